@@ -1,0 +1,106 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "core/base/fields.h"
+#include "core/model/model.h"
+
+namespace pooled {
+
+/// A pooled result on the scale people read.
+struct PooledDisplay {
+  double est = NaN, ci_lb = NaN, ci_ub = NaN, pi_lb = NaN, pi_ub = NaN;
+};
+
+/// One study on the analysis scale (log for ratios), and as displayed. `weight` is NaN where `used` is false.
+struct StudyEffect {
+  int row = 0;
+  double yi = NaN, vi = NaN, sei = NaN, ci_lb = NaN, ci_ub = NaN, weight = NaN;
+  bool used = false;
+  Interval display{};
+};
+
+/// Everything the forest plot shows of the pooled result.
+struct Summary {
+  int k = 0;
+  double participants = NaN;
+  double est = NaN, se = NaN, stat = NaN, df = NaN, pval = NaN, ci_lb = NaN, ci_ub = NaN;
+  double pi_lb = NaN, pi_ub = NaN, pi_df = NaN;
+  double tau2 = NaN, se_tau2 = NaN, tau2_lb = NaN, tau2_ub = NaN;
+  double I2 = NaN, I2_lb = NaN, I2_ub = NaN, I2_Q = NaN, I2_Q_lb = NaN, I2_Q_ub = NaN, H2 = NaN;
+  double QE = NaN, QE_df = NaN, QEp = NaN, ll = NaN, q_hk = NaN;
+  PooledDisplay display{};
+};
+
+template <>
+inline constexpr auto fields<Interval> = std::tuple{
+    field("est", &Interval::est),
+    field("ci_lb", &Interval::ci_lb),
+    field("ci_ub", &Interval::ci_ub),
+};
+
+template <>
+inline constexpr auto fields<PooledDisplay> = std::tuple{
+    field("est", &PooledDisplay::est),     field("ci_lb", &PooledDisplay::ci_lb), field("ci_ub", &PooledDisplay::ci_ub),
+    field("pi_lb", &PooledDisplay::pi_lb), field("pi_ub", &PooledDisplay::pi_ub),
+};
+
+template <>
+inline constexpr auto fields<StudyEffect> = std::tuple{
+    field("row", &StudyEffect::row, "Index into request.dataset.studies."),
+    field("yi", &StudyEffect::yi, "Effect, analysis scale."),
+    field("vi", &StudyEffect::vi, "Its sampling variance."),
+    field("sei", &StudyEffect::sei, "sqrt(vi)."),
+    field("ci_lb", &StudyEffect::ci_lb),
+    field("ci_ub", &StudyEffect::ci_ub),
+    field("weight", &StudyEffect::weight, "Percent of the total; null when the study is left out or not estimable."),
+    field("used", &StudyEffect::used, "True when the study is in the pooled result."),
+    field("display", &StudyEffect::display, "The same as people read it."),
+};
+
+template <>
+inline constexpr auto fields<Summary> = std::tuple{
+    field("k", &Summary::k, "Studies used."),
+    field("participants", &Summary::participants, "Participants in the studies used; null when a format does not say."),
+    field("est", &Summary::est, "Pooled effect, analysis scale."),
+    field("se", &Summary::se, "Its standard error under the chosen test."),
+    field("stat", &Summary::stat, "z or t."),
+    field("df", &Summary::df, "Degrees of freedom; null = normal."),
+    field("pval", &Summary::pval, "Two-sided P."),
+    field("ci_lb", &Summary::ci_lb),
+    field("ci_ub", &Summary::ci_ub),
+    field("pi_lb", &Summary::pi_lb, "Prediction interval for the true effect of a new study."),
+    field("pi_ub", &Summary::pi_ub),
+    field("pi_df", &Summary::pi_df, "Its degrees of freedom; null = normal."),
+    field("tau2", &Summary::tau2, "Between-study variance."),
+    field("se_tau2", &Summary::se_tau2),
+    field("tau2_lb", &Summary::tau2_lb, "Q-profile; both null when the interval is empty."),
+    field("tau2_ub", &Summary::tau2_ub),
+    field("I2", &Summary::I2, "Percent, from tau2 (metafor, RevMan 2025)."),
+    field("I2_lb", &Summary::I2_lb),
+    field("I2_ub", &Summary::I2_ub),
+    field("I2_Q", &Summary::I2_Q, "Percent, from Q (Higgins & Thompson 2002)."),
+    field("I2_Q_lb", &Summary::I2_Q_lb),
+    field("I2_Q_ub", &Summary::I2_Q_ub),
+    field("H2", &Summary::H2, "Total over sampling variability."),
+    field("QE", &Summary::QE, "Cochran's Q."),
+    field("QE_df", &Summary::QE_df),
+    field("QEp", &Summary::QEp),
+    field("ll", &Summary::ll, "Log-likelihood at tau2: restricted under REML, else full."),
+    field("q_hk", &Summary::q_hk, "Hartung-Knapp scale factor before any floor."),
+    field("display", &Summary::display, "The same as people read it."),
+};
+
+/// Every row of the data set, used or not.
+std::vector<StudyEffect> study_effects(const Effects& e, const Fit* f, const Options& options);
+
+Result<Summary> summarise(const Effects& e, const Fit& f, const Options& options);
+
+/// The display scale of an interval, one place for exp().
+Interval displayed(const Scale& scale, double est, double lb, double ub);
+
+/// What is to be said about the display itself: a ratio too large for a double.
+std::vector<Note> display_notes(const Effects& e, const Fit& f);
+
+}  // namespace pooled

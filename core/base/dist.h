@@ -1,0 +1,25 @@
+#pragma once
+
+namespace pooled {
+
+/// Distributions, each tail computed as itself and never as one minus the other. No function throws; an argument
+/// outside the domain gives NaN. df = infinity turns t into the normal. Boost.Math inside.
+
+/// P(|Z| >= |z|).
+double normal_two_sided(double z);
+/// z with P(Z >= z) = tail, 0 < tail < 1.
+double normal_upper_quantile(double tail);
+/// P(|T| >= |t|) with df > 0 degrees of freedom.
+double t_two_sided(double t, double df);
+/// t with P(T >= t) = tail, 0 < tail < 1, df > 0.
+double t_upper_quantile(double tail, double df);
+/// P(X >= x) for X ~ chi-square(df), df > 0.
+double chi2_upper(double x, double df);
+/// x with P(X <= x) = lower.
+double chi2_lower_quantile(double lower, double df);
+/// x with P(X >= x) = tail.
+double chi2_upper_quantile(double tail, double df);
+/// gamma(a + 1/2) / gamma(a), a > 0, without the cancellation of two log-gammas.
+double gamma_half_step(double a);
+
+}  // namespace pooled

@@ -1,0 +1,136 @@
+#include "core/base/note.h"
+
+#include <array>
+#include <cassert>
+#include <cstdio>
+
+namespace pooled {
+namespace {
+
+using enum NoteCode;
+using enum Severity;
+
+constexpr NoteKind table[] = {
+    {no_studies, "no_studies", info, "No studies yet: type or paste the first two."},
+    {no_usable_study, "no_usable_study", error,
+     "None of the {value} studies can be used; the messages beside them say why."},
+    {one_study, "one_study", info,
+     "Only one study: its own result is shown, nothing was pooled. Heterogeneity is not defined for one study."},
+    {two_studies, "two_studies", info,
+     "Two studies say little about how much studies differ: tau2 and the prediction interval are very uncertain."},
+    {hk_one_study, "hk_one_study", warning,
+     "The t and Hartung-Knapp intervals need at least two studies; the normal (Wald) interval is shown."},
+    {hk_floor_acts, "hk_floor_acts", info,
+     "The studies agree more than chance alone would make them (Hartung-Knapp factor {value}). The interval uses the "
+     "conventional standard error, so that it is not narrower than that, with the t distribution."},
+    {hk_narrower_than_wald, "hk_narrower_than_wald", warning,
+     "The Hartung-Knapp standard error is smaller than the conventional one (factor {value}): the interval may be too "
+     "narrow. HKSJ with the floor avoids this."},
+    {hk_no_spread, "hk_no_spread", warning,
+     "All effects are the same, so the Hartung-Knapp interval would have no width; the conventional standard error is "
+     "used with the t distribution."},
+    {several_maxima, "several_maxima", warning,
+     "The likelihood has a second maximum at tau2 = {value}, {other} log units below the one used. A small change in "
+     "the data could move the result there."},
+    {tau2_interval_empty, "tau2_interval_empty", info,
+     "The Q-profile interval for tau2 is empty: the studies agree more than chance alone would make them, at every "
+     "tau2. Was a study entered twice?"},
+    {prediction_needs_more, "prediction_needs_more", info,
+     "This prediction rule needs at least {value} studies; there are {other}."},
+    {prediction_narrower, "prediction_narrower", info,
+     "Under the chosen rule the prediction interval is narrower than the confidence interval, because the rule uses "
+     "the conventional standard error and the confidence interval a wider one. The HK rule uses the same for both."},
+    {variances_far_apart, "variances_far_apart", warning,
+     "The variances differ by a factor of {value}. Check that all standard errors are in the same unit."},
+    {display_overflow, "display_overflow", warning,
+     "A result is too large to be shown as a ratio; it is given on the log scale only."},
+    {duplicate_study, "duplicate_study", warning,
+     "{study} has the same label and numbers as row {value}. Entered twice?"},
+    {zero_cells_adjusted, "zero_cells_adjusted", info,
+     "{study}: {value} was added to each of the four cells, because of a zero."},
+    {zero_cells_variance_only, "zero_cells_variance_only", info,
+     "{study}: {value} was added to each of the four cells for the variance only, because of a zero; the risk "
+     "difference itself is as observed."},
+    {double_zero_left_out, "double_zero_left_out", warning,
+     "{study}: no events in either group, so it says nothing about the ratio and was left out."},
+    {all_events_left_out, "all_events_left_out", warning,
+     "{study}: everyone in both groups had the event, so it says nothing about the ratio and was left out."},
+    {zero_cells_not_estimable, "zero_cells_not_estimable", error,
+     "{study}: with a zero cell and nothing added the effect cannot be estimated. Choose a correction for zero cells."},
+    {missing_cell, "missing_cell", error, "{study}, {column}: still empty."},
+    {not_finite, "not_finite", error, "{study}, {column}: this is not a usable number. Type digits."},
+    {not_whole, "not_whole", warning,
+     "{study}, {column}: {value} is not a whole number. Computed as typed; imputed, or a slip?"},
+    {negative, "negative", error, "{study}, {column}: {value} is negative. Type 0 or more."},
+    {not_positive, "not_positive", error, "{study}, {column}: {value} is not usable. Type a number above 0."},
+    {empty_arm, "empty_arm", error, "{study}, {column}: {value} participants. Type the number in this group."},
+    {too_few_for_sd, "too_few_for_sd", error,
+     "{study}, {column}: with {value} participants there is no standard deviation. Type 2 or more."},
+    {events_exceed_total, "events_exceed_total", error,
+     "{study}, {column}: {value} events among {other} participants. Were they swapped?"},
+    {sd_zero, "sd_zero", warning, "{study}, {column}: an SD of 0 means that everyone had the same value. Is it so?"},
+    {variance_not_positive, "variance_not_positive", error,
+     "{study}: the numbers leave a variance of 0, which would give this study all the weight. Check its SDs or SE."},
+    {variance_out_of_range, "variance_out_of_range", error,
+     "{study}: the numbers are too large or too small to compute with. Check their units."},
+    {smd_huge, "smd_huge", warning,
+     "{study}: a standardised difference of {value} is very large. Was a standard error typed as SD?"},
+    {ratio_not_positive, "ratio_not_positive", error,
+     "{study}, {column}: {value} has no logarithm; a ratio is above 0. Type the ratio itself, not its logarithm, and "
+     "as "
+     "many digits as the report gives."},
+    {limits_reversed, "limits_reversed", error,
+     "{study}, {column}: the lower limit {value} is above the upper limit {other}. Swap them?"},
+    {limits_equal, "limits_equal", error, "{study}, {column}: both limits are {value}, an interval without width."},
+    {estimate_outside_limits, "estimate_outside_limits", error,
+     "{study}, {column}: {value} lies outside its own limits. Check the three numbers, and that none is a logarithm."},
+    {level_out_of_range, "level_out_of_range", error,
+     "{study}, {column}: {value} is not a confidence level. Type a percentage between 50 and 99.99, such as 95."},
+    {format_not_for_measure, "format_not_for_measure", error,
+     "{study}: these columns do not fit the chosen measure. Choose another measure, or another way of entry for this "
+     "study."},
+    {control_risk_needed, "control_risk_needed", info,
+     "To say how many of 1000 people, type the risk without treatment: no study here gives one."},
+    {question_not_for_measure, "question_not_for_measure", info,
+     "There is no number per 1000 for this measure; RR, OR and RD have one."},
+    {leave_one_out_needs_two, "leave_one_out_needs_two", info, "Leaving one out needs at least two studies."},
+};
+static_assert(std::size(table) == static_cast<std::size_t>(count));
+
+void append_filled(std::string& out, std::string_view name, const Note& note, std::string_view study,
+                   std::string_view column) {
+  if (name == "study") out += study;
+  if (name == "column") out += column;
+  if (name == "value") out += short_number(note.value);
+  if (name == "other") out += short_number(note.other);
+}
+
+}  // namespace
+
+std::span<const NoteKind> note_kinds() { return table; }
+
+const NoteKind& kind(NoteCode code) {
+  const NoteKind& found = table[static_cast<std::size_t>(code)];
+  assert(found.code == code);
+  return found;
+}
+
+std::string text(const Note& note, std::string_view study, std::string_view column) {
+  std::string_view rest = kind(note.code).text;
+  std::string out;
+  for (std::size_t open; (open = rest.find('{')) != std::string_view::npos;) {
+    const std::size_t close = rest.find('}', open);
+    out += rest.substr(0, open);
+    append_filled(out, rest.substr(open + 1, close - open - 1), note, study, column);
+    rest.remove_prefix(close + 1);
+  }
+  return out += rest;
+}
+
+std::string short_number(double x, int digits) {
+  std::array<char, 40> buffer{};
+  std::snprintf(buffer.data(), buffer.size(), "%.*g", digits, x);
+  return buffer.data();
+}
+
+}  // namespace pooled

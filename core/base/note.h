@@ -1,0 +1,87 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "core/base/types.h"
+
+namespace pooled {
+
+enum class Severity { info, warning, error };
+
+/// Everything the core can say to its user, in the order of note.cpp's table. `error` = this study, or this
+/// question, has no number.
+enum class NoteCode {
+  no_studies,
+  no_usable_study,
+  one_study,
+  two_studies,
+  hk_one_study,
+  hk_floor_acts,
+  hk_narrower_than_wald,
+  hk_no_spread,
+  several_maxima,
+  tau2_interval_empty,
+  prediction_needs_more,
+  prediction_narrower,
+  variances_far_apart,
+  display_overflow,
+  duplicate_study,
+  zero_cells_adjusted,
+  zero_cells_variance_only,
+  double_zero_left_out,
+  all_events_left_out,
+  zero_cells_not_estimable,
+  missing_cell,
+  not_finite,
+  not_whole,
+  negative,
+  not_positive,
+  empty_arm,
+  too_few_for_sd,
+  events_exceed_total,
+  sd_zero,
+  variance_not_positive,
+  variance_out_of_range,
+  smd_huge,
+  ratio_not_positive,
+  limits_reversed,
+  limits_equal,
+  estimate_outside_limits,
+  level_out_of_range,
+  format_not_for_measure,
+  control_risk_needed,
+  question_not_for_measure,
+  leave_one_out_needs_two,
+  count
+};
+
+/// What happened, where, and the one or two numbers it is about. Data, not text: the wording is one table in note.cpp.
+struct Note {
+  NoteCode code = NoteCode::no_studies;
+  int row = -1;               ///< row of the data set; -1 = the whole analysis
+  std::string_view column{};  ///< column id; empty = the whole row
+  double value = NaN, other = NaN;
+};
+
+struct NoteKind {
+  NoteCode code;
+  std::string_view id;
+  Severity severity;
+  /// Sentence with {study} {column} {value} {other} to be filled in.
+  std::string_view text;
+};
+
+std::span<const NoteKind> note_kinds();
+const NoteKind& kind(NoteCode code);
+
+/// The sentence for the user.
+/// @param study   label of the row, or "Study 3"; unused for notes about the whole analysis
+/// @param column  long name of the column ("Treatment events"), or empty
+std::string text(const Note& note, std::string_view study, std::string_view column);
+
+/// A number as a person would write it: up to `digits` significant digits, no trailing zeros.
+std::string short_number(double x, int digits = 6);
+
+}  // namespace pooled

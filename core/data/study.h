@@ -1,0 +1,29 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/base/types.h"
+
+namespace pooled {
+
+/// One study as it was typed.
+struct Study {
+  std::string label;
+  double year = NaN;
+  bool include = true;        ///< false = left out by the user; still shown, never pooled
+  std::string format;         ///< id of the way of typing, see formats.h
+  std::vector<double> cells;  ///< in the order of the format's columns; NaN = left empty
+  std::map<std::string, std::string> groups;
+  std::map<std::string, double> mods;
+};
+
+struct Dataset {
+  std::vector<Study> studies;
+};
+
+/// The label, or "Study 3" for the third row when there is none.
+std::string name_of(const Dataset& data, int row);
+
+}  // namespace pooled

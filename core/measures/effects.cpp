@@ -1,0 +1,180 @@
+#include "core/measures/effects.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+namespace pooled {
+namespace {
+
+/// A study between reading and computing: its cells, or its effect as reported, or neither.
+struct Read {
+  bool usable = false;
+  Inputs inputs;
+  const std::vector<double>* cells() const { return usable ? std::get_if<std::vector<double>>(&inputs) : nullptr; }
+};
+
+/// Of a 2x2 table.
+bool has_zero(const std::vector<double>& c) { return c[0] == 0 || c[2] == 0 || c[0] == c[1] || c[2] == c[3]; }
+bool double_zero(const std::vector<double>& c) { return c[0] == 0 && c[2] == 0; }
+bool all_events(const std::vector<double>& c) { return c[0] == c[1] && c[2] == c[3]; }
+
+Read read_row(const Study& study, int row, const Measure& measure, std::vector<Note>& notes) {
+  const Format* format = find_format(study.format);
+  if (!format || !fits(*format, measure)) {
+    notes.push_back({.code = NoteCode::format_not_for_measure, .row = row});
+    return {};
+  }
+  const Result<Inputs> inputs = read_study(study, row, *format, *measure.scale, notes);
+  if (inputs) return {true, *inputs};
+  notes.push_back(inputs.note());
+  return {};
+}
+
+/// Tables that say nothing about a ratio are taken out before the policy for zero cells looks at the rest.
+void drop_uninformative(std::vector<Read>& reads, const Measure& measure, bool drop00, std::vector<Note>& notes) {
+  if (!measure.drops_double_zero || !drop00) return;
+  for (std::size_t i = 0; i < reads.size(); ++i) {
+    const auto* cells = reads[i].cells();
+    if (!cells || !(double_zero(*cells) || all_events(*cells))) continue;
+    const auto code = double_zero(*cells) ? NoteCode::double_zero_left_out : NoteCode::all_events_left_out;
+    notes.push_back({.code = code, .row = static_cast<int>(i)});
+    reads[i].usable = false;
+  }
+}
+
+/// What to add to the cells of each table (metafor's `to`): only0 where it has a zero, if0all everywhere if any pooled
+/// table has one, all everywhere, none nowhere.
+std::vector<double> amounts(const Dataset& data, const std::vector<Read>& reads, const Options& options,
+                            const Measure& measure) {
+  if (measure.family != &two_by_two) return std::vector<double>(reads.size(), 0);
+  const auto zero = [&](std::size_t i) { return reads[i].cells() && has_zero(*reads[i].cells()); };
+  bool any = false;
+  for (std::size_t i = 0; i < reads.size(); ++i) any = any || (data.studies[i].include && zero(i));
+  std::vector<double> add(reads.size(), 0);
+  for (std::size_t i = 0; i < reads.size(); ++i) {
+    const bool here =
+        options.add_to == "all" || (options.add_to == "only0" && zero(i)) || (options.add_to == "if0all" && any);
+    if (here) add[i] = options.add;
+  }
+  return add;
+}
+
+Effect effect_of(const Read& read, const Measure& measure, double add) {
+  if (!read.usable) return {};
+  if (const auto* reported = std::get_if<Effect>(&read.inputs)) return *reported;
+  return measure.compute(std::get<std::vector<double>>(read.inputs), add);
+}
+
+/// The reason why an effect that was computed cannot be pooled, if there is one.
+void check_effect(Effect& effect, const Read& read, bool has_zero_cell, int row, std::vector<Note>& notes) {
+  if (!read.usable) return;
+  const bool usable = std::isfinite(effect.yi) && std::isfinite(effect.vi) && effect.vi > 0;
+  if (usable) return;
+  NoteCode code = NoteCode::variance_out_of_range;
+  if (has_zero_cell)
+    code = NoteCode::zero_cells_not_estimable;
+  else if (read.cells())
+    code = NoteCode::variance_not_positive;
+  if (std::isinf(effect.yi) || std::isinf(effect.vi)) code = NoteCode::variance_out_of_range;
+  notes.push_back({.code = code, .row = row});
+  effect = {};
+}
+
+void remark_on(const Effect& effect, const Measure& measure, double added, int row, std::vector<Note>& notes) {
+  if (added > 0 && !std::isnan(effect.yi)) {
+    const auto code = measure.drops_double_zero ? NoteCode::zero_cells_adjusted : NoteCode::zero_cells_variance_only;
+    notes.push_back({.code = code, .row = row, .value = added});
+  }
+  constexpr double seldom_seen = 5;  // standard deviations between two group means
+  if (measure.id == "SMD" && std::abs(effect.yi) > seldom_seen)
+    notes.push_back({.code = NoteCode::smd_huge, .row = row, .value = effect.yi});
+}
+
+void fill_people(Effects& e, const Read& read, const Measure& measure) {
+  const auto* cells = read.cells();
+  const bool counts = cells && measure.family == &two_by_two, means = cells && measure.family == &two_means;
+  e.people.push_back(counts ? (*cells)[1] + (*cells)[3] : means ? (*cells)[2] + (*cells)[5] : NaN);
+  e.control_risk.push_back(counts ? (*cells)[2] / (*cells)[3] : NaN);
+}
+
+/// Pooled studies typed twice: the same label, format and cells.
+void note_duplicates(const Dataset& data, Effects& e) {
+  std::map<std::string, std::vector<int>> seen;
+  for (const int row : e.row) {
+    const Study& study = data.studies[static_cast<std::size_t>(row)];
+    if (study.label.empty()) continue;
+    auto& rows = seen[study.label];
+    for (const int earlier : rows) {
+      const Study& other = data.studies[static_cast<std::size_t>(earlier)];
+      const auto same = [](double x, double y) { return x == y || (std::isnan(x) && std::isnan(y)); };
+      if (other.format != study.format ||
+          !std::equal(other.cells.begin(), other.cells.end(), study.cells.begin(), study.cells.end(), same))
+        continue;
+      e.notes.push_back({.code = NoteCode::duplicate_study, .row = row, .value = earlier + 1.0});
+      break;
+    }
+    rows.push_back(row);
+  }
+}
+
+void keep_pooled(const Dataset& data, Effects& e) {
+  for (std::size_t i = 0; i < e.study.size(); ++i)
+    if (data.studies[i].include && !std::isnan(e.study[i].yi)) e.row.push_back(static_cast<int>(i));
+  e.yi.resize(static_cast<Index>(e.row.size()));
+  e.vi.resize(e.yi.size());
+  for (std::size_t j = 0; j < e.row.size(); ++j) {
+    e.yi[static_cast<Index>(j)] = e.study[static_cast<std::size_t>(e.row[j])].yi;
+    e.vi[static_cast<Index>(j)] = e.study[static_cast<std::size_t>(e.row[j])].vi;
+  }
+}
+
+/// Beyond this ratio of variances the smallest study decides alone; usually a unit was mistaken.
+constexpr double far_apart = 1e10;
+
+void note_spread(Effects& e) {
+  if (e.k() < 2) return;
+  const double ratio = e.vi.maxCoeff() / e.vi.minCoeff();
+  if (ratio > far_apart) e.notes.push_back({.code = NoteCode::variances_far_apart, .value = ratio});
+}
+
+}  // namespace
+
+Effects compute_effects(const Dataset& data, const Options& options) {
+  Effects e;
+  e.measure = find_measure(options.measure);
+  const Measure& measure = *e.measure;
+  std::vector<Read> reads;
+  for (std::size_t i = 0; i < data.studies.size(); ++i) {
+    reads.push_back(read_row(data.studies[i], static_cast<int>(i), measure, e.notes));
+    fill_people(e, reads.back(), measure);
+  }
+  drop_uninformative(reads, measure, options.drop00, e.notes);
+  const std::vector<double> add = amounts(data, reads, options, measure);
+  for (std::size_t i = 0; i < reads.size(); ++i) {
+    const bool table = reads[i].cells() && measure.family == &two_by_two;
+    Effect effect = effect_of(reads[i], measure, add[i]);
+    check_effect(effect, reads[i], table && has_zero(*reads[i].cells()), static_cast<int>(i), e.notes);
+    remark_on(effect, measure, table ? add[i] : 0, static_cast<int>(i), e.notes);
+    e.study.push_back(effect);
+  }
+  keep_pooled(data, e);
+  note_duplicates(data, e);
+  note_spread(e);
+  return e;
+}
+
+Effects subset(const Effects& e, const std::vector<Index>& keep) {
+  Effects part;
+  part.measure = e.measure;
+  part.yi.resize(static_cast<Index>(keep.size()));
+  part.vi.resize(part.yi.size());
+  for (std::size_t j = 0; j < keep.size(); ++j) {
+    part.yi[static_cast<Index>(j)] = e.yi[keep[j]];
+    part.vi[static_cast<Index>(j)] = e.vi[keep[j]];
+    part.row.push_back(e.row[static_cast<std::size_t>(keep[j])]);
+  }
+  return part;
+}
+
+}  // namespace pooled

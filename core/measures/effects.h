@@ -1,0 +1,35 @@
+#pragma once
+
+#include <vector>
+
+#include "core/base/note.h"
+#include "core/base/types.h"
+#include "core/data/options.h"
+#include "core/data/study.h"
+#include "core/measures/measure.h"
+
+namespace pooled {
+
+/// The data set on the analysis scale. `yi vi row` hold the k studies that are pooled; `study people control_risk` have
+/// one entry for every row of the data set, so that studies left out can still be drawn.
+struct Effects {
+  const Measure* measure = nullptr;
+  Array yi, vi;                      ///< k, vi > 0
+  std::vector<int> row;              ///< k: row of the data set
+  std::vector<Effect> study;         ///< every row; NaN = not estimable
+  std::vector<double> people;        ///< every row: participants, NaN = not known from this format
+  std::vector<double> control_risk;  ///< every row: c / n2, NaN = not known from this format
+  std::vector<Note> notes;
+
+  Index k() const { return yi.size(); }
+};
+
+/// Every study's effect under Options::measure, with the policy for zero cells (add, add_to, drop00), and a Note for
+/// every study that cannot be used.
+Effects compute_effects(const Dataset& data, const Options& options);
+
+/// The same data set with only some of its pooled studies (indices into yi): what leave-one-out, cumulative and
+/// subgroup analyses are made of. Notes are not carried over.
+Effects subset(const Effects& e, const std::vector<Index>& keep);
+
+}  // namespace pooled

@@ -1,0 +1,85 @@
+#include "core/model/inverse_variance.h"
+
+#include <cmath>
+
+#include "core/model/heterogeneity.h"
+#include "core/model/inference.h"
+#include "core/model/prediction.h"
+#include "core/tau2/standard.h"
+
+namespace pooled {
+namespace {
+
+/// mu with its interval, weights and q at a given tau2.
+Fit pool(const Effects& e, const Options& options, double tau2) {
+  const Standard s = standardise(e);
+  const Weighted x = weigh(s, tau2 / s.unit / s.unit);
+  Fit f;
+  f.k = e.k();
+  f.weight = 100 * (x.w / x.sum_w);
+  f.se_wald = s.unit / std::sqrt(x.sum_w);
+  if (f.k > 1) f.q_hk = x.Q / static_cast<double>(f.k - 1);
+  const Uncertainty u = find_test(options.test)->of({.k = f.k, .se = f.se_wald, .q = f.q_hk});
+  f.mu = estimate(s.centre + s.unit * x.mu, u.se, u.df, options.level);
+  if (u.note) f.notes.push_back({.code = *u.note, .value = f.q_hk});
+  return f;
+}
+
+void note_few(Fit& f) {
+  if (f.k == 1) f.notes.push_back({.code = NoteCode::one_study});
+  if (f.k == 2) f.notes.push_back({.code = NoteCode::two_studies});
+}
+
+/// Other maxima this near could be reached by a small change in the data.
+constexpr double near_in_log_units = 2;
+
+void note_likelihood(Fit& f) {
+  if (f.tau2.other_gap <= near_in_log_units)
+    f.notes.push_back({.code = NoteCode::several_maxima, .value = f.tau2.other, .other = f.tau2.other_gap});
+  if (f.tau2_interval.empty) f.notes.push_back({.code = NoteCode::tau2_interval_empty});
+}
+
+void predict(Fit& f, const Options& options) {
+  const PredictionRule& rule = *find_prediction_rule(options.prediction);
+  if (f.k < rule.needs) {
+    const double needs = static_cast<double>(rule.needs), k = static_cast<double>(f.k);
+    f.notes.push_back({.code = NoteCode::prediction_needs_more, .value = needs, .other = k});
+    return;
+  }
+  const Uncertainty u = rule.of(f, options);
+  const Estimate interval = estimate(f.mu.est, u.se, u.df, options.level);
+  f.pi_lb = interval.ci_lb, f.pi_ub = interval.ci_ub, f.pi_df = u.df;
+  if (f.pi_lb > f.mu.ci_lb || f.pi_ub < f.mu.ci_ub) f.notes.push_back({.code = NoteCode::prediction_narrower});
+}
+
+}  // namespace
+
+Fit common_effect(const Effects& e, const Options& options) {
+  Fit f = pool(e, options, 0);
+  note_few(f);
+  if (f.k == 1) return f;
+  f.tau2.tau2 = 0;
+  f.heterogeneity = heterogeneity_of_Q(e, options.level);
+  f.ll = log_likelihood(e, 0, false);
+  return f;
+}
+
+Fit random_effects(const Effects& e, const Options& options) {
+  if (e.k() == 1) {
+    Fit f = pool(e, options, 0);
+    note_few(f);
+    return f;
+  }
+  const Tau2 tau2 = find_tau2_estimator(options.tau2)->estimate(e);
+  Fit f = pool(e, options, tau2.tau2);
+  note_few(f);
+  f.tau2 = tau2;
+  f.tau2_interval = q_profile(e, options.level);
+  f.heterogeneity = heterogeneity_of_tau2(e, f.tau2.tau2, f.tau2_interval, options.level);
+  f.ll = log_likelihood(e, tau2.tau2, options.tau2 == "REML");
+  note_likelihood(f);
+  predict(f, options);
+  return f;
+}
+
+}  // namespace pooled

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/measures/effects.h"
+#include "core/tau2/interval.h"
+#include "core/tau2/tau2.h"
+
+namespace pooled {
+
+struct Model;
+
+/// Heterogeneity as percentages and tests; NaN where k = 1.
+struct Heterogeneity {
+  double QE = NaN, df = NaN, QEp = NaN;
+  double I2 = NaN, I2_lb = NaN, I2_ub = NaN;        ///< from tau2 and its limits
+  double I2_Q = NaN, I2_Q_lb = NaN, I2_Q_ub = NaN;  ///< from Q
+  double H2 = NaN;
+};
+
+/// A fitted model. Analysis scale throughout.
+struct Fit {
+  const Model* model = nullptr;
+  Index k = 0;
+  Estimate mu;
+  double se_wald = NaN;  ///< 1 / sqrt(sum wi), whatever the test makes of it
+  double q_hk = NaN;     ///< Hartung-Knapp factor sum wi (yi - mu)^2 / (k - 1), before any floor
+  Tau2 tau2;             ///< 0 with no SE under a common effect, NaN at k = 1
+  Tau2Interval tau2_interval;
+  Heterogeneity heterogeneity;
+  double pi_lb = NaN, pi_ub = NaN, pi_df = NaN;
+  double ll = NaN;  ///< restricted log-likelihood under REML, else the full one
+  Array weight;     ///< k, percent, sums to 100
+  std::vector<Note> notes;
+};
+
+struct Model {
+  std::string_view id, label;
+  bool random;  ///< tau2 and prediction have a meaning
+  std::string_view default_test;
+  Fit (*fit)(const Effects& e, const Options& options);  ///< k >= 1
+  std::string_view source;
+};
+
+std::span<const Model> models();
+const Model* find_model(std::string_view id);
+
+/// The model of Options::model with its ::tau2, ::test, ::prediction and ::level, or the Note why there is none (k =
+/// 0).
+Result<Fit> fit(const Effects& e, const Options& options);
+
+}  // namespace pooled

@@ -1,0 +1,45 @@
+#include "core/model/prediction.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace pooled {
+namespace {
+
+Uncertainty spread(const Fit& f, double se, double df) { return {std::hypot(std::sqrt(f.tau2.tau2), se), df, {}}; }
+
+double k_minus(const Fit& f, int lost) { return static_cast<double>(f.k - lost); }
+
+/// The Hartung-Knapp SE; with the floor when that is the test, so that both intervals rest on the same SE. Without any
+/// spread it is the conventional one, as for the test.
+double hk_se(const Fit& f, const Options& options) {
+  const bool floor = options.test == "HKSJ_se" || f.q_hk == 0;
+  return f.se_wald * std::sqrt(floor ? std::max(1.0, f.q_hk) : f.q_hk);
+}
+
+Uncertainty rule_V(const Fit& f, const Options&) { return spread(f, f.se_wald, k_minus(f, 1)); }
+Uncertainty rule_HTS(const Fit& f, const Options&) { return spread(f, f.se_wald, k_minus(f, 2)); }
+Uncertainty rule_HK(const Fit& f, const Options& options) { return spread(f, hk_se(f, options), k_minus(f, 1)); }
+Uncertainty rule_HK_PR(const Fit& f, const Options& options) { return spread(f, hk_se(f, options), k_minus(f, 2)); }
+Uncertainty rule_S(const Fit& f, const Options&) { return spread(f, f.se_wald, infinity); }
+
+constexpr PredictionRule table[] = {
+    {"V", "t with k-1 df, conventional SE (V)", 2, rule_V, "Veroniki et al. 2019, Res Synth Methods 10:23"},
+    {"HTS", "t with k-2 df, conventional SE (HTS)", 3, rule_HTS,
+     "Higgins, Thompson & Spiegelhalter 2009, J R Stat Soc A 172:137"},
+    {"HK", "t with k-1 df, Hartung-Knapp SE (HK)", 2, rule_HK, "Partlett & Riley 2017, Stat Med 36:301"},
+    {"HK_PR", "t with k-2 df, Hartung-Knapp SE (HK-PR)", 3, rule_HK_PR, "Partlett & Riley 2017, Stat Med 36:301"},
+    {"S", "normal, conventional SE (S)", 2, rule_S, "Skipka 2006"},
+};
+
+}  // namespace
+
+std::span<const PredictionRule> prediction_rules() { return table; }
+
+const PredictionRule* find_prediction_rule(std::string_view id) {
+  const auto found =
+      std::find_if(std::begin(table), std::end(table), [&](const PredictionRule& r) { return r.id == id; });
+  return found == std::end(table) ? nullptr : found;
+}
+
+}  // namespace pooled

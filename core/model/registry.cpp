@@ -1,0 +1,34 @@
+#include <algorithm>
+
+#include "core/model/inverse_variance.h"
+#include "core/model/model.h"
+
+namespace pooled {
+namespace {
+
+constexpr Model table[] = {
+    {"RE", "Random effects", true, "HKSJ_se", random_effects, "DerSimonian & Laird 1986, Control Clin Trials 7:177"},
+    {"EE", "Common effect", false, "z", common_effect, "Cochrane Handbook 10.3.1"},
+};
+
+}  // namespace
+
+std::span<const Model> models() { return table; }
+
+const Model* find_model(std::string_view id) {
+  const auto found = std::find_if(std::begin(table), std::end(table), [&](const Model& m) { return m.id == id; });
+  return found == std::end(table) ? nullptr : found;
+}
+
+Result<Fit> fit(const Effects& e, const Options& options) {
+  if (e.k() == 0) {
+    if (e.study.empty()) return Note{.code = NoteCode::no_studies};
+    return Note{.code = NoteCode::no_usable_study, .value = static_cast<double>(e.study.size())};
+  }
+  const Model& model = *find_model(options.model);
+  Fit f = model.fit(e, options);
+  f.model = &model;
+  return f;
+}
+
+}  // namespace pooled

@@ -1,0 +1,72 @@
+#include "core/tau2/standard.h"
+
+#include <cmath>
+
+#include "core/base/solve.h"
+#include "core/base/sum.h"
+
+namespace pooled {
+
+Standard standardise(const Effects& e) {
+  Index precise;
+  const double min_vi = e.vi.minCoeff(&precise);
+  const double centre = e.yi[precise];
+  const double range = (e.yi - centre).abs().maxCoeff();
+  // Squares of the range must stay finite too, however precise the best study is.
+  const double size = std::max(std::sqrt(min_vi), range * 1e-150);
+  const double unit = std::ldexp(1.0, std::ilogb(size));
+  return {(e.yi - centre) / unit, e.vi / unit / unit, centre, unit};
+}
+
+namespace {
+
+/// The traces of P, from shares p = w / W. 1 - p of the largest share is the sum of the others.
+void fill_traces(Weighted& x) {
+  const Index k = x.w.size();
+  Index largest;
+  x.w.maxCoeff(&largest);
+  const double rest = sum_of(k, [&](Index i) { return i == largest ? 0 : x.w[i]; });
+  const double rest2 = sum_of(k, [&](Index i) { return i == largest ? 0 : x.w[i] / x.sum_w * (x.w[i] / x.sum_w); });
+  const auto share = [&](Index i) { return x.w[i] / x.sum_w; };
+  const auto other_share = [&](Index i) { return i == largest ? rest / x.sum_w : 1 - share(i); };
+  const double sum_p2 = rest2 + share(largest) * share(largest);
+  const auto other_p2 = [&](Index i) { return i == largest ? rest2 : sum_p2 - share(i) * share(i); };
+  x.between = sum_of(k, [&](Index i) { return x.w[i] * other_share(i); });
+  const double shares =
+      sum_of(k, [&](Index i) { return share(i) * share(i) * (other_share(i) * other_share(i) + other_p2(i)); });
+  x.trace_PP = x.sum_w * x.sum_w * shares;
+}
+
+}  // namespace
+
+Weighted weigh(const Standard& s, double tau2) {
+  Weighted x;
+  x.w = (s.v + tau2).inverse();
+  x.sum_w = sum(x.w);
+  x.mu = sum_of(s.k(), [&](Index i) { return x.w[i] * s.y[i]; }) / x.sum_w;
+  x.r = s.y - x.mu;
+  x.Q = sum_of(s.k(), [&](Index i) { return x.w[i] * x.r[i] * x.r[i]; });
+  fill_traces(x);
+  return x;
+}
+
+double Q_at(const Standard& s, double tau2) {
+  Sum sum_w, sum_wy, q;
+  for (Index i = 0; i < s.k(); ++i) {
+    const double w = 1 / (s.v[i] + tau2);
+    sum_w.add(w);
+    sum_wy.add(w * s.y[i]);
+  }
+  const double mu = sum_wy.value() / sum_w.value();
+  for (Index i = 0; i < s.k(); ++i) q.add((s.y[i] - mu) * (s.y[i] - mu) / (s.v[i] + tau2));
+  return q.value();
+}
+
+std::vector<double> tau2_grid(const Standard& s, double scale) {
+  const double range = s.range();
+  const double top = scale * std::max(range * range, s.max_v());
+  // Below a thousandth of the smallest variance the equations are straight lines in tau2: one cell holds one root.
+  return log_grid(s.min_v() * 1e-3, top, 8);
+}
+
+}  // namespace pooled

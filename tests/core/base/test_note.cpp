@@ -1,0 +1,33 @@
+#include <set>
+
+#include "core/base/note.h"
+#include "tests/core/studies.h"
+
+using namespace pooled;
+
+TEST_CASE("Every note has its own id and a sentence") {
+  std::set<std::string_view> ids;
+  for (const NoteKind& each : note_kinds()) {
+    CHECK(kind(each.code).id == each.id);
+    CHECK(ids.insert(each.id).second);
+    CHECK(each.text.size() > 20);
+    CHECK(each.text.back() != ' ');
+  }
+}
+
+TEST_CASE("A note names the study, the column and the numbers") {
+  const Note note{.code = NoteCode::events_exceed_total, .row = 2, .column = "ai", .value = 12, .other = 10};
+  CHECK(text(note, "Amr 2010", "Treatment events") ==
+        "Amr 2010, Treatment events: 12 events among 10 participants. Were they swapped?");
+}
+
+TEST_CASE("Braces in a label are only text") {
+  const Note note{.code = NoteCode::missing_cell, .row = 0, .column = "ai"};
+  CHECK(text(note, "{value}{", "Treatment events") == "{value}{, Treatment events: still empty.");
+}
+
+TEST_CASE("Numbers in messages are short") {
+  CHECK(short_number(3.5) == "3.5");
+  CHECK(short_number(1e-12) == "1e-12");
+  CHECK(short_number(0.1 + 0.2) == "0.3");
+}

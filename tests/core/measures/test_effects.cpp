@@ -1,0 +1,135 @@
+#include "core/measures/effects.h"
+
+#include "tests/core/studies.h"
+
+using namespace pooled;
+using namespace pooled::testing;
+
+namespace {
+
+Options with(std::string measure, std::string add_to = "only0", bool drop00 = true) {
+  Options o;
+  o.measure = std::move(measure), o.add_to = std::move(add_to), o.drop00 = drop00;
+  return o;
+}
+
+Effects of(const std::vector<std::vector<double>>& rows, const Options& options) {
+  return compute_effects(dataset("counts", rows), options);
+}
+
+}  // namespace
+
+TEST_CASE("No studies are no effects and no complaint") {
+  const Effects e = compute_effects({}, {});
+  CHECK(e.k() == 0);
+  CHECK(e.notes.empty());
+}
+
+TEST_CASE("Only tables with a zero are adjusted, and each is named") {
+  const Effects e = of({{1, 100, 4, 100}, {0, 50, 2, 50}, {3, 100, 0, 100}}, with("OR"));
+  REQUIRE(e.k() == 3);
+  CHECK(e.yi[0] == near(std::log(1.0 * 96 / (99 * 4))));
+  CHECK(e.yi[1] == near(std::log(0.5 * 48.5 / (50.5 * 2.5))));
+  CHECK(has(e.notes, NoteCode::zero_cells_adjusted, 1));
+  CHECK(has(e.notes, NoteCode::zero_cells_adjusted, 2));
+  CHECK_FALSE(has(e.notes, NoteCode::zero_cells_adjusted, 0));
+}
+
+TEST_CASE("if0all adjusts every table as soon as one pooled table has a zero, all always, none never") {
+  const std::vector<std::vector<double>> rows{{1, 100, 4, 100}, {0, 50, 2, 50}};
+  const double plain = std::log(1.0 * 96 / (99 * 4)), adjusted = std::log(1.5 * 96.5 / (99.5 * 4.5));
+  CHECK(of(rows, with("OR", "if0all")).yi[0] == near(adjusted));
+  CHECK(of({{1, 100, 4, 100}, {5, 50, 2, 50}}, with("OR", "if0all")).yi[0] == near(plain));
+  CHECK(of({{1, 100, 4, 100}, {5, 50, 2, 50}}, with("OR", "all")).yi[0] == near(adjusted));
+  const Effects none = of(rows, with("OR", "none"));
+  CHECK(none.k() == 1);
+  CHECK(has(none.notes, NoteCode::zero_cells_not_estimable, 1));
+}
+
+TEST_CASE("A table dropped for its double zero does not count as a zero for if0all") {
+  const Effects e = of({{1, 100, 4, 100}, {0, 50, 0, 50}}, with("OR", "if0all"));
+  CHECK(e.k() == 1);
+  CHECK(e.yi[0] == near(std::log(1.0 * 96 / (99 * 4))));
+}
+
+TEST_CASE("Studies without events say nothing about a ratio, and are kept for a difference") {
+  const std::vector<std::vector<double>> rows{{0, 20, 0, 20}, {10, 10, 10, 10}, {5, 50, 10, 50}};
+  for (const auto* ratio : {"RR", "OR"}) {
+    const Effects e = of(rows, with(ratio));
+    CHECK(e.k() == 1);
+    CHECK(has(e.notes, NoteCode::double_zero_left_out, 0));
+    CHECK(has(e.notes, NoteCode::all_events_left_out, 1));
+    CHECK(of(rows, with(ratio, "only0", false)).k() == 3);
+  }
+  const Effects rd = of(rows, with("RD"));
+  CHECK(rd.k() == 3);
+  CHECK(rd.yi[0] == 0);
+  CHECK(has(rd.notes, NoteCode::zero_cells_variance_only, 0));
+}
+
+TEST_CASE("A study left out by the user keeps its effect but is not pooled") {
+  Dataset data = bcg();
+  data.studies[3].include = false;
+  const Effects e = compute_effects(data, with("RR"));
+  CHECK(e.k() == 12);
+  CHECK(e.study[3].yi < 0);
+  CHECK(std::find(e.row.begin(), e.row.end(), 3) == e.row.end());
+}
+
+TEST_CASE("A zero in a study left out adjusts no other") {
+  Dataset data = dataset("counts", {{1, 100, 4, 100}, {0, 50, 2, 50}});
+  data.studies[1].include = false;
+  CHECK(compute_effects(data, with("OR", "if0all")).yi[0] == near(std::log(1.0 * 96 / (99 * 4))));
+}
+
+TEST_CASE("Formats may be mixed; one that does not fit is named and the rest is pooled") {
+  Dataset data = dataset("counts", {{4, 123, 11, 139}});
+  data.studies.push_back(study("estimate_ci", {0.5, 0.3, 0.9, NaN}));
+  data.studies.push_back(study("estimate_se", {-0.3, 0.2}));
+  data.studies.push_back(study("means", {1, 1, 10, 0, 1, 10}));
+  data.studies.push_back(study("no such format", {}));
+  const Effects e = compute_effects(data, with("RR"));
+  CHECK(e.k() == 3);
+  CHECK(e.yi[1] == near(std::log(0.5)));
+  CHECK(e.yi[2] == -0.3);
+  CHECK(has(e.notes, NoteCode::format_not_for_measure, 3));
+  CHECK(has(e.notes, NoteCode::format_not_for_measure, 4));
+  CHECK(std::isnan(e.people[1]));
+  CHECK(e.people[0] == 262);
+}
+
+TEST_CASE("No variance is ever invented: two SDs of 0 leave the study out") {
+  const Effects e = compute_effects(dataset("means", {{1, 0, 10, 0, 0, 10}, {1, 1, 10, 0, 1, 10}}), with("MD"));
+  CHECK(e.k() == 1);
+  CHECK(has(e.notes, NoteCode::variance_not_positive, 0));
+}
+
+TEST_CASE("Numbers beyond computing are named, not turned into infinities") {
+  const Effects e = compute_effects(dataset("estimate_se", {{1, 1e-200}, {1, 1e200}, {1, 1}}), with("GEN"));
+  CHECK(e.k() == 1);
+  CHECK(has(e.notes, NoteCode::variance_out_of_range, 0));
+  CHECK(has(e.notes, NoteCode::variance_out_of_range, 1));
+}
+
+TEST_CASE("The same study twice is pooled twice, with a question") {
+  Dataset data = dataset("estimate_se", {{0.1, 0.1}, {0.1, 0.1}, {0.3, 0.2}});
+  for (Study& s : data.studies) s.label = "Smith 2004";
+  const Effects e = compute_effects(data, with("GEN"));
+  CHECK(e.k() == 3);
+  CHECK(has(e.notes, NoteCode::duplicate_study, 1));
+  CHECK_FALSE(has(e.notes, NoteCode::duplicate_study, 2));
+}
+
+TEST_CASE("Variances twenty orders apart and a difference of twelve SDs are questioned") {
+  CHECK(has(compute_effects(dataset("estimate_se", {{1, 1e-10}, {1, 1}}), with("GEN")).notes,
+            NoteCode::variances_far_apart));
+  CHECK(has(compute_effects(dataset("means", {{50, 2, 100, 26, 2, 100}}), with("SMD")).notes, NoteCode::smd_huge, 0));
+}
+
+TEST_CASE("A subset keeps the numbers of the studies it keeps") {
+  const Effects e = compute_effects(bcg(), with("RR"));
+  const Effects part = subset(e, {2, 5});
+  CHECK(part.k() == 2);
+  CHECK(part.yi[1] == e.yi[5]);
+  CHECK(part.row == std::vector<int>{2, 5});
+}
