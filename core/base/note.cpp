@@ -13,7 +13,7 @@ using enum Severity;
 constexpr NoteKind table[] = {
     {no_studies, "no_studies", info, "No studies yet: type or paste the first two."},
     {no_usable_study, "no_usable_study", error,
-     "None of the {value} studies can be used; the messages beside them say why."},
+     "No study can be used yet, of {value} typed; the messages beside them say why."},
     {one_study, "one_study", info,
      "Only one study: its own result is shown, nothing was pooled. Heterogeneity is not defined for one study."},
     {two_studies, "two_studies", info,
@@ -21,16 +21,16 @@ constexpr NoteKind table[] = {
     {hk_one_study, "hk_one_study", warning,
      "The t and Hartung-Knapp intervals need at least two studies; the normal (Wald) interval is shown."},
     {hk_floor_acts, "hk_floor_acts", info,
-     "The studies agree more than chance alone would make them (Hartung-Knapp factor {value}). The interval uses the "
+     "The studies agree more than chance alone would make them (Hartung-Knapp factor {~value}). The interval uses the "
      "conventional standard error, so that it is not narrower than that, with the t distribution."},
     {hk_narrower_than_wald, "hk_narrower_than_wald", warning,
-     "The Hartung-Knapp standard error is smaller than the conventional one (factor {value}): the interval may be too "
+     "The Hartung-Knapp standard error is smaller than the conventional one (factor {~value}): the interval may be too "
      "narrow. HKSJ with the floor avoids this."},
     {hk_no_spread, "hk_no_spread", warning,
      "All effects are the same, so the Hartung-Knapp interval would have no width; the conventional standard error is "
      "used with the t distribution."},
     {several_maxima, "several_maxima", warning,
-     "The likelihood has a second maximum at tau2 = {value}, {other} log units below the one used. A small change in "
+     "The likelihood has a second maximum at tau2 = {~value}, {~other} log units below the one used. A small change in "
      "the data could move the result there."},
     {tau2_interval_empty, "tau2_interval_empty", info,
      "The Q-profile interval for tau2 is empty: the studies agree more than chance alone would make them, at every "
@@ -41,7 +41,7 @@ constexpr NoteKind table[] = {
      "Under the chosen rule the prediction interval is narrower than the confidence interval, because the rule uses "
      "the conventional standard error and the confidence interval a wider one. The HK rule uses the same for both."},
     {variances_far_apart, "variances_far_apart", warning,
-     "The variances differ by a factor of {value}. Check that all standard errors are in the same unit."},
+     "The variances differ by a factor of {~value}. Check that all standard errors are in the same unit."},
     {display_overflow, "display_overflow", warning,
      "A result is too large to be shown as a ratio; it is given on the log scale only."},
     {duplicate_study, "duplicate_study", warning,
@@ -74,7 +74,7 @@ constexpr NoteKind table[] = {
     {variance_out_of_range, "variance_out_of_range", error,
      "{study}: the numbers are too large or too small to compute with. Check their units."},
     {smd_huge, "smd_huge", warning,
-     "{study}: a standardised difference of {value} is very large. Was a standard error typed as SD?"},
+     "{study}: a standardised difference of {~value} is very large. Was a standard error typed as SD?"},
     {ratio_not_positive, "ratio_not_positive", error,
      "{study}, {column}: {value} has no logarithm; a ratio is above 0. Type the ratio itself, not its logarithm, and "
      "as "
@@ -103,6 +103,8 @@ void append_filled(std::string& out, std::string_view name, const Note& note, st
   if (name == "column") out += column;
   if (name == "value") out += short_number(note.value);
   if (name == "other") out += short_number(note.other);
+  if (name == "~value") out += short_number(note.value, 3);
+  if (name == "~other") out += short_number(note.other, 3);
 }
 
 }  // namespace

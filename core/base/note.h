@@ -69,7 +69,7 @@ struct NoteKind {
   NoteCode code;
   std::string_view id;
   Severity severity;
-  /// Sentence with {study} {column} {value} {other} to be filled in.
+  /// Sentence with {study} {column} {value} {other} to be filled in; {~value} {~other} are rounded to 3 digits.
   std::string_view text;
 };
 

@@ -21,6 +21,11 @@ TEST_CASE("A note names the study, the column and the numbers") {
         "Amr 2010, Treatment events: 12 events among 10 participants. Were they swapped?");
 }
 
+TEST_CASE("A computed number is rounded in a message, a typed one is not") {
+  CHECK(text({.code = NoteCode::hk_floor_acts, .value = 0.441832}, "", "").find("factor 0.442)") != std::string::npos);
+  CHECK(text({.code = NoteCode::negative, .value = -1234.5}, "A", "B").find("-1234.5 ") != std::string::npos);
+}
+
 TEST_CASE("Braces in a label are only text") {
   const Note note{.code = NoteCode::missing_cell, .row = 0, .column = "ai"};
   CHECK(text(note, "{value}{", "Treatment events") == "{value}{, Treatment events: still empty.");
