@@ -1,0 +1,24 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { deflateRawSync } from "node:zlib";
+import type { Plugin } from "vite";
+
+const WASM = fileURLToPath(new URL("../build/wasm/pooled.wasm", import.meta.url));
+const ID = "virtual:pooled-core";
+
+/**
+ * `import core from "virtual:pooled-core"` gives the statistical core as a string: pooled.wasm, deflated, base64.
+ * It is part of the script, so the script's hash in the Content-Security-Policy covers the core too.
+ */
+export function pooledCore(): Plugin {
+  return {
+    name: "pooled-core",
+    resolveId: (id) => (id === ID ? `\0${ID}` : null),
+    load(id) {
+      if (id !== `\0${ID}`) return null;
+      this.addWatchFile(WASM);
+      const packed = deflateRawSync(readFileSync(WASM), { level: 9, memLevel: 9 });
+      return `export default ${JSON.stringify(packed.toString("base64"))};`;
+    },
+  };
+}

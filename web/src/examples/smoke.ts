@@ -1,0 +1,62 @@
+import { type Example, type ExampleStudy, reviewOf } from "./build";
+
+/** Odds ratio with its 95% limits, as published by each study. */
+const studies: readonly ExampleStudy[] = [
+  { label: "Garfinkel 1981", cells: [1.18, 0.9, 1.54], groups: { design: "cohort" } },
+  { label: "Hirayama 1984", cells: [1.45, 1.02, 2.08], groups: { design: "cohort" } },
+  { label: "Butler 1988", cells: [2.02, 0.48, 8.56], groups: { design: "cohort" } },
+  { label: "Cardenas 1997", cells: [1.2, 0.8, 1.6], groups: { design: "cohort" } },
+  { label: "Chan 1982", cells: [0.75, 0.43, 1.3], groups: { design: "case-control" } },
+  { label: "Correa 1983", cells: [2.07, 0.81, 5.25], groups: { design: "case-control" } },
+  { label: "Trichopolous 1983", cells: [2.13, 1.19, 3.83], groups: { design: "case-control" } },
+  { label: "Buffler 1984", cells: [0.8, 0.34, 1.9], groups: { design: "case-control" } },
+  { label: "Kabat 1984", cells: [0.79, 0.25, 2.45], groups: { design: "case-control" } },
+  { label: "Lam 1985", cells: [2.01, 1.09, 3.72], groups: { design: "case-control" } },
+  { label: "Garfinkel 1985", cells: [1.23, 0.81, 1.87], groups: { design: "case-control" } },
+  { label: "Wu 1985", cells: [1.2, 0.5, 3.3], groups: { design: "case-control" } },
+  { label: "Akiba 1986", cells: [1.52, 0.87, 2.63], groups: { design: "case-control" } },
+  { label: "Lee 1986", cells: [1.03, 0.41, 2.55], groups: { design: "case-control" } },
+  { label: "Koo 1987", cells: [1.55, 0.9, 2.67], groups: { design: "case-control" } },
+  { label: "Pershagen 1987", cells: [1.03, 0.61, 1.74], groups: { design: "case-control" } },
+  { label: "Humble 1987", cells: [2.34, 0.81, 6.75], groups: { design: "case-control" } },
+  { label: "Lam 1987", cells: [1.65, 1.16, 2.35], groups: { design: "case-control" } },
+  { label: "Gao 1987", cells: [1.19, 0.82, 1.73], groups: { design: "case-control" } },
+  { label: "Brownson 1987", cells: [1.52, 0.39, 5.96], groups: { design: "case-control" } },
+  { label: "Geng 1988", cells: [2.16, 1.08, 4.29], groups: { design: "case-control" } },
+  { label: "Shimizu 1988", cells: [1.08, 0.64, 1.82], groups: { design: "case-control" } },
+  { label: "Inoue 1988", cells: [2.55, 0.74, 8.78], groups: { design: "case-control" } },
+  { label: "Kalandidi 1990", cells: [1.62, 0.9, 2.91], groups: { design: "case-control" } },
+  { label: "Sobue 1990", cells: [1.06, 0.74, 1.52], groups: { design: "case-control" } },
+  { label: "Wu-Williams 1990", cells: [0.79, 0.62, 1.02], groups: { design: "case-control" } },
+  { label: "Liu 1991", cells: [0.74, 0.32, 1.69], groups: { design: "case-control" } },
+  { label: "Jockel 1991", cells: [2.27, 0.75, 6.82], groups: { design: "case-control" } },
+  { label: "Brownson 1992", cells: [0.97, 0.78, 1.21], groups: { design: "case-control" } },
+  { label: "Stockwell 1992", cells: [1.6, 0.8, 3], groups: { design: "case-control" } },
+  { label: "Du 1993", cells: [1.19, 0.66, 2.13], groups: { design: "case-control" } },
+  { label: "Liu 1993", cells: [1.66, 0.73, 3.78], groups: { design: "case-control" } },
+  { label: "Fontham 1994", cells: [1.26, 1.04, 1.54], groups: { design: "case-control" } },
+  { label: "Kabat 1995", cells: [1.1, 0.62, 1.96], groups: { design: "case-control" } },
+  { label: "Zaridze 1995", cells: [1.66, 1.12, 2.45], groups: { design: "case-control" } },
+  { label: "Sun 1996", cells: [1.16, 0.8, 1.69], groups: { design: "case-control" } },
+  { label: "Wang 1996", cells: [1.11, 0.67, 1.84], groups: { design: "case-control" } },
+];
+
+export const smoke: Example = {
+  id: "smoke",
+  title: "Passive smoking and lung cancer (odds ratios with intervals)",
+  citation:
+    "Hackshaw AK, Law MR, Wald NJ. The accumulated evidence on lung cancer and environmental tobacco smoke. BMJ 1997;315:980-8. doi:10.1136/bmj.315.7114.980",
+  source: "R package metadat 1.2-0, dat.hackshaw1998",
+  review: reviewOf(
+    "Passive smoking and lung cancer",
+    "Do women who never smoked get lung cancer more often when their husbands smoke?",
+    {
+      name: "Lung cancer",
+      treatment: "husband smokes",
+      control: "husband does not smoke",
+      favours_left: "Less lung cancer",
+      favours_right: "More lung cancer",
+    },
+    { format: "estimate_ci", columns: ["est", "ci_lb", "ci_ub"], studies, options: { measure: "OR" } },
+  ),
+};

@@ -1,0 +1,200 @@
+import type { Catalog, Options, Report, Study, Summary } from "../core/types";
+import { findFormat, findMeasure } from "../state/blank";
+import { buildRequest } from "../state/request";
+import type { Outcome } from "../state/state";
+import { comment, quote, vector } from "./r-text";
+
+/** The studies of one format that enter the result. */
+interface Block {
+  format: string;
+  studies: Study[];
+}
+
+/** How Pooled's tests are called by metafor's rma(). */
+const TESTS = new Map([
+  ["z", "z"],
+  ["t", "t"],
+  ["HKSJ", "knha"],
+  ["HKSJ_se", "adhoc"],
+]);
+
+function dataFrame(name: string, studies: readonly Study[], columns: readonly string[]): string {
+  const lines = [
+    `  study = ${vector(studies.map(({ label }) => quote(label)))}`,
+    ...columns.map((id) => `  ${id} = ${vector(studies.map(({ cells }) => number(cells[id] ?? null)))}`),
+  ];
+  return `${name} <- data.frame(\n${lines.join(",\n")}\n)`;
+}
+
+const number = (value: number | null): string => (value === null ? "NA" : String(value));
+const truth = (value: boolean): string => (value ? "TRUE" : "FALSE");
+
+/** RD: what is added for zero cells enters the variance alone, and no study is dropped (Cochrane Handbook 10.4.4.1). */
+function riskDifference({ add, add_to }: Options): string {
+  const call = (extra: string): string =>
+    `escalc(measure = "RD", ai = ai, n1i = n1i, ci = ci, n2i = n2i, data = counts, ${extra})`;
+  return [
+    "# The difference is as observed; what is added for zero cells enters the variance alone.",
+    `counts$vi <- ${call(`add = ${number(add)}, to = ${quote(add_to)}`)}$vi`,
+    `counts$yi <- ${call('add = 0, to = "none"')}$yi`,
+  ].join("\n");
+}
+
+function effectsOfCounts(options: Options): string {
+  if (options.measure === "RD") return riskDifference(options);
+  const zero = `add = ${number(options.add)}, to = ${quote(options.add_to)}, drop00 = ${truth(options.drop00)}`;
+  return `counts <- escalc(measure = ${quote(options.measure)}, ai = ai, n1i = n1i, ci = ci, n2i = n2i, data = counts,\n  ${zero})`;
+}
+
+function effectsOfMeans({ measure }: Options): string {
+  return `means <- escalc(measure = ${quote(measure)}, m1i = m1i, sd1i = sd1i, n1i = n1i, m2i = m2i, sd2i = sd2i, n2i = n2i, data = means)`;
+}
+
+function effectsOfIntervals(isRatio: boolean): string {
+  const g = (x: string): string => (isRatio ? `log(${x})` : x);
+  return [
+    "estimate_ci$level[is.na(estimate_ci$level)] <- 95",
+    `estimate_ci$yi <- ${g("estimate_ci$est")}`,
+    `estimate_ci$vi <- ((${g("estimate_ci$ci_ub")} - ${g("estimate_ci$ci_lb")}) / (2 * qnorm(0.5 + estimate_ci$level / 200)))^2`,
+  ].join("\n");
+}
+
+function effectsOf(block: Block, options: Options, isRatio: boolean): string {
+  if (block.format === "counts") return effectsOfCounts(options);
+  if (block.format === "means") return effectsOfMeans(options);
+  if (block.format === "estimate_ci") return effectsOfIntervals(isRatio);
+  return "estimate_se$vi <- estimate_se$sei^2";
+}
+
+function blockCode(block: Block, catalog: Catalog, options: Options, isRatio: boolean): string {
+  const format = findFormat(catalog, block.format);
+  const columns = (format?.columns ?? []).map(({ id }) => id);
+  const head = comment(format?.label ?? block.format);
+  return [head, dataFrame(block.format, block.studies, columns), effectsOf(block, options, isRatio)].join("\n");
+}
+
+function modelCode(options: Options, isRandom: boolean, severalMaxima: number | null): string {
+  const method = isRandom ? options.tau2 : "EE";
+  const test = TESTS.get(options.test) ?? "z";
+  const controls = ["threshold = 1e-12", "tol = 1e-12", "maxiter = 10000"];
+  // Where the likelihood has more than one maximum, metafor finds the one next to its starting value.
+  if (severalMaxima !== null) controls.unshift(`tau2.init = ${number(severalMaxima)}`);
+  const control = isRandom ? `,\n  control = list(${controls.join(", ")})` : "";
+  return [
+    `res <- rma(yi, vi, data = dat, slab = study, method = ${quote(method)}, test = ${quote(test)}, level = ${levelText(options)}${control})`,
+    "res",
+  ].join("\n");
+}
+
+const levelText = ({ level }: Options): string => number(Number((100 * level).toPrecision(12)));
+
+const RULES: Record<string, { df: string; hk: boolean }> = {
+  V: { df: "res$k - 1", hk: false },
+  HTS: { df: "res$k - 2", hk: false },
+  HK: { df: "res$k - 1", hk: true },
+  HK_PR: { df: "res$k - 2", hk: true },
+  S: { df: "Inf", hk: false },
+};
+
+/** Rules for the prediction interval differ between programs, so ours is written out. */
+function predictionCode(options: Options, isRatio: boolean): string {
+  const rule = RULES[options.prediction] ?? { df: "res$k - 1", hk: false };
+  const floor = options.test === "HKSJ_se" ? "max(1, q)" : "q";
+  const hk = ["q <- sum((dat$yi - coef(res))^2 / (dat$vi + res$tau2)) / (res$k - 1)", `se <- se * sqrt(${floor})`];
+  const interval = "coef(res) + c(-1, 1) * qt(1 - (1 - level) / 2, df) * sqrt(res$tau2 + se^2)";
+  return [
+    comment(`Prediction interval by the rule ${options.prediction}; the one of predict() follows the test above`),
+    `level <- ${number(options.level)}`,
+    `df <- ${rule.df}`,
+    "se <- sqrt(1 / sum(1 / (dat$vi + res$tau2)))",
+    ...(rule.hk ? hk : []),
+    isRatio ? `exp(${interval})` : interval,
+  ].join("\n");
+}
+
+const digits = (value: number | null): string =>
+  value === null ? "not defined" : String(Number(value.toPrecision(7)));
+
+function expected(summary: Summary, options: Options, isRatio: boolean, isRandom: boolean): string {
+  const { display } = summary;
+  const interval = (lb: number | null, ub: number | null): string => `${digits(lb)} to ${digits(ub)}`;
+  const lines = [
+    "Expected, as Pooled shows it:",
+    `k = ${summary.k}, ${levelText(options)}% intervals`,
+    `pooled ${options.measure} = ${digits(display.est)} (${interval(display.ci_lb, display.ci_ub)})`,
+    ...(isRatio ? [`log scale: ${digits(summary.est)} (${interval(summary.ci_lb, summary.ci_ub)})`] : []),
+    `se = ${digits(summary.se)}, p = ${digits(summary.pval)}`,
+    `Q = ${digits(summary.QE)} on ${digits(summary.QE_df)} df, p = ${digits(summary.QEp)}`,
+    `I^2 = ${digits(summary.I2)}%`,
+    ...(isRandom
+      ? [`tau^2 = ${digits(summary.tau2)}`, `prediction interval ${interval(display.pi_lb, display.pi_ub)}`]
+      : []),
+  ];
+  return lines.map(comment).join("\n");
+}
+
+interface Sorted {
+  blocks: Block[];
+  leftOut: string[];
+}
+
+/** Studies by format in the order of the table; those that do not enter the result, with the reason. */
+function sortStudies(studies: readonly Study[], report: Report | null): Sorted {
+  const blocks = new Map<string, Block>();
+  const leftOut: string[] = [];
+  studies.forEach((study, row) => {
+    const effect = report?.effects.find((each) => each.row === row);
+    const isUsed = effect?.used ?? study.include;
+    if (!isUsed) {
+      const note = report?.notes.find((each) => each.row === row && each.severity !== "info");
+      const why = study.include ? note?.text : undefined;
+      leftOut.push(`Left out: ${why ?? `${study.label}, switched off in the table.`}`);
+      return;
+    }
+    const block = blocks.get(study.format) ?? { format: study.format, studies: [] };
+    block.studies.push(study);
+    blocks.set(study.format, block);
+  });
+  return { blocks: [...blocks.values()], leftOut };
+}
+
+function heading(title: string, outcome: Outcome, catalog: Catalog, report: Report | null): string {
+  const { options } = outcome;
+  const measure = findMeasure(catalog, options.measure)?.label ?? options.measure;
+  const model = catalog.models.find(({ id }) => id === options.model)?.label ?? options.model;
+  return [
+    ...[title, outcome.name].filter((text) => text.trim() !== ""),
+    `${measure}, ${model}`,
+    `Made by Pooled ${report?.engine ?? catalog.engine}. Needs R and metafor 3.8 or newer: install.packages("metafor")`,
+  ]
+    .map(comment)
+    .join("\n");
+}
+
+/**
+ * An R script that computes the result anew from the data, with the numbers Pooled shows as comments.
+ * @param report  of this outcome, so that the script leaves out what Pooled left out; null = no expected numbers
+ */
+export function rScript(outcome: Outcome, catalog: Catalog, report: Report | null, title = ""): string {
+  const { request } = buildRequest(outcome, catalog, []);
+  const options: Options = report?.options ?? outcome.options;
+  const isRatio = findMeasure(catalog, options.measure)?.scale === "log";
+  const isRandom = catalog.models.find(({ id }) => id === options.model)?.random ?? true;
+  const { blocks, leftOut } = sortStudies(request.dataset.studies, report);
+  const parts = blocks.map(({ format }) => `data.frame(${format})[c("study", "yi", "vi")]`);
+  const severalMaxima = report?.notes.some(({ code }) => code === "several_maxima");
+  const code = [
+    heading(title, outcome, catalog, report),
+    "library(metafor)",
+    ...blocks.map((block) => blockCode(block, catalog, options, isRatio)),
+    ...(leftOut.length > 0 ? [leftOut.map(comment).join("\n")] : []),
+    `dat <- rbind(${parts.join(", ")})\ndat <- dat[!is.na(dat$yi), ]`,
+    modelCode(options, isRandom, severalMaxima ? (report?.summary?.tau2 ?? null) : null),
+    ...(isRatio ? ["predict(res, transf = exp)"] : []),
+    ...(isRandom ? [predictionCode(options, isRatio)] : []),
+    ...(report?.summary === undefined ? [] : [expected(report.summary, options, isRatio, isRandom)]),
+  ];
+  return blocks.length === 0
+    ? `${heading(title, outcome, catalog, report)}\n# There are no studies yet.\n`
+    : `${code.join("\n\n")}\n`;
+}

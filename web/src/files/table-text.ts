@@ -1,0 +1,109 @@
+import Papa from "papaparse";
+import { limits } from "../state/limits";
+import { splitEvents, splitInterval, splitLimits, splitSpread } from "../state/split";
+import { parseNumber } from "../text/parse-number";
+import { unguard } from "./guard";
+
+/** Text from a clipboard or a file as a table of texts: the delimiter found, line ends of every kind, quotes undone. */
+export interface TextTable {
+  rows: string[][];
+  notes: string[];
+}
+
+export const isNumber = (text: string): boolean => {
+  const parsed = parseNumber(text, "count");
+  return parsed !== null && "value" in parsed;
+};
+
+/** One thing that belongs into one cell, although it may hold commas, semicolons and blanks. */
+function isOneCell(text: string): boolean {
+  return isNumber(text) || [splitEvents, splitSpread, splitInterval, splitLimits].some((split) => split(text) !== null);
+}
+
+function splitQuoted(text: string, delimiter: string): string[][] {
+  const options = { delimiter, newline: "\n", skipEmptyLines: false } as const;
+  const quoted = Papa.parse<string[]>(text, options);
+  // A stray quote would swallow the lines after it: such a text has no quoting.
+  const broken = quoted.errors.some(({ type }) => type === "Quotes");
+  return broken ? text.split("\n").map((line) => line.split(delimiter)) : quoted.data;
+}
+
+/** "Ali 2010  12 40 6 41", as R prints it: the numbers at the end of each line are cells, a year belongs to the name. */
+function splitAtBlanks(lines: readonly string[]): string[][] | null {
+  const words = lines.map((line) => line.trim().split(/\s+/));
+  const trailing = words.map((line) => line.length - 1 - line.findLastIndex((word) => !isNumber(word)));
+  const numbers = Math.min(...trailing.filter((_, i) => (words[i]?.length ?? 0) > 0 && (trailing[i] as number) > 0));
+  if (!Number.isFinite(numbers)) return null;
+  const isYear = (word: string | undefined): boolean => /^(19|20)\d\d$/.test(word ?? "");
+  const years = numbers > 1 && words.every((line, i) => trailing[i] === 0 || isYear(line[line.length - numbers]));
+  const width = years ? numbers - 1 : numbers;
+  // One number after a name is a part of it: "Study 1".
+  if (width < 2 || words.some((line, i) => trailing[i] !== 0 && line.length <= width)) return null;
+  return words.map((line, i) =>
+    trailing[i] === 0 ? headerWords(line, width + 1) : [line.slice(0, -width).join(" "), ...line.slice(-width)],
+  );
+}
+
+/** A line of words above such numbers: one word for each column when they are as many, else one text. */
+function headerWords(words: string[], width: number): string[] {
+  return words.length === width ? words : [words.join(" ")];
+}
+
+function widthBy(lines: readonly string[], delimiter: string): number {
+  const widths = lines.map((line) => line.split(delimiter).length).sort((a, b) => a - b);
+  return widths[Math.floor(widths.length / 2)] ?? 1;
+}
+
+function splitLines(text: string, isFile: boolean): string[][] {
+  if (text.includes("\t")) return splitQuoted(text, "\t");
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  const one = (): string[][] => lines.map((line) => [line]);
+  if (!isFile && lines.every(isOneCell)) return one();
+  if (widthBy(lines, ";") > 1) return splitQuoted(text, ";");
+  // "Smith, 2004" is a name: two columns by comma are believed in a file only.
+  if (widthBy(lines, ",") > (isFile ? 1 : 2)) return splitQuoted(text, ",");
+  return isFile ? splitQuoted(text, ",") : (splitAtBlanks(lines) ?? one());
+}
+
+/** Cells no longer than the limit; more is cut and said. */
+function cutLong(rows: readonly string[][], notes: string[]): string[][] {
+  return rows.map((row, i) =>
+    row.map((cell, j) => {
+      if (cell.length <= limits.text) return cell;
+      notes.push(`Row ${i + 1}, column ${j + 1}: the text was cut after ${limits.text} characters.`);
+      return cell.slice(0, limits.text);
+    }),
+  );
+}
+
+function raggedNotes(rows: readonly string[][], width: number): string[] {
+  const short = rows.flatMap((row, i) => (row.length < width ? [i + 1] : []));
+  if (short.length === 0) return [];
+  const which = short.length > 5 ? `${short.slice(0, 5).join(", ")} …` : short.join(", ");
+  return [`Row ${which}: fewer cells than the widest row (${width}). The missing ones were left empty.`];
+}
+
+/** Trailing columns that are empty everywhere are an artefact of the selection. */
+function widthOf(rows: readonly string[][]): number {
+  return Math.max(0, ...rows.map((row) => row.findLastIndex((cell) => cell.trim() !== "") + 1));
+}
+
+/** @param isFile  a file has commas or semicolons between its cells; a clipboard may hold anything */
+export function readTable(text: string, isFile: boolean): TextTable {
+  const notes: string[] = [];
+  const plain = text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n");
+  const tidy = (cell: string): string => {
+    const trimmed = cell.replace(/\s+/g, " ").trim();
+    return isFile ? unguard(trimmed) : trimmed;
+  };
+  const split = splitLines(plain, isFile).map((row) => row.map(tidy));
+  const rows = cutLong(split, notes).filter((row) => row.some((cell) => cell.trim() !== ""));
+  const width = widthOf(rows);
+  notes.push(
+    ...raggedNotes(
+      rows.map((row) => (row.length > width ? row.slice(0, width) : row)),
+      width,
+    ),
+  );
+  return { rows: rows.map((row) => Array.from({ length: width }, (_, i) => row[i] ?? "")), notes };
+}

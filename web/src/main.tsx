@@ -1,0 +1,97 @@
+import { signal } from "@preact/signals";
+import { render } from "preact";
+import "../styles/tokens.css";
+import "../styles/base.css";
+import "../styles/table.css";
+import "../styles/plots.css";
+import "../styles/print.css";
+import type { Engine } from "./core/engine";
+import { loadEngine } from "./core/load";
+import { openFile, openLink, openReview, pickFile } from "./opening";
+import { AppView } from "./panels/app";
+import { type App, createApp, type Drafts } from "./panels/app-model";
+import { type Autosave, autosave, createDraft, type Draft, type DraftStorage } from "./state/draft";
+import { createStore, type Store } from "./state/store";
+import { en } from "./text/en";
+
+function browserStorage(): DraftStorage | null {
+  try {
+    return window.localStorage;
+  } catch {
+    return null;
+  }
+}
+
+/** The link is taken out of the address once it has been read, so that a reload shows the work and not the link. */
+async function takeLink(app: App, draft: Draft): Promise<boolean> {
+  if (!(await openLink(app, draft, location.hash))) return false;
+  history.replaceState(null, "", location.pathname + location.search);
+  return true;
+}
+
+function draftName(review: { title: string; outcomes: readonly { rows: readonly unknown[] }[] }): string {
+  const studies = review.outcomes.reduce((sum, outcome) => sum + outcome.rows.length - 1, 0);
+  return `${review.title.trim().slice(0, 40) || en.titleHint}, ${studies} rows`;
+}
+
+/** The draft as the page sees it: a signal in front of the storage. */
+function watched(draft: Draft, engine: Engine, later: () => { app: App; saving: Autosave }): Drafts {
+  const enabled = signal(draft.enabled);
+  return {
+    enabled,
+    enable(on) {
+      draft.enable(on);
+      enabled.value = draft.enabled;
+      const { app, saving } = later();
+      if (draft.enabled && draft.save(app.store.review.value)) app.store.markSaved();
+      else saving.flush();
+    },
+    forget() {
+      draft.forget();
+      later().app.toast.value = {
+        text: "Nothing is stored here any more. What is on the screen stays until you leave.",
+      };
+    },
+    earlier: () =>
+      draft.aside(engine.catalog).map(({ review }) => ({
+        name: draftName(review),
+        open: () => openReview(later().app, draft, review),
+      })),
+  };
+}
+
+function askBeforeLeaving(store: Store): void {
+  window.addEventListener("beforeunload", (event) => {
+    if (store.dirty.value) event.preventDefault();
+  });
+}
+
+async function start(root: HTMLElement): Promise<void> {
+  const engine = await loadEngine();
+  const draft = createDraft(browserStorage(), location.protocol);
+  const restored = draft.load(engine.catalog);
+  const store = createStore(engine.catalog, restored?.review);
+  const drafts = watched(draft, engine, () => ({ app, saving }));
+  const app: App = createApp(store, engine, {
+    local: location.protocol === "file:",
+    publicUrl: __PUBLIC_URL__,
+    drafts,
+    openFile: () => pickFile((file) => void openFile(app, draft, file)),
+  });
+  await takeLink(app, draft);
+  // A shared copy that nobody has touched is not a draft: saving starts with the first change after this.
+  store.markSaved();
+  const saving = autosave(store, draft);
+  window.addEventListener("hashchange", () => void takeLink(app, draft));
+  window.addEventListener("pagehide", () => saving.flush());
+  askBeforeLeaving(store);
+  render(<AppView app={app} />, root);
+}
+
+const root = document.querySelector<HTMLElement>("#app");
+if (root)
+  start(root).catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    root.textContent = `Pooled could not start in this browser: ${reason}`;
+    root.className = "loading";
+  });

@@ -1,0 +1,184 @@
+import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import type { Engine } from "../core/engine";
+import type { Catalog, CatalogMeasure, Note, Report, Request, StudyEffect } from "../core/types";
+import { type Axis, axisOf } from "../plots/axis";
+import { heaviest } from "../plots/marks";
+import { buildRequest, type Problem } from "../state/request";
+import type { Outcome } from "../state/state";
+import type { Store } from "../state/store";
+import { weightTexts } from "../text/format";
+import { measureOf } from "../text/names";
+
+export type DialogId = "method" | "share" | "export" | "names" | "about";
+export type PanelId = "agree" | "leave-one-out" | "methods" | "text";
+
+export interface Toast {
+  text: string;
+  action?: { label: string; run: () => void };
+}
+
+export interface Banner {
+  text: string;
+  tone: "info" | "error";
+  action?: { label: string; run: () => void };
+}
+
+/** One line under a study: what is wrong or worth a look, and at which cell. */
+export interface Message {
+  readonly column: string | null;
+  readonly severity: Note["severity"];
+  readonly text: string;
+  /** A cell still to be typed is a gentle reminder, not an error. */
+  readonly missing: boolean;
+}
+
+/** Everything derived from the outcome shown. Computed as a whole on every change: the data sets are small. */
+export interface Analysis {
+  readonly outcome: Outcome;
+  readonly measure: CatalogMeasure;
+  readonly request: Request;
+  readonly rowIds: readonly number[];
+  /** Null when there is no study yet, or when the core failed. */
+  readonly report: Report | null;
+  readonly failure: string | null;
+  readonly effects: ReadonlyMap<number, StudyEffect>;
+  readonly weights: ReadonlyMap<number, string>;
+  readonly messages: ReadonlyMap<number, readonly Message[]>;
+  readonly axis: Axis | null;
+  readonly heaviest: number;
+}
+
+export interface App {
+  readonly store: Store;
+  readonly engine: Engine;
+  readonly catalog: Catalog;
+  readonly analysis: ReadonlySignal<Analysis>;
+  /** Panels that are open: what they show is asked of the core. */
+  readonly panels: Signal<ReadonlySet<PanelId>>;
+  readonly dialog: Signal<DialogId | null>;
+  readonly toast: Signal<Toast | null>;
+  readonly banner: Signal<Banner | null>;
+  /** The row being typed in: its messages wait until the cell is left. */
+  readonly typing: Signal<number | null>;
+  /** The row that holds the focus: reminders of empty cells wait until it is left. */
+  readonly focused: Signal<number | null>;
+  readonly platform: Platform;
+}
+
+export interface EarlierDraft {
+  readonly name: string;
+  readonly open: () => void;
+}
+
+/** What only main.tsx can do: files, storage, address. */
+export interface Platform {
+  /** Opened from disk. */
+  readonly local: boolean;
+  readonly publicUrl: string;
+  readonly drafts: Drafts;
+  readonly openFile: () => void;
+}
+
+export interface Drafts {
+  readonly enabled: ReadonlySignal<boolean>;
+  readonly enable: (on: boolean) => void;
+  readonly forget: () => void;
+  /** Set aside when a link or a file took the place of the draft. */
+  readonly earlier: () => EarlierDraft[];
+}
+
+const ANALYSES: Readonly<Record<PanelId, readonly string[]>> = {
+  agree: [],
+  "leave-one-out": ["leave_one_out"],
+  methods: ["methods"],
+  text: [],
+};
+
+function wanted(panels: ReadonlySet<PanelId>): string[] {
+  return ["summary", "absolute", ...[...panels].flatMap((id) => ANALYSES[id])];
+}
+
+function rowMessages(
+  rowIds: readonly number[],
+  notes: readonly Note[],
+  problems: readonly Problem[],
+  hints: readonly Problem[],
+): Map<number, Message[]> {
+  const found = new Map<number, Message[]>();
+  const add = (rowId: number, message: Message): void => {
+    found.set(rowId, [...(found.get(rowId) ?? []), message]);
+  };
+  for (const p of problems) add(p.rowId, { column: p.column, severity: "error", text: p.text, missing: false });
+  for (const p of hints) add(p.rowId, { column: p.column, severity: "info", text: p.text, missing: false });
+  for (const note of notes) {
+    const rowId = note.row === null ? undefined : rowIds[note.row];
+    if (rowId === undefined || note.severity === "info") continue;
+    // A cell whose text is not a number is empty for the core: its problem has been said already.
+    if (found.get(rowId)?.some((m) => m.column === note.column && m.severity === "error")) continue;
+    add(rowId, {
+      column: note.column,
+      severity: note.severity,
+      text: note.text,
+      missing: note.code === "missing_cell",
+    });
+  }
+  return found;
+}
+
+function byRow<T>(rowIds: readonly number[], report: Report | null, pick: (e: StudyEffect) => T): Map<number, T> {
+  const pairs = (report?.effects ?? []).flatMap((e) => {
+    const id = rowIds[e.row];
+    return id === undefined ? [] : [[id, pick(e)] as const];
+  });
+  return new Map(pairs);
+}
+
+export function analyse(outcome: Outcome, engine: Engine, want: string[]): Analysis {
+  const { catalog } = engine;
+  const { request, rowIds, problems, hints } = buildRequest(outcome, catalog, want);
+  const answer = request.dataset.studies.length === 0 ? null : engine.analyse(request);
+  const report = answer && "effects" in answer ? answer : null;
+  const measure = measureOf(catalog, outcome.options.measure);
+  const weights = weightTexts((report?.effects ?? []).map((e) => e.weight));
+  const textOf = new Map((report?.effects ?? []).map((e, i) => [e.row, weights[i] ?? ""]));
+  return {
+    outcome,
+    measure,
+    request,
+    rowIds,
+    report,
+    failure: answer && "error" in answer ? answer.error.text : null,
+    effects: byRow(rowIds, report, (e) => e),
+    weights: byRow(rowIds, report, (e) => textOf.get(e.row) ?? ""),
+    messages: rowMessages(rowIds, report?.notes ?? [], problems, hints),
+    axis: report ? axisOf(report, measure) : null,
+    heaviest: heaviest(report?.effects ?? []),
+  };
+}
+
+export function createApp(store: Store, engine: Engine, platform: Platform): App {
+  const panels = signal<ReadonlySet<PanelId>>(new Set());
+  return {
+    store,
+    engine,
+    catalog: engine.catalog,
+    analysis: computed(() => analyse(store.outcome.value, engine, wanted(panels.value))),
+    panels,
+    dialog: signal<DialogId | null>(null),
+    toast: signal<Toast | null>(null),
+    banner: signal<Banner | null>(null),
+    typing: signal<number | null>(null),
+    focused: signal<number | null>(null),
+    platform,
+  };
+}
+
+export const AppContext = createContext<App | null>(null);
+
+export function useApp(): App {
+  const app = useContext(AppContext);
+  if (!app) throw new Error("no App around this component");
+  return app;
+}

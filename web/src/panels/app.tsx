@@ -1,0 +1,116 @@
+import { useEffect, useRef } from "preact/hooks";
+import { en } from "../text/en";
+import { historyFor } from "../ui/keys";
+import { AboutDialog } from "./about-dialog";
+import { Agreement } from "./agreement";
+import { Answer } from "./answer";
+import { AppContext, type DialogId, type App as Model, useApp } from "./app-model";
+import { ExportDialog } from "./export-dialog";
+import { Header } from "./header";
+import { LeaveOneOut } from "./leave-one-out";
+import { BannerLine, ToastLine } from "./messages";
+import { MethodDialog } from "./method-dialog";
+import { MethodsAgree } from "./methods-agree";
+import { MethodsText } from "./methods-text";
+import { NamesDialog } from "./names-dialog";
+import { AnalysisNotes, StudyNotes } from "./notes";
+import { ShareDialog } from "./share-dialog";
+import { Status } from "./status";
+import { StudyTable } from "./study-table";
+
+const DIALOGS = {
+  method: MethodDialog,
+  share: ShareDialog,
+  export: ExportDialog,
+  names: NamesDialog,
+  about: AboutDialog,
+} as const satisfies Record<DialogId, unknown>;
+
+function OpenDialog() {
+  const { dialog } = useApp();
+  const id = dialog.value;
+  if (id === null) return null;
+  const Shown = DIALOGS[id];
+  return <Shown onClose={() => (dialog.value = null)} />;
+}
+
+/** Undo and redo belong to the review, wherever the cursor stands. */
+function useHistoryKeys(app: Model): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      const step = historyFor(event);
+      if (step === null) return;
+      event.preventDefault();
+      app.typing.value = null;
+      app.store[step]();
+    };
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, [app]);
+}
+
+/** What sticks to the top decides where the head of the table sticks and how far a focused cell scrolls. */
+function useStickyHeight(): { current: HTMLElement | null } {
+  const main = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const node = main.current;
+    if (!node || typeof ResizeObserver === "undefined") return;
+    const measure = (): void => {
+      const parts = node.querySelectorAll<HTMLElement>(".answer, .answer-main");
+      const stuck = [...parts].find((part) => getComputedStyle(part).position === "sticky");
+      document.documentElement.style.setProperty("--sticky-top", `${stuck?.offsetHeight ?? 0}px`);
+    };
+    const observer = new ResizeObserver(measure);
+    observer.observe(node);
+    measure();
+    return () => observer.disconnect();
+  }, []);
+  return main;
+}
+
+function Page() {
+  const app = useApp();
+  const main = useStickyHeight();
+  useHistoryKeys(app);
+  return (
+    <>
+      <Header />
+      <main ref={main}>
+        <BannerLine />
+        <Answer />
+        <AnalysisNotes />
+        <StudyTable />
+        <StudyNotes />
+        <div class="panels">
+          <Agreement />
+          <LeaveOneOut />
+          <MethodsAgree />
+          <MethodsText />
+        </div>
+        <Status />
+        <ToastLine />
+      </main>
+      <footer class="foot">
+        <span>{saved(app)}</span>
+        <span>Nothing leaves this device</span>
+        <span>
+          {en.product} {app.engine.catalog.engine}
+        </span>
+      </footer>
+      <OpenDialog />
+    </>
+  );
+}
+
+function saved(app: Model): string {
+  if (app.platform.drafts.enabled.value) return "Draft kept on this device";
+  return app.store.dirty.value ? "Not saved" : "Nothing to save";
+}
+
+export function AppView({ app }: { app: Model }) {
+  return (
+    <AppContext.Provider value={app}>
+      <Page />
+    </AppContext.Provider>
+  );
+}

@@ -1,0 +1,124 @@
+import { useSignal } from "@preact/signals";
+import { addOutcome, clearOutcome, removeOutcome, setTitle, showOutcome } from "../state/actions";
+import { en } from "../text/en";
+import { Button } from "../ui/button";
+import { Select } from "../ui/field";
+import { Icon } from "../ui/icon";
+import { Menu, type MenuItem } from "../ui/menu";
+import { type App, useApp } from "./app-model";
+import { exampleItems } from "./examples";
+import { Settings } from "./settings";
+
+function TitleField() {
+  const { store } = useApp();
+  return (
+    <input
+      class="title-field"
+      type="text"
+      dir="auto"
+      autoComplete="off"
+      aria-label={en.title}
+      placeholder={en.titleHint}
+      value={store.review.value.title}
+      onInput={(event) => store.apply(setTitle(event.currentTarget.value), "title")}
+    />
+  );
+}
+
+/** Shown once there is more than one outcome; most reviews on a tablet have one. */
+function OutcomeField() {
+  const { store } = useApp();
+  const { outcomes, current } = store.review.value;
+  if (outcomes.length < 2) return null;
+  const choices = outcomes.map((o, i) => ({ id: String(i), label: o.name.trim().slice(0, 60) || `Outcome ${i + 1}` }));
+  return (
+    <Select
+      compact
+      label={en.outcome}
+      value={String(current)}
+      choices={choices}
+      onChange={(id) => store.apply(showOutcome(Number(id)))}
+    />
+  );
+}
+
+function moreItems(app: App): MenuItem[] {
+  const { store, catalog, dialog, platform } = app;
+  const several = store.review.value.outcomes.length > 1;
+  return [
+    { label: en.names, run: () => (dialog.value = "names") },
+    { label: en.addOutcome, run: () => store.apply(addOutcome(catalog)) },
+    ...(several
+      ? [{ label: en.removeOutcome, run: () => store.apply(removeOutcome(catalog, store.outcome.value.id)) }]
+      : []),
+    { label: en.clear, run: () => clearWithUndo(app) },
+    ...(platform.drafts.enabled.value ? [{ label: en.forget, separated: true, run: platform.drafts.forget }] : []),
+    { label: `About ${en.product}`, separated: true, run: () => (dialog.value = "about") },
+  ];
+}
+
+function clearWithUndo(app: App): void {
+  app.store.apply(clearOutcome());
+  app.toast.value = { text: "The table was cleared", action: { label: en.undo, run: () => app.store.undo() } };
+}
+
+function openItems(app: App): MenuItem[] {
+  const earlier = app.platform.drafts.earlier().map((draft, i) => ({
+    label: `Earlier draft: ${draft.name}`,
+    separated: i === 0,
+    run: draft.open,
+  }));
+  return [{ label: "Open a file…", run: app.platform.openFile }, ...exampleItems(app), ...earlier];
+}
+
+function MenuButton({ label, icon, items }: { label: string; icon: "open" | "more"; items: (app: App) => MenuItem[] }) {
+  const app = useApp();
+  const anchor = useSignal<HTMLElement | null>(null);
+  return (
+    <>
+      <button
+        type="button"
+        class={icon === "more" ? "button square" : "button"}
+        aria-haspopup="menu"
+        aria-expanded={anchor.value !== null}
+        aria-label={icon === "more" ? label : undefined}
+        onClick={(event) => (anchor.value = anchor.value ? null : event.currentTarget)}
+      >
+        <Icon name={icon} />
+        {icon === "open" && <span>{label}</span>}
+      </button>
+      {anchor.value && (
+        <Menu label={label} anchor={anchor.value} items={items(app)} onClose={() => (anchor.value = null)} />
+      )}
+    </>
+  );
+}
+
+export function Header() {
+  const app = useApp();
+  const { store, dialog } = app;
+  return (
+    <header class="bar">
+      <div class="bar-title">
+        <h1>{en.product}</h1>
+        <TitleField />
+      </div>
+      <div class="bar-settings">
+        <OutcomeField />
+        <Settings />
+      </div>
+      <div class="bar-actions">
+        <Button icon="undo" label={en.undo} disabled={!store.canUndo.value} onClick={() => store.undo()} />
+        <Button icon="redo" label={en.redo} disabled={!store.canRedo.value} onClick={() => store.redo()} />
+        <MenuButton icon="open" label={en.open} items={openItems} />
+        <Button icon="share" onClick={() => (dialog.value = "share")}>
+          {en.share}
+        </Button>
+        <Button icon="export" onClick={() => (dialog.value = "export")}>
+          {en.export}
+        </Button>
+        <MenuButton icon="more" label={en.more} items={moreItems} />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,46 @@
+import { rScript } from "../files/r-script";
+import { methodsParagraph } from "../text/sentences";
+import { CopyButton } from "../ui/copy";
+import { useApp } from "./app-model";
+import { Details } from "./details";
+
+function Texts() {
+  const app = useApp();
+  const { report, outcome, measure } = app.analysis.value;
+  const paragraph = report ? methodsParagraph(report, app.catalog, measure) : null;
+  const code = report ? rScript(outcome, app.catalog, report, app.store.review.value.title) : null;
+  return (
+    <>
+      {paragraph && (
+        <>
+          <p class="prose">{paragraph}</p>
+          <div class="row">
+            <CopyButton text={() => paragraph}>Copy the sentences</CopyButton>
+          </div>
+        </>
+      )}
+      {code && (
+        <>
+          <h3>R code that gives these numbers</h3>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, which needs the keyboard */}
+          <section class="code" tabIndex={0} aria-label="R code">
+            <pre>{code}</pre>
+          </section>
+          <div class="row">
+            <CopyButton text={() => code}>Copy the R code</CopyButton>
+          </div>
+        </>
+      )}
+    </>
+  );
+}
+
+export function MethodsText() {
+  const { report } = useApp().analysis.value;
+  if (!report?.summary) return null;
+  return (
+    <Details id="text" title="Methods sentences and R code">
+      {() => <Texts />}
+    </Details>
+  );
+}

@@ -1,0 +1,47 @@
+import { setOutcomeField } from "../state/actions";
+import type { Outcome } from "../state/state";
+import { en } from "../text/en";
+import { favours } from "../text/names";
+import { Dialog } from "../ui/dialog";
+import { Check, TextField } from "../ui/field";
+import { useApp } from "./app-model";
+
+type TextKey = "name" | "treatment" | "control" | "favours_left" | "favours_right";
+
+/** The words of one outcome: what it is, who is compared, which direction is better. */
+export function NamesDialog({ onClose }: { onClose: () => void }) {
+  const app = useApp();
+  const { outcome } = app.analysis.value;
+  const sides = favours(outcome);
+  const field = (key: TextKey, label: string, placeholder: string) => (
+    <TextField
+      label={label}
+      value={outcome[key]}
+      placeholder={placeholder}
+      onInput={(text) => app.store.apply(setOutcomeField(key, text), `outcome:${key}`)}
+    />
+  );
+  const direction = (lower: boolean): void =>
+    app.store.apply(setOutcomeField("lower_is_better", lower as Outcome["lower_is_better"]));
+  return (
+    <Dialog title={en.names} onClose={onClose}>
+      <div class="stack">
+        {field("name", en.renameOutcome, "Outcome")}
+        <div class="pair">
+          {field("treatment", "First group", "Treatment")}
+          {field("control", "Second group", "Control")}
+        </div>
+        <Check
+          label="Lower is better"
+          checked={outcome.lower_is_better}
+          onChange={direction}
+          hint="Fewer events, less pain. It decides the words under the axis and what the NNT counts as benefit."
+        />
+        <div class="pair">
+          {field("favours_left", "Left of no effect", sides.left)}
+          {field("favours_right", "Right of no effect", sides.right)}
+        </div>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,120 @@
+import { useEffect, useState } from "preact/hooks";
+import { writeJson } from "../files/json";
+import { encodeReview, linkNotes } from "../state/share";
+import { en } from "../text/en";
+import { formatCount } from "../text/format";
+import { Button } from "../ui/button";
+import { CopyButton } from "../ui/copy";
+import { Dialog } from "../ui/dialog";
+import { Check } from "../ui/field";
+import { fileName, saveFile } from "../ui/save";
+import { type App, useApp } from "./app-model";
+
+/** Longest link that chats, mail programs and browsers pass on whole; longest that most browsers open. */
+const FITS = 2000;
+const LONG = 8000;
+
+interface Choices {
+  titles: boolean;
+  names: boolean;
+}
+
+type Made = { fragment: string } | { fault: string } | null;
+
+/** The fragment of the review as it is now; null while it is being made. */
+function useFragment(app: App, choices: Choices): Made {
+  const review = app.store.review.value;
+  const [made, setMade] = useState<Made>(null);
+  useEffect(() => {
+    let wanted = true;
+    const show = (next: Made): void => {
+      if (wanted) setMade(next);
+    };
+    encodeReview(review, app.catalog, choices).then(
+      (fragment) => show({ fragment }),
+      (error: unknown) => show({ fault: error instanceof Error ? error.message : String(error) }),
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [review, choices.titles, choices.names]);
+  return made;
+}
+
+function linkBase(app: App): string {
+  const { local, publicUrl } = app.platform;
+  return local ? publicUrl : `${location.origin}${location.pathname}${location.search}`;
+}
+
+function LengthLine({ length }: { length: number }) {
+  const tone = length <= FITS ? "good" : length <= LONG ? "fair" : "poor";
+  const words = { good: en.linkFits, fair: en.linkLong, poor: en.linkTooLong }[tone];
+  return (
+    <p class={`length ${tone}`}>
+      {formatCount(length)} characters: {words}
+    </p>
+  );
+}
+
+export function ShareDialog({ onClose }: { onClose: () => void }) {
+  const app = useApp();
+  const review = app.store.review.value;
+  const [choices, setChoices] = useState<Choices>({ titles: true, names: true });
+  const made = useFragment(app, choices);
+  const fragment = made && "fragment" in made ? made.fragment : null;
+  const link = fragment === null ? null : `${linkBase(app)}#${fragment}`;
+  const whole = choices.titles && choices.names;
+  const safe = (): void => {
+    if (whole) app.store.markSaved(review);
+  };
+  const save = (): void => {
+    saveFile(fileName(review.title, ".json"), writeJson(review));
+    app.store.markSaved(review);
+  };
+  return (
+    <Dialog title={en.share} onClose={onClose}>
+      <div class="stack">
+        <p>{en.whoReads}</p>
+        <div class="row">
+          <CopyButton primary text={() => link} onCopied={safe}>
+            Copy link
+          </CopyButton>
+          <CopyButton text={() => fragment} onCopied={safe}>
+            Copy code
+          </CopyButton>
+          <Button onClick={save}>Save file</Button>
+        </div>
+        {link && <LengthLine length={link.length} />}
+        {made && "fault" in made && <p class="length poor">{made.fault}</p>}
+        {linkNotes(review, app.catalog).map((note) => (
+          <p key={note} class="hint">
+            {note}
+          </p>
+        ))}
+        <input
+          class="link"
+          type="text"
+          readOnly
+          aria-label="Link"
+          value={link ?? ""}
+          onFocus={(e) => e.currentTarget.select()}
+        />
+        {app.platform.local && (
+          <p class="hint">
+            {en.fileLink} {app.platform.publicUrl}
+          </p>
+        )}
+        <Check
+          label="Include the title"
+          checked={choices.titles}
+          onChange={(titles) => setChoices({ ...choices, titles })}
+        />
+        <Check
+          label="Include the names of studies"
+          checked={choices.names}
+          onChange={(names) => setChoices({ ...choices, names })}
+        />
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,80 @@
+import type { CatalogFormat } from "../core/types";
+import { axisStrip, diamondStrip, predictionStrip } from "../plots/strip";
+import { en } from "../text/en";
+import { decimalsOf, formatNumber, intervalText, levelText, range } from "../text/format";
+import { isRandom } from "../text/names";
+import { Drawing } from "../ui/drawing";
+import { useApp } from "./app-model";
+
+function PooledRow({ span }: { span: number }) {
+  const { report, measure, axis } = useApp().analysis.value;
+  const s = report?.summary;
+  const d = s?.display;
+  if (!s || !d || d.est === null) return null;
+  const text = intervalText(d.est, d.ci_lb, d.ci_ub, measure.scale);
+  return (
+    <tr class="pooled">
+      <td class="use" />
+      <th class="label" scope="row" colSpan={span}>
+        {en.pooled}
+      </th>
+      <td class="plot">
+        <Drawing node={diamondStrip(s, axis)} />
+      </td>
+      <td class="effect">
+        <span class="est">{text.est}</span> <span class="interval">({range(text.lb, text.ub)})</span>
+      </td>
+      <td class="weight">100%</td>
+      <td class="row-menu" />
+    </tr>
+  );
+}
+
+function PredictionRow({ span }: { span: number }) {
+  const app = useApp();
+  const { report, measure, axis } = app.analysis.value;
+  const d = report?.summary?.display;
+  if (!report?.summary || !d || d.pi_lb === null || d.pi_ub === null) return null;
+  if (!isRandom(app.catalog, report.options.model)) return null;
+  const decimals = decimalsOf(d.est, d.ci_lb, d.ci_ub, measure.scale);
+  return (
+    <tr class="prediction">
+      <td class="use" />
+      <th class="label" scope="row" colSpan={span}>
+        {levelText(report.options.level)} prediction interval
+      </th>
+      <td class="plot">
+        <Drawing node={predictionStrip(report.summary, axis)} />
+      </td>
+      <td class="effect">
+        <span class="interval">{range(formatNumber(d.pi_lb, decimals), formatNumber(d.pi_ub, decimals))}</span>
+      </td>
+      <td class="weight" />
+      <td class="row-menu" />
+    </tr>
+  );
+}
+
+/** The axis once more, for the phone, where the head of the table is not shown. */
+function PhoneAxis({ columns }: { columns: number }) {
+  const { axis } = useApp().analysis.value;
+  if (!axis) return null;
+  return (
+    <tr class="phone-axis">
+      <td class="plot" colSpan={columns}>
+        <Drawing node={axisStrip(axis)} />
+      </td>
+    </tr>
+  );
+}
+
+export function TableFoot({ format, columns }: { format: CatalogFormat; columns: number }) {
+  const span = format.columns.length + 1;
+  return (
+    <tfoot>
+      <PooledRow span={span} />
+      <PredictionRow span={span} />
+      <PhoneAxis columns={columns} />
+    </tfoot>
+  );
+}

@@ -1,0 +1,150 @@
+import { scaleLinear } from "d3-scale";
+import type { CatalogMeasure, Report, StudyEffect } from "../core/types";
+import { formatNumber } from "../text/format";
+
+/** The one scale of a forest plot, shared by the table's strips, the leave-one-out strips and the exported figure. */
+export interface Axis {
+  readonly scale: "log" | "identity";
+  /** Ends and line of no effect, on the analysis scale (log for ratios). */
+  readonly lo: number;
+  readonly hi: number;
+  readonly zero: number;
+  /** Analysis-scale value -> 0 (left end) to 1 (right end); beyond them outside the drawing. */
+  readonly at: (value: number) => number;
+}
+
+export interface Tick {
+  /** 0 to 1 along the axis. */
+  readonly at: number;
+  readonly label: string;
+}
+
+interface Extent {
+  lo: number;
+  hi: number;
+}
+
+function extent(values: readonly (number | null | undefined)[]): Extent | null {
+  const known = values.filter((x): x is number => typeof x === "number" && Number.isFinite(x));
+  return known.length === 0 ? null : { lo: Math.min(...known), hi: Math.max(...known) };
+}
+
+/** What must be in view: no effect, every estimate, the pooled interval and the prediction interval. */
+function core(effects: readonly StudyEffect[], report: Report): Extent {
+  const s = report.summary;
+  const must = [0, ...effects.map((e) => e.yi), s?.est, s?.ci_lb, s?.ci_ub, s?.pi_lb, s?.pi_ub];
+  return extent(must) ?? { lo: 0, hi: 0 };
+}
+
+/** Intervals reach further: by a part of the core's width or a usual interval; the rest becomes arrows. */
+function withIntervals(inner: Extent, effects: readonly StudyEffect[]): Extent {
+  const all = extent([inner.lo, inner.hi, ...effects.flatMap((e) => [e.ci_lb, e.ci_ub])]) ?? inner;
+  const widest = Math.max(0.6 * (inner.hi - inner.lo), medianWidth(effects));
+  return { lo: Math.max(all.lo, inner.lo - widest), hi: Math.min(all.hi, inner.hi + widest) };
+}
+
+function medianWidth(effects: readonly StudyEffect[]): number {
+  const widths = effects.flatMap((e) => (e.ci_lb !== null && e.ci_ub !== null ? [e.ci_ub - e.ci_lb] : []));
+  widths.sort((a, b) => a - b);
+  return widths[Math.floor(widths.length / 2)] ?? 0;
+}
+
+function padded({ lo, hi }: Extent): Extent {
+  const width = hi - lo;
+  const margin = width > 0 ? width * 0.03 : Math.max(1, Math.abs(lo)) * 0.5;
+  return { lo: lo - margin, hi: hi + margin };
+}
+
+export function makeAxis(scale: "log" | "identity", { lo, hi }: Extent): Axis {
+  const linear = scaleLinear().domain([lo, hi]).range([0, 1]);
+  return { scale, lo, hi, zero: 0, at: (value) => linear(value) };
+}
+
+/** The axis of a report; null when no study has an effect. */
+export function axisOf(report: Report, measure: CatalogMeasure): Axis | null {
+  const effects = report.effects.filter((e) => e.yi !== null);
+  if (effects.length === 0) return null;
+  const whole = padded(withIntervals(core(effects, report), effects));
+  return makeAxis(measure.scale, measure.scale === "log" ? roundedLog(whole) : whole);
+}
+
+/** A ratio axis ends no nearer than the next round tick when that costs little: 0.21 becomes 0.2. */
+function roundedLog(whole: Extent): Extent {
+  const reach = 0.12 * (whole.hi - whole.lo);
+  const lower = lastBelow(whole.lo);
+  const upper = -lastBelow(-whole.hi);
+  return {
+    lo: whole.lo - lower <= reach ? lower - 0.01 * (whole.hi - whole.lo) : whole.lo,
+    hi: upper - whole.hi <= reach ? upper + 0.01 * (whole.hi - whole.lo) : whole.hi,
+  };
+}
+
+/** log of the greatest 1, 2, 5 x 10^n not above exp(value); mirrored use gives the least one not below. */
+function lastBelow(value: number): number {
+  const power = Math.floor(value / Math.LN10 + 1e-12);
+  const base = power * Math.LN10;
+  const steps = [Math.log(5), Math.log(2), 0].map((s) => base + s);
+  return steps.find((s) => s <= value + 1e-12) ?? base;
+}
+
+/** 1, 2, 5 x 10^n within the axis as [analysis value, text]. */
+function logCandidates(axis: Axis, mantissas: readonly number[]): [number, string][] {
+  const found: [number, string][] = [];
+  for (let power = Math.floor(axis.lo / Math.LN10); power <= Math.ceil(axis.hi / Math.LN10); power++) {
+    for (const mantissa of mantissas) {
+      const value = Math.log(mantissa) + power * Math.LN10;
+      if (value >= axis.lo - 1e-9 && value <= axis.hi + 1e-9) found.push([value, roundLabel(mantissa, power)]);
+    }
+  }
+  return found;
+}
+
+function roundLabel(mantissa: number, power: number): string {
+  return formatNumber(Number(`${mantissa}e${power}`), Math.max(0, -power));
+}
+
+function thinned<T>(items: readonly T[], most: number, keep: (item: T) => boolean): T[] {
+  const anchor = Math.max(0, items.findIndex(keep));
+  const step = Math.ceil(items.length / most);
+  return items.filter((_, i) => (i - anchor) % step === 0);
+}
+
+/** From fine to coarse: the first set that fits, but never fewer than three ticks where a finer set has them. */
+function logTicks(axis: Axis, most: number): [number, string][] {
+  const isOne = ([value]: [number, string]): boolean => Math.abs(value) < 1e-9;
+  const sets = [[1, 2, 5], [1, 5], [1]].map((mantissas) => logCandidates(axis, mantissas));
+  const [fine = [], , decades = []] = sets;
+  if (fine.length < 3) return narrowTicks(axis, most);
+  const fitting = sets.find((set) => set.length <= most) ?? thinned(decades, most, isOne);
+  return fitting.length >= 3 ? fitting : (sets.findLast((set) => set.length >= 3) ?? fine);
+}
+
+/** An axis too narrow for three of 1, 2, 5 x 10^n (say 0.9 to 1.1) has evenly stepped ticks instead. */
+function narrowTicks(axis: Axis, most: number): [number, string][] {
+  const linear = scaleLinear().domain([Math.exp(axis.lo), Math.exp(axis.hi)]);
+  const format = linear.tickFormat(most);
+  return linear.ticks(most).flatMap((v) => (v > 0 ? [[Math.log(v), format(v)] as [number, string]] : []));
+}
+
+/** d3 takes the count as a wish; here it is a limit. */
+function fewTicks(linear: { ticks: (count: number) => number[] }, most: number): number[] {
+  for (let count = most; count > 1; count--) {
+    const values = linear.ticks(count);
+    if (values.length <= most) return values;
+  }
+  return linear.ticks(2);
+}
+
+function linearTicks(axis: Axis, most: number): [number, string][] {
+  const linear = scaleLinear().domain([axis.lo, axis.hi]);
+  const values = fewTicks(linear, most);
+  const step = Math.abs((values[1] ?? 1) - (values[0] ?? 0));
+  const decimals = step > 0 ? Math.max(0, -Math.floor(Math.log10(step) + 1e-9)) : 0;
+  return values.map((v) => [v, formatNumber(v, decimals)]);
+}
+
+/** At most about `most` round ticks. */
+export function axisTicks(axis: Axis, most: number): Tick[] {
+  const ticks = axis.scale === "log" ? logTicks(axis, most) : linearTicks(axis, most);
+  return ticks.map(([value, label]) => ({ at: axis.at(value), label }));
+}

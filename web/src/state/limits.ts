@@ -1,0 +1,23 @@
+/** Sizes no data set may exceed, whichever way it comes in (reliability.md section 7). */
+export const limits = {
+  /** Studies of a whole review. */
+  rows: 5000,
+  /** Columns of one outcome. */
+  columns: 64,
+  outcomes: 100,
+  /** Characters of one text in a link; figures clip there too. */
+  linkCell: 200,
+  /** Characters of a title, question or other setting in a link. */
+  linkSetting: 1000,
+  /** Characters of one text in the table, the draft and the file. */
+  text: 10_000,
+  /** Characters of a link's fragment. */
+  fragment: 65_536,
+  /** Bytes of a link's text once unpacked. */
+  raw: 1_048_576,
+  /** Characters of a file or a paste. */
+  file: 5_000_000,
+  /** Nesting of a JSON file; ours needs 6. */
+  depth: 8,
+  undo: 100,
+} as const;

@@ -1,0 +1,83 @@
+import type { Catalog, CatalogMeasure, Options } from "../core/types";
+import { findMeasure, isEmptyRow } from "./blank";
+import { inOutcome, reformatEmptyRows } from "./row-actions";
+import type { Action, Outcome } from "./state";
+
+/** One setting of the shown outcome. The measure and the model have their own actions, for more depends on them. */
+export function setOption<K extends Exclude<keyof Options, "measure" | "model" | "control_risk">>(
+  key: K,
+  value: Options[K],
+): Action {
+  return inOutcome((outcome) => {
+    if (outcome.options[key] === value) return outcome;
+    return { ...outcome, options: { ...outcome.options, [key]: value } };
+  });
+}
+
+/** The format most of the typed rows have; null when nothing has been typed. */
+function commonFormat(outcome: Outcome): string | null {
+  const counts = new Map<string, number>();
+  for (const row of outcome.rows) {
+    if (!isEmptyRow(row)) counts.set(row.format, (counts.get(row.format) ?? 0) + 1);
+  }
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
+}
+
+/**
+ * The format of rows to come under a new measure: that of the studies already typed where it fits (so that going to
+ * another measure and back restores the table), else the usual one, unless somebody chose another on purpose.
+ */
+function formatUnder(measure: CatalogMeasure, outcome: Outcome, before: CatalogMeasure | undefined): string {
+  const usual = measure.formats[0] ?? outcome.format;
+  const common = commonFormat(outcome);
+  if (common !== null && measure.formats.includes(common)) return common;
+  const chosen = outcome.format !== before?.formats[0] && measure.formats.includes(outcome.format);
+  return chosen ? outcome.format : usual;
+}
+
+/**
+ * Nothing typed is lost: a row whose format the new measure cannot use keeps its format and its cells, is sent as it
+ * is, and the core names it in a note. Changing back brings everything back.
+ */
+export function setMeasure(catalog: Catalog, measureId: string): Action {
+  return inOutcome((outcome) => {
+    const measure = findMeasure(catalog, measureId);
+    if (measure === undefined || measureId === outcome.options.measure) return outcome;
+    const format = formatUnder(measure, outcome, findMeasure(catalog, outcome.options.measure));
+    const options = { ...outcome.options, measure: measureId };
+    return { ...outcome, options, format, rows: reformatEmptyRows(outcome.rows, format) };
+  });
+}
+
+/** Also sets the model's usual test: a common-effect result by Hartung-Knapp is nobody's default. */
+export function setModel(catalog: Catalog, modelId: string): Action {
+  return inOutcome((outcome) => {
+    const model = catalog.models.find((choice) => choice.id === modelId);
+    if (model === undefined || modelId === outcome.options.model) return outcome;
+    return { ...outcome, options: { ...outcome.options, model: modelId, test: model.default_test } };
+  });
+}
+
+/** Model, estimator and test at once: adopting a line of "Other methods agree?" is one step. */
+export function setMethod(catalog: Catalog, method: Pick<Options, "model" | "tau2" | "test">): Action {
+  return inOutcome((outcome) => {
+    const known =
+      catalog.models.some((choice) => choice.id === method.model) &&
+      catalog.tau2.some((choice) => choice.id === method.tau2) &&
+      catalog.tests.some((choice) => choice.id === method.test);
+    const { model, tau2, test } = method;
+    return known ? { ...outcome, options: { ...outcome.options, model, tau2, test } } : outcome;
+  });
+}
+
+/** How studies to come are typed. A measure that cannot use this format gives way to the first one that can. */
+export function setFormat(catalog: Catalog, formatId: string): Action {
+  return inOutcome((outcome) => {
+    if (formatId === outcome.format || !catalog.formats.some((format) => format.id === formatId)) return outcome;
+    const fits = (measure: CatalogMeasure | undefined): boolean => measure?.formats.includes(formatId) ?? false;
+    const kept = fits(findMeasure(catalog, outcome.options.measure));
+    const measure = kept ? outcome.options.measure : (catalog.measures.find(fits)?.id ?? outcome.options.measure);
+    const options = kept ? outcome.options : { ...outcome.options, measure };
+    return { ...outcome, options, format: formatId, rows: reformatEmptyRows(outcome.rows, formatId) };
+  });
+}

@@ -1,0 +1,186 @@
+import type { Catalog, Options } from "../core/types";
+import { blankOutcome, blankReview, blankRow, findFormat, settle, usualFormat } from "./blank";
+import { cleanText } from "./clean";
+import { optionHomes, outcomeHomes, reviewHomes, rowHomes } from "./homes";
+import { limits } from "./limits";
+import { PLAIN_VERSION } from "./plain";
+import { fieldsOf, Notes, reportUnknown, textOf, textsOf, yesOf } from "./restore-values";
+import { validAdd, validLevel } from "./share-settings";
+import type { Outcome, Review, Row } from "./state";
+
+export interface Restored {
+  review: Review;
+  /** What could not be taken over, in words. Empty when everything was. */
+  notes: string[];
+}
+
+function restoreRow(
+  raw: unknown,
+  format: string,
+  columns: ReadonlySet<string>,
+  catalog: Catalog,
+  where: string,
+  notes: Notes,
+): Row | null {
+  const fields = fieldsOf(raw);
+  if (fields === null) {
+    notes.add(`${where}: a study of unknown form was left out.`);
+    return null;
+  }
+  reportUnknown(fields, Object.keys(rowHomes), where, notes);
+  const wanted = fields.get("format");
+  const known = typeof wanted === "string" && findFormat(catalog, wanted) !== undefined;
+  if (!known && wanted !== undefined) notes.add(`${where}: a way of typing that is not known; "${format}" is used.`);
+  return {
+    ...blankRow(known ? wanted : format),
+    label: textOf(fields.get("label"), where, notes),
+    include: yesOf(fields.get("include"), true, where, notes),
+    cells: textsOf(fields.get("cells"), where, notes, columns),
+    groups: textsOf(fields.get("groups"), where, notes),
+    mods: textsOf(fields.get("mods"), where, notes),
+    year: textOf(fields.get("year"), where, notes),
+  };
+}
+
+type Check<T> = (raw: unknown, catalog: Catalog) => T | undefined;
+
+const oneOf =
+  (ids: (catalog: Catalog) => readonly { id: string }[]): Check<string> =>
+  (raw, catalog) =>
+    ids(catalog).find(({ id }) => id === raw)?.id;
+
+const numberIn =
+  (valid: (value: number) => boolean): Check<number> =>
+  (raw) =>
+    typeof raw === "number" && valid(raw) ? raw : undefined;
+
+const optionChecks: { [Key in keyof Options]: Check<Options[Key]> } = {
+  measure: oneOf((catalog) => catalog.measures),
+  model: oneOf((catalog) => catalog.models),
+  tau2: oneOf((catalog) => catalog.tau2),
+  test: oneOf((catalog) => catalog.tests),
+  level: numberIn(validLevel),
+  prediction: oneOf((catalog) => catalog.predictions),
+  add: numberIn(validAdd),
+  add_to: oneOf((catalog) => catalog.add_to),
+  drop00: (raw) => (typeof raw === "boolean" ? raw : undefined),
+  subgroup: (raw) => (raw === null ? null : typeof raw === "string" ? cleanText(raw, limits.linkCell) : undefined),
+  /** Made from Outcome.control_risk with every request. */
+  control_risk: () => null,
+};
+
+function restoreOptions(raw: unknown, catalog: Catalog, where: string, notes: Notes): Options {
+  const options: Options = { ...catalog.defaults, subgroup: null, control_risk: null };
+  const fields = fieldsOf(raw ?? {});
+  if (fields === null) {
+    notes.add(`${where}: settings of unknown form; the usual ones are used.`);
+    return options;
+  }
+  reportUnknown(fields, Object.keys(optionHomes), where, notes);
+  const take = <Key extends keyof Options>(key: Key): void => {
+    if (!fields.has(key)) return;
+    const value = optionChecks[key](fields.get(key), catalog);
+    if (value === undefined)
+      notes.add(`${where}: the setting "${key}" has a value that is not known; ${String(options[key])} is used.`);
+    else options[key] = value;
+  };
+  for (const key of Object.keys(optionChecks) as (keyof Options)[]) take(key);
+  return options;
+}
+
+function restoreRows(raw: unknown, format: string, catalog: Catalog, where: string, room: number, notes: Notes): Row[] {
+  if (raw === undefined || raw === null) return [];
+  if (!Array.isArray(raw)) {
+    notes.add(`${where}: studies of unknown form were left out.`);
+    return [];
+  }
+  if (raw.length > room)
+    notes.add(`${where}: only the first ${room} of ${raw.length} studies were taken; a review holds ${limits.rows}.`);
+  const columns = new Set(catalog.formats.flatMap((known) => known.columns.map(({ id }) => id)));
+  const rows = raw
+    .slice(0, room)
+    .map((row: unknown, i) => restoreRow(row, format, columns, catalog, `${where}, study ${i + 1}`, notes));
+  return rows.filter((row) => row !== null);
+}
+
+function restoreOutcome(raw: unknown, catalog: Catalog, where: string, room: number, notes: Notes): Outcome | null {
+  const fields = fieldsOf(raw);
+  if (fields === null) {
+    notes.add(`${where}: an outcome of unknown form was left out.`);
+    return null;
+  }
+  reportUnknown(fields, Object.keys(outcomeHomes), where, notes);
+  const options = restoreOptions(fields.get("options"), catalog, where, notes);
+  const wanted = fields.get("format");
+  const known = typeof wanted === "string" && findFormat(catalog, wanted) !== undefined;
+  if (!known && wanted !== undefined) notes.add(`${where}: a way of typing that is not known was left out.`);
+  const format = known ? wanted : usualFormat(catalog, options.measure);
+  const text = (key: keyof Outcome): string => textOf(fields.get(key), where, notes);
+  return {
+    ...blankOutcome(catalog, options),
+    options,
+    format,
+    rows: restoreRows(fields.get("rows"), format, catalog, where, room, notes),
+    name: text("name"),
+    treatment: text("treatment"),
+    control: text("control"),
+    favours_left: text("favours_left"),
+    favours_right: text("favours_right"),
+    control_risk: text("control_risk"),
+    lower_is_better: yesOf(fields.get("lower_is_better"), true, where, notes),
+  };
+}
+
+function restoreOutcomes(raw: unknown, catalog: Catalog, notes: Notes): Outcome[] {
+  if (!Array.isArray(raw) || raw.length === 0) {
+    notes.add("There are no outcomes in it.");
+    return [];
+  }
+  if (raw.length > limits.outcomes)
+    notes.add(`Only the first ${limits.outcomes} of ${raw.length} outcomes were taken.`);
+  const outcomes: Outcome[] = [];
+  let room: number = limits.rows;
+  raw.slice(0, limits.outcomes).forEach((one: unknown, i) => {
+    const outcome = restoreOutcome(one, catalog, `Outcome ${i + 1}`, room, notes);
+    if (outcome === null) return;
+    outcomes.push(outcome);
+    room -= outcome.rows.length;
+  });
+  return outcomes;
+}
+
+function restoreFields(raw: unknown, catalog: Catalog, notes: Notes): Review {
+  const fields = fieldsOf(raw);
+  if (fields === null) {
+    notes.add("This is not a review of Pooled.");
+    return blankReview(catalog);
+  }
+  reportUnknown(fields, ["pooled", ...Object.keys(reviewHomes)], "Review", notes);
+  const version = fields.get("pooled");
+  if (typeof version === "number" && version > PLAIN_VERSION)
+    notes.add("This was saved by a newer version of Pooled: some of it may be missing here.");
+  const outcomes = restoreOutcomes(fields.get("outcomes"), catalog, notes);
+  const current = fields.get("current");
+  const shown = typeof current === "number" && Number.isInteger(current) && current >= 0 && current < outcomes.length;
+  if (!shown && current !== undefined && outcomes.length > 0) notes.add("Review: the outcome to show does not exist.");
+  return {
+    title: textOf(fields.get("title"), "Title", notes),
+    question: textOf(fields.get("question"), "Question", notes),
+    outcomes: outcomes.length > 0 ? outcomes : [blankOutcome(catalog)],
+    current: shown ? current : 0,
+  };
+}
+
+/**
+ * Any value whatever as a valid review: known keys of the right type are copied into fresh records, the rest takes its
+ * default and is named in a note. Never throws, never keeps a reference to what came in.
+ */
+export function restore(raw: unknown, catalog: Catalog): Restored {
+  const notes = new Notes();
+  try {
+    return { review: settle(restoreFields(raw, catalog, notes)), notes: notes.all() };
+  } catch {
+    // Only objects that run code when they are read (getters, proxies) come here; JSON has none.
+    return { review: blankReview(catalog), notes: ["This could not be read."] };
+  }
+}

@@ -1,0 +1,81 @@
+import type { Catalog } from "../core/types";
+import { blankOutcome, blankReview, blankRow, withFreshIds } from "./blank";
+import { cleanText } from "./clean";
+import { limits } from "./limits";
+import { inOutcome } from "./row-actions";
+import type { Action, Outcome, Review } from "./state";
+
+export function setTitle(text: string): Action {
+  const title = cleanText(text, limits.text);
+  return (review) => (title === review.title ? review : { ...review, title });
+}
+
+export function setQuestion(text: string): Action {
+  const question = cleanText(text, limits.text);
+  return (review) => (question === review.question ? review : { ...review, question });
+}
+
+type OutcomeText = "name" | "treatment" | "control" | "favours_left" | "favours_right" | "control_risk";
+
+export function setOutcomeField(key: OutcomeText, value: string): Action;
+export function setOutcomeField(key: "lower_is_better", value: boolean): Action;
+export function setOutcomeField(key: OutcomeText | "lower_is_better", value: string | boolean): Action {
+  const clean = typeof value === "string" ? cleanText(value, limits.text) : value;
+  return inOutcome((outcome) => (outcome[key] === clean ? outcome : { ...outcome, [key]: clean }));
+}
+
+/** Takes the studies away; names and settings stay. */
+export function clearOutcome(): Action {
+  return inOutcome((outcome) => ({ ...outcome, rows: [blankRow(outcome.format)] }));
+}
+
+/** Opens an example, a file or a link. What was there before is one undo away. */
+export function loadReview(loaded: Review): Action {
+  const review = withFreshIds(loaded);
+  return () => review;
+}
+
+/** A new start: no title, one outcome, the catalogue's defaults. */
+export function newReview(catalog: Catalog): Action {
+  return () => blankReview(catalog);
+}
+
+/** Adds an outcome with the settings of the shown one and shows it. */
+export function addOutcome(catalog: Catalog, name = ""): Action {
+  return (review) => {
+    if (review.outcomes.length >= limits.outcomes) return review;
+    const like = review.outcomes[review.current];
+    const outcome: Outcome = { ...blankOutcome(catalog, like?.options), name: cleanText(name, limits.text) };
+    const arms = { treatment: like?.treatment ?? "", control: like?.control ?? "" };
+    return { ...review, outcomes: [...review.outcomes, { ...outcome, ...arms }], current: review.outcomes.length };
+  };
+}
+
+/** Removes an outcome; the last one is replaced by an empty one. */
+export function removeOutcome(catalog: Catalog, id: number): Action {
+  return (review) => {
+    const index = review.outcomes.findIndex((outcome) => outcome.id === id);
+    if (index < 0) return review;
+    const outcomes = review.outcomes.toSpliced(index, 1);
+    const current = review.current > index ? review.current - 1 : Math.min(review.current, outcomes.length - 1);
+    return outcomes.length > 0
+      ? { ...review, outcomes, current }
+      : { ...review, outcomes: [blankOutcome(catalog)], current: 0 };
+  };
+}
+
+export function renameOutcome(id: number, text: string): Action {
+  const name = cleanText(text, limits.text);
+  return (review) => {
+    const index = review.outcomes.findIndex((outcome) => outcome.id === id);
+    const before = review.outcomes[index];
+    if (before === undefined || before.name === name) return review;
+    return { ...review, outcomes: review.outcomes.with(index, { ...before, name }) };
+  };
+}
+
+/** Shows another outcome; not an undo step, for nothing is changed. */
+export function showOutcome(index: number): Action {
+  return (review) =>
+    index === review.current || review.outcomes[index] === undefined ? review : { ...review, current: index };
+}

@@ -1,0 +1,44 @@
+import type { Options } from "../core/types";
+
+/** One line of the entry table. Cells hold the text as typed; numbers are read from it when the request is made. */
+export interface Row {
+  /** Stable within the session, never shared: the key of the row's DOM node. */
+  readonly id: number;
+  readonly label: string;
+  readonly include: boolean;
+  /** Catalogue format id. */
+  readonly format: string;
+  /** Column id -> text as typed. An absent key is an empty cell. */
+  readonly cells: Readonly<Record<string, string>>;
+  readonly groups: Readonly<Record<string, string>>;
+  readonly mods: Readonly<Record<string, string>>;
+  readonly year: string;
+}
+
+/** One question of the review: "pain at 2 weeks", "responders", "adverse effects". */
+export interface Outcome {
+  readonly id: number;
+  readonly name: string;
+  readonly rows: readonly Row[];
+  /** Format of rows that are still to be typed. */
+  readonly format: string;
+  readonly options: Options;
+  readonly treatment: string;
+  readonly control: string;
+  readonly favours_left: string;
+  readonly favours_right: string;
+  readonly lower_is_better: boolean;
+  /** Text of the control-risk field, per 1000; "" = the median of the studies. */
+  readonly control_risk: string;
+}
+
+/** What a user works on, what a link carries, what a file holds. */
+export interface Review {
+  readonly title: string;
+  readonly question: string;
+  readonly outcomes: readonly Outcome[];
+  readonly current: number;
+}
+
+/** An action is a pure function; apply() pushes the state before it on the undo stack. */
+export type Action = (review: Review) => Review;

@@ -1,0 +1,70 @@
+import type { Catalog, CatalogMeasure, Options } from "../core/types";
+import { levelText } from "./format";
+
+/** What the headline calls a measure: its abbreviation, except for the generic one. */
+export function shortName(measure: CatalogMeasure): string {
+  return measure.id === "GEN" ? "Effect" : measure.id;
+}
+
+export function measureOf(catalog: Catalog, id: string): CatalogMeasure {
+  const found = catalog.measures.find((m) => m.id === id) ?? catalog.measures[0];
+  if (!found) throw new Error("the catalogue has no measures");
+  return found;
+}
+
+export function labelOf(choices: readonly { id: string; label: string }[], id: string): string {
+  return choices.find((c) => c.id === id)?.label ?? id;
+}
+
+export function isRandom(catalog: Catalog, model: string): boolean {
+  return catalog.models.find((m) => m.id === model)?.random ?? false;
+}
+
+/** Common abbreviations for narrow places; the full names are the catalogue's. */
+const TEST_SHORT: Readonly<Record<string, string>> = { z: "Wald", t: "t", HKSJ: "HK, no floor", HKSJ_se: "HK" };
+
+/** "REML · HK · 95%", for the button that opens the method settings. */
+export function methodShort(options: Options, catalog: Catalog): string {
+  const tau2 = isRandom(catalog, options.model) ? [options.tau2] : [];
+  return [...tau2, TEST_SHORT[options.test] ?? options.test, levelText(options.level)].join(" · ");
+}
+
+/** "Random effects (REML), Hartung-Knapp" from the catalogue's labels. */
+export function methodLong(options: Options, catalog: Catalog): string {
+  const model = labelOf(catalog.models, options.model);
+  const tau2 = isRandom(catalog, options.model) ? ` (${options.tau2})` : "";
+  return `${model}${tau2}, ${labelOf(catalog.tests, options.test)}`;
+}
+
+/** An outcome's names with their stand-ins. */
+export interface ArmNames {
+  treatment: string;
+  control: string;
+}
+
+export function armNames(outcome: { treatment: string; control: string }): ArmNames {
+  return { treatment: outcome.treatment.trim() || "treatment", control: outcome.control.trim() || "control" };
+}
+
+export interface Sides {
+  left: string;
+  right: string;
+}
+
+interface Directed {
+  treatment: string;
+  control: string;
+  favours_left: string;
+  favours_right: string;
+  lower_is_better: boolean;
+}
+
+/** The words under the axis: as typed, else from the names of the arms and the direction that is better. */
+export function favours(outcome: Directed): Sides {
+  const { treatment, control } = armNames(outcome);
+  const [left, right] = outcome.lower_is_better ? [treatment, control] : [control, treatment];
+  return {
+    left: outcome.favours_left.trim() || `Favours ${left}`,
+    right: outcome.favours_right.trim() || `Favours ${right}`,
+  };
+}

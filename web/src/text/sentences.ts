@@ -1,0 +1,276 @@
+import type { Absolute, Catalog, CatalogMeasure, Options, Report, Summary } from "../core/types";
+import {
+  decimalsOf,
+  formatCount,
+  formatNumber,
+  formatSignificant,
+  intervalText,
+  levelText,
+  percentText,
+  plural,
+  pRelation,
+  pText,
+  qText,
+  range,
+} from "./format";
+import { type ArmNames, isRandom, labelOf, methodLong, shortName } from "./names";
+
+/** Sentences made of numbers the core computed. Neutral on purpose: an interval is read out, never judged. */
+
+export const NOTHING_YET = "No studies yet";
+
+/** "RR 1.65 (95% CI 1.23 to 2.22)" in parts, so that the page can set them in different sizes. */
+export interface Headline {
+  name: string;
+  est: string;
+  interval: string;
+}
+
+export function headline(summary: Summary, level: number, measure: CatalogMeasure): Headline | null {
+  const { est, ci_lb, ci_ub } = summary.display;
+  if (est === null) return null;
+  const text = intervalText(est, ci_lb, ci_ub, measure.scale);
+  return {
+    name: shortName(measure),
+    est: text.est,
+    interval: `${levelText(level)} CI ${text.lb} to ${text.ub}`,
+  };
+}
+
+/** What the screen reader hears, and what tests read: "Pooled RR 1.65, 95% CI 1.23 to 2.22, 5 studies". */
+export function statusSentence(report: Report | null, measure: CatalogMeasure): string {
+  const line = report?.summary ? headline(report.summary, report.options.level, measure) : null;
+  if (!report?.summary || !line) return NOTHING_YET;
+  return `Pooled ${line.name} ${line.est}, ${line.interval}, ${plural(report.summary.k, "study", "studies")}`;
+}
+
+/** "5 of 6 studies · 472 people · P = .007" */
+export function basis(summary: Summary, entered: number): string[] {
+  const studies =
+    entered > summary.k
+      ? `${summary.k} of ${plural(entered, "study", "studies")}`
+      : plural(summary.k, "study", "studies");
+  const people = summary.participants === null ? [] : [plural(summary.participants, "person", "people")];
+  return [studies, ...people, ...(summary.pval === null ? [] : [pText(summary.pval)])];
+}
+
+interface Three {
+  est: number;
+  lb: number;
+  ub: number;
+}
+
+function known(est: number | null, lb: number | null, ub: number | null): Three | null {
+  return est === null || lb === null || ub === null ? null : { est, lb, ub };
+}
+
+function percent(change: number): string {
+  const size = Math.abs(change) * 100;
+  return `${size >= 1 || size === 0 ? formatNumber(size, 0) : formatSignificant(size, 1)}%`;
+}
+
+interface Direction {
+  more: string;
+  less: string;
+}
+
+interface Change {
+  /** "65% more likely" */
+  main: string;
+  /** "23% to 122% more likely", or through no effect "30% less likely to 10% more likely". */
+  interval: string;
+}
+
+function change({ est, lb, ub }: Three, show: (x: number) => string, { more, less }: Direction): Change {
+  const word = (x: number): string => (x < 0 ? less : more);
+  const same = word(lb) === word(ub) || lb === 0 || ub === 0;
+  const [near, far] = Math.abs(lb) <= Math.abs(ub) ? [lb, ub] : [ub, lb];
+  const interval = same ? `${show(near)} to ${show(far)} ${word(far)}` : `${show(lb)} ${less} to ${show(ub)} ${more}`;
+  return { main: est === 0 ? "no different" : `${show(est)} ${word(est)}`, interval };
+}
+
+/** Percentages up to three times as much, "times as" beyond: "320% more likely" is misread. */
+function ratioChange(r: Three, direction: Direction, times: string): Change {
+  if (r.est > 3 || r.ub > 4 || r.est < 0.01) {
+    const text = intervalText(r.est, r.lb, r.ub, "log");
+    return { main: `${text.est} times ${times}`, interval: `${text.lb} to ${text.ub} times` };
+  }
+  return change({ est: r.est - 1, lb: r.lb - 1, ub: r.ub - 1 }, percent, direction);
+}
+
+const LIKELY: Direction = { more: "more likely", less: "less likely" };
+const HIGHER: Direction = { more: "higher", less: "lower" };
+
+function ratioSentence(r: Three, id: string, { treatment }: ArmNames): string {
+  const words: Readonly<Record<string, string>> = { OR: "odds of the event are", HR: "hazard of the event is" };
+  const { main, interval } = id === "RR" ? ratioChange(r, LIKELY, "as likely") : ratioChange(r, HIGHER, "as high");
+  const subject = id === "RR" ? "event is" : (words[id] ?? "ratio is");
+  return `On average the ${subject} ${main} with ${treatment} (${interval}).`;
+}
+
+function differenceSentence(r: Three, id: string, { treatment, control }: ArmNames): string {
+  const unit = id === "RD" ? 100 : 1;
+  const scaled = { est: r.est * unit, lb: r.lb * unit, ub: r.ub * unit };
+  const decimals = decimalsOf(scaled.est, scaled.lb, scaled.ub, "identity");
+  const { main, interval } = change(scaled, (x) => formatNumber(Math.abs(x), decimals), HIGHER);
+  if (id === "RD")
+    return `On average the risk of the event, in percentage points, is ${main} with ${treatment} (${interval}).`;
+  if (id === "SMD")
+    return `On average the outcome, in standard deviations, is ${main} with ${treatment} (${interval}).`;
+  if (id === "MD") return `On average the outcome is ${main} with ${treatment} than with ${control} (${interval}).`;
+  const text = intervalText(r.est, r.lb, r.ub, "identity");
+  return `On average the effect is ${text.est} (${text.lb} to ${text.ub}).`;
+}
+
+/** The pooled effect in plain words; null when there is none. */
+export function plainSentence(summary: Summary, measure: CatalogMeasure, names: ArmNames): string | null {
+  const r = known(summary.display.est, summary.display.ci_lb, summary.display.ci_ub);
+  if (!r) return null;
+  const sentence = measure.scale === "log" ? ratioSentence : differenceSentence;
+  const text = sentence(r, measure.id, names);
+  return summary.k === 1 ? text.replace(/^On average/, "In this one study") : text;
+}
+
+/** A risk or a difference of risks as people among 1000. */
+export function perThousand(x: number): string {
+  const value = Math.abs(x) * 1000;
+  return value > 0 && value < 1 ? formatSignificant(value, 1) : formatCount(value);
+}
+
+/** The tail of "Of 1000 people like the controls [172] have the event; …". */
+export function perThousandTail(a: Absolute, names: ArmNames): string | null {
+  const d = known(a.diff, a.diff_lb, a.diff_ub);
+  if (!d) return null;
+  const { main, interval } = change(d, perThousand, { more: "more", less: "fewer" });
+  return `with ${names.treatment}, ${main} (${interval}).`;
+}
+
+function nnt(value: number | null, diff: number, lowerIsBetter: boolean, always: boolean): string {
+  const good = diff < 0 === lowerIsBetter;
+  const side = good ? " to benefit" : " to harm";
+  return value === null ? "infinity" : `${formatCount(value)}${always ? side : ""}`;
+}
+
+/** "NNT 9 to benefit (5 to 26)", or through infinity when the interval contains no effect (Bender 2001). */
+export function nntSentence(a: Absolute, lowerIsBetter: boolean): string | null {
+  const d = known(a.diff, a.diff_lb, a.diff_ub);
+  if (!d || (a.nnt === null && a.nnt_lb === null && a.nnt_ub === null)) return null;
+  const lower = nnt(a.nnt_lb, d.lb, lowerIsBetter, true);
+  const upper = nnt(a.nnt_ub, d.ub, lowerIsBetter, true);
+  if (a.crosses_zero) {
+    const [first, last] = lowerIsBetter ? [lower, upper] : [upper, lower];
+    const middle = first === "infinity" || last === "infinity" ? "" : " through infinity";
+    return `NNT from ${first}${middle} to ${last}.`;
+  }
+  const ends = [a.nnt_lb, a.nnt_ub].map((x) => x ?? Number.POSITIVE_INFINITY).sort((x, y) => x - y);
+  const [few, many] = ends.map((x) => (Number.isFinite(x) ? formatCount(x) : "infinity"));
+  return `NNT ${nnt(a.nnt, d.est, lowerIsBetter, true)} (${few} to ${many}).`;
+}
+
+interface Share {
+  value: number | null;
+  formula: string;
+}
+
+/** Under a common effect tau2 is zero by assumption, so only the I2 from Q says anything. */
+function share(s: Summary, random: boolean): Share {
+  return random && s.I2 !== null ? { value: s.I2, formula: "from τ²" } : { value: s.I2_Q, formula: "from Q" };
+}
+
+/** "Do the studies agree? I² 92% (from τ²), τ² 0.313, Q 152.2 on 12 df, P < .001." */
+export function heterogeneitySentence(s: Summary, random: boolean): string | null {
+  if (s.QE === null || s.k < 2) return null;
+  const { value, formula } = share(s, random);
+  const i2 = value === null ? [] : [`I² ${percentText(value)} (${formula})`];
+  const tau2 = random && s.tau2 !== null ? [`τ² ${formatSignificant(s.tau2)}`] : [];
+  const q = `Q ${qText(s.QE)} on ${s.QE_df ?? 0} df, ${pText(s.QEp)}`;
+  return `Do the studies agree? ${[...i2, ...tau2, q].join(", ")}.`;
+}
+
+export function predictionSentence(report: Report, catalog: Catalog, measure: CatalogMeasure): string | null {
+  const s = report.summary;
+  if (!s || s.display.pi_lb === null || s.display.pi_ub === null || !isRandom(catalog, report.options.model))
+    return null;
+  const { est, ci_lb, ci_ub, pi_lb, pi_ub } = s.display;
+  const decimals = decimalsOf(est, ci_lb, ci_ub, measure.scale);
+  const rule = labelOf(catalog.predictions, report.options.prediction);
+  const ends = `${formatNumber(pi_lb, decimals)} to ${formatNumber(pi_ub, decimals)}`;
+  return `In a new setting like these: ${ends} (${levelText(report.options.level)} prediction interval, ${rule}).`;
+}
+
+function tau2Text(s: Summary, level: number): string {
+  if (s.tau2_lb === null || s.tau2_ub === null) return `τ² = ${formatSignificant(s.tau2)}`;
+  const limits = `${formatSignificant(s.tau2_lb)} to ${formatSignificant(s.tau2_ub)}`;
+  return `τ² = ${formatSignificant(s.tau2)} (${levelText(level)} CI ${limits})`;
+}
+
+/** The line of a figure: "Heterogeneity: τ² = 0.31 (95% CI 0.12 to 1.11); Q = 152.2, df = 12, P < .001; I² = 92%". */
+export function heterogeneityLine(report: Report, catalog: Catalog): string | null {
+  const s = report.summary;
+  if (!s || s.QE === null || s.k < 2) return null;
+  const random = isRandom(catalog, report.options.model);
+  const tau2 = random && s.tau2 !== null ? [tau2Text(s, report.options.level)] : [];
+  const { value, formula } = share(s, random);
+  const i2 = value === null ? [] : [`I² = ${percentText(value)} (${formula})`];
+  const q = `Q = ${qText(s.QE)}, df = ${s.QE_df ?? 0}, ${pText(s.QEp)}`;
+  return `Heterogeneity: ${[...tau2, q, ...i2].join("; ")}`;
+}
+
+export function overallTestLine(s: Summary): string | null {
+  if (s.stat === null) return null;
+  const letter = s.df === null ? "z" : "t";
+  const df = s.df === null ? "" : `, df = ${Number(s.df.toPrecision(4))}`;
+  return `Test of no effect: ${letter} = ${formatNumber(s.stat, 2)}${df}, ${pText(s.pval)}`;
+}
+
+/** "Method: inverse variance; Random effects (REML), Hartung-Knapp …; prediction interval: …" */
+export function methodLine(options: Options, catalog: Catalog, withPrediction: boolean): string {
+  const prediction = withPrediction ? `; prediction interval: ${labelOf(catalog.predictions, options.prediction)}` : "";
+  return `Method: inverse variance; ${methodLong(options, catalog)}${prediction}`;
+}
+
+function poolingClause(report: Report, catalog: Catalog): string {
+  const o = report.options;
+  const model = labelOf(catalog.models, o.model).toLowerCase();
+  const tau2 = isRandom(catalog, o.model)
+    ? ` Between-study variance was estimated by ${labelOf(catalog.tau2, o.tau2)} (Q-profile confidence interval).`
+    : "";
+  return `an inverse-variance ${model} model.${tau2} The confidence interval for the pooled effect: ${labelOf(catalog.tests, o.test)}.`;
+}
+
+/** A paragraph for the Methods and Results sections of a paper. */
+export function methodsParagraph(report: Report, catalog: Catalog, measure: CatalogMeasure): string | null {
+  const s = report.summary;
+  const line = s ? headline(s, report.options.level, measure) : null;
+  if (!s || !line) return null;
+  const people = s.participants === null ? "" : ` (${formatCount(s.participants)} participants)`;
+  const random = isRandom(catalog, report.options.model);
+  const zero = report.notes.some((n) => n.code.startsWith("zero_cells"))
+    ? ` Studies with a zero cell had ${report.options.add} added (${labelOf(catalog.add_to, report.options.add_to)}).`
+    : "";
+  const predicted = random && s.display.pi_lb !== null ? predictionClause(report, catalog, measure) : "";
+  const agree = heterogeneityLine(report, catalog);
+  return [
+    `${measure.label} from ${plural(s.k, "study", "studies")}${people}, pooled with ${poolingClause(report, catalog)}${zero}`,
+    `Pooled ${line.name} ${line.est} (${line.interval}; ${pText(s.pval)}).${agree ? ` ${agree}.` : ""}${predicted}`,
+    `Computed with Pooled ${report.engine}.`,
+  ].join(" ");
+}
+
+function predictionClause(report: Report, catalog: Catalog, measure: CatalogMeasure): string {
+  const d = report.summary?.display;
+  if (!d || d.pi_lb === null || d.pi_ub === null) return "";
+  const decimals = decimalsOf(d.est, d.ci_lb, d.ci_ub, measure.scale);
+  const ends = `${formatNumber(d.pi_lb, decimals)} to ${formatNumber(d.pi_ub, decimals)}`;
+  return ` ${levelText(report.options.level)} prediction interval ${ends} (${labelOf(catalog.predictions, report.options.prediction)}).`;
+}
+
+/** The text alternative of a forest plot. */
+export function forestDescription(report: Report, measure: CatalogMeasure): string {
+  const d = report.summary?.display;
+  const status = statusSentence(report, measure);
+  if (!d || d.pi_lb === null || d.pi_ub === null) return status;
+  const decimals = decimalsOf(d.est, d.ci_lb, d.ci_ub, measure.scale);
+  const ends = range(formatNumber(d.pi_lb, decimals), formatNumber(d.pi_ub, decimals));
+  return `${status}, prediction interval ${ends}, P ${pRelation(report.summary?.pval)}`;
+}

@@ -1,0 +1,31 @@
+import type { ComponentChildren } from "preact";
+import { Icon, type IconName } from "./icon";
+
+interface Props {
+  onClick: (event: MouseEvent) => void;
+  children?: ComponentChildren;
+  icon?: IconName;
+  /** Needed when there is no text. */
+  label?: string;
+  primary?: boolean;
+  quiet?: boolean;
+  disabled?: boolean;
+  class?: string;
+}
+
+export function Button({ onClick, children, icon, label, primary, quiet, disabled, class: extra }: Props) {
+  const kind = primary ? "primary" : quiet ? "quiet" : "plain";
+  return (
+    <button
+      type="button"
+      class={`button ${kind} ${children ? "" : "square"} ${extra ?? ""}`}
+      aria-label={label}
+      title={children ? undefined : label}
+      disabled={disabled}
+      onClick={onClick}
+    >
+      {icon && <Icon name={icon} />}
+      {children && <span>{children}</span>}
+    </button>
+  );
+}

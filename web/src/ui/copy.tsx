@@ -1,0 +1,54 @@
+import { useEffect, useState } from "preact/hooks";
+import { en } from "../text/en";
+import { Button } from "./button";
+
+/** The clipboard API where it is allowed, else a selected text field and the old command. */
+export async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return copyBySelection(text);
+  }
+}
+
+function copyBySelection(text: string): boolean {
+  const area = document.createElement("textarea");
+  area.value = text;
+  area.readOnly = true;
+  area.className = "visually-hidden";
+  (document.querySelector("dialog[open]") ?? document.body).append(area);
+  area.select();
+  const done = document.execCommand("copy");
+  area.remove();
+  return done;
+}
+
+interface Props {
+  text: () => string | null;
+  children: string;
+  primary?: boolean;
+  onCopied?: () => void;
+}
+
+/** A button that copies and says so for two seconds. */
+export function CopyButton({ text, children, primary, onCopied }: Props) {
+  const [said, setSaid] = useState<string | null>(null);
+  useEffect(() => {
+    if (said === null) return;
+    const timer = setTimeout(() => setSaid(null), 2000);
+    return () => clearTimeout(timer);
+  }, [said]);
+  const copy = async (): Promise<void> => {
+    const content = text();
+    if (content === null) return;
+    const done = await copyText(content);
+    setSaid(done ? en.copied : "Copying is not allowed here: select the text and copy it");
+    if (done) onCopied?.();
+  };
+  return (
+    <Button primary={primary} disabled={text() === null} onClick={() => void copy()}>
+      {said ?? children}
+    </Button>
+  );
+}

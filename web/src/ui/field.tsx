@@ -1,0 +1,98 @@
+import type { ComponentChildren } from "preact";
+import { useId } from "preact/hooks";
+
+export interface Choice {
+  id: string;
+  label: string;
+}
+
+interface SelectProps {
+  label: string;
+  value: string;
+  choices: readonly Choice[];
+  onChange: (id: string) => void;
+  hint?: ComponentChildren;
+  compact?: boolean;
+}
+
+/** A native select under its own small caption. */
+export function Select({ label, value, choices, onChange, hint, compact }: SelectProps) {
+  const id = useId();
+  return (
+    <div class={compact ? "field compact" : "field"}>
+      <label for={id}>{label}</label>
+      <select
+        id={id}
+        value={value}
+        aria-describedby={hint ? `${id}-hint` : undefined}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      >
+        {choices.map((choice) => (
+          <option key={choice.id} value={choice.id} selected={choice.id === value}>
+            {choice.label}
+          </option>
+        ))}
+      </select>
+      {hint && (
+        <p class="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+    </div>
+  );
+}
+
+interface TextProps {
+  label: string;
+  value: string;
+  onInput: (text: string) => void;
+  placeholder?: string;
+  decimal?: boolean;
+}
+
+export function TextField({ label, value, onInput, placeholder, decimal }: TextProps) {
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <input
+        id={id}
+        type="text"
+        inputMode={decimal ? "decimal" : undefined}
+        autoComplete="off"
+        value={value}
+        placeholder={placeholder}
+        onInput={(event) => onInput(event.currentTarget.value)}
+      />
+    </div>
+  );
+}
+
+interface SwitchProps {
+  label: string;
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+  hint?: string;
+}
+
+export function Check({ label, checked, onChange, hint }: SwitchProps) {
+  const id = useId();
+  return (
+    <div class="check">
+      <label>
+        <input
+          type="checkbox"
+          checked={checked}
+          aria-describedby={hint ? id : undefined}
+          onChange={(event) => onChange(event.currentTarget.checked)}
+        />
+        <span>{label}</span>
+      </label>
+      {hint && (
+        <p class="hint" id={id}>
+          {hint}
+        </p>
+      )}
+    </div>
+  );
+}

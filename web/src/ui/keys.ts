@@ -1,0 +1,63 @@
+/** What a key means in the entry table and on the page. Pure: the caller moves the focus. */
+
+export type Move = "next" | "up" | "down" | "left" | "right";
+
+export interface CaretKey {
+  key: string;
+  shiftKey: boolean;
+  ctrlKey: boolean;
+  metaKey: boolean;
+  altKey: boolean;
+  isComposing: boolean;
+}
+
+export interface Caret {
+  start: number;
+  end: number;
+  length: number;
+}
+
+/** Arrows leave a cell sideways only from its edge, or when the whole of it is selected. */
+export function moveFor(event: CaretKey, caret: Caret): Move | null {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return null;
+  const whole = caret.start === 0 && caret.end === caret.length;
+  if (event.key === "Enter") return event.shiftKey ? "up" : "next";
+  if (event.shiftKey) return null;
+  if (event.key === "ArrowUp") return "up";
+  if (event.key === "ArrowDown") return "down";
+  if (event.key === "ArrowLeft" && caret.end === 0) return "left";
+  if (event.key === "ArrowLeft" && whole) return "left";
+  if (event.key === "ArrowRight" && (whole || caret.start === caret.length)) return "right";
+  return null;
+}
+
+export type History = "undo" | "redo";
+
+/** Ctrl+Z, Ctrl+Shift+Z, Ctrl+Y, and the same with the Apple key. */
+export function historyFor(event: CaretKey): History | null {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey) return null;
+  const key = event.key.toLowerCase();
+  if (key === "z") return event.shiftKey ? "redo" : "undo";
+  return key === "y" && event.ctrlKey ? "redo" : null;
+}
+
+/** Where a move leads in a grid with the given count of cells per row; null = stay. */
+export function target(counts: readonly number[], row: number, column: number, move: Move): [number, number] | null {
+  const count = counts[row] ?? 0;
+  switch (move) {
+    case "next":
+      if (column + 1 < count) return [row, column + 1];
+      return row + 1 < counts.length ? [row + 1, 0] : null;
+    case "up":
+    case "down": {
+      const other = row + (move === "up" ? -1 : 1);
+      const width = counts[other];
+      return width === undefined ? null : [other, Math.min(column, width - 1)];
+    }
+    case "left":
+      if (column > 0) return [row, column - 1];
+      return row > 0 ? [row - 1, (counts[row - 1] ?? 1) - 1] : null;
+    case "right":
+      return target(counts, row, column, "next");
+  }
+}

@@ -1,0 +1,19 @@
+import { fileURLToPath } from "node:url";
+import preact from "@preact/preset-vite";
+import { defineConfig } from "vitest/config";
+import { pooledCore } from "./core-plugin.ts";
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+// A test that needs a document starts with the line `// @vitest-environment jsdom`.
+export default defineConfig({
+  root: here(".."),
+  plugins: [preact(), pooledCore()],
+  resolve: { alias: { web: here(".") } },
+  define: { __VERSION__: JSON.stringify("test"), __PUBLIC_URL__: JSON.stringify("https://pooled.example/") },
+  test: {
+    include: ["tests/web/**/*.test.{ts,tsx}"],
+    environment: "node",
+    cache: false,
+  },
+});
