@@ -1,0 +1,103 @@
+#include "wasm/catalog.h"
+
+#include <set>
+
+#include "core/measures/measure.h"
+#include "tests/border/requests.h"
+#include "wasm/analyses.h"
+
+using namespace pooled;
+using namespace pooled::testing;
+
+namespace {
+
+const Json& shown() {
+  static const Json json = parsed(catalog());
+  return json;
+}
+
+std::set<std::string> ids(const std::string& table) {
+  std::set<std::string> out;
+  for (const Json& row : shown()[table]) CHECK(out.insert(row.at("id").get<std::string>()).second);
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("The catalogue lists every table, each id once and with a label") {
+  CHECK(ids("measures") == std::set<std::string>{"RR", "OR", "RD", "MD", "SMD", "HR", "GEN"});
+  CHECK(ids("models") == std::set<std::string>{"RE", "EE"});
+  CHECK(ids("tau2") == std::set<std::string>{"REML", "DL", "PM"});
+  CHECK(ids("tests") == std::set<std::string>{"z", "t", "HKSJ", "HKSJ_se"});
+  CHECK(ids("predictions") == std::set<std::string>{"V", "HTS", "HK", "HK_PR", "S"});
+  CHECK(ids("add_to") == std::set<std::string>{"only0", "if0all", "all", "none"});
+  CHECK(ids("formats") == std::set<std::string>{"counts", "means", "estimate_ci", "estimate_se"});
+  CHECK(ids("analyses") == std::set<std::string>{"summary", "absolute", "methods", "leave_one_out"});
+  for (const char* table : {"measures", "models", "tau2", "tests", "predictions", "add_to", "formats", "analyses"})
+    for (const Json& row : shown()[table]) CHECK_FALSE(row["label"].get<std::string>().empty());
+}
+
+TEST_CASE("A measure's formats exist and fit, the usual one first") {
+  for (const Json& m : shown()["measures"]) {
+    const Measure& measure = *find_measure(m["id"].get<std::string>());
+    REQUIRE_FALSE(m["formats"].empty());
+    for (const Json& id : m["formats"]) {
+      const Format* format = find_format(id.get<std::string>());
+      REQUIRE(format);
+      CHECK(fits(*format, measure));
+    }
+    const Format& first = *find_format(m["formats"][0].get<std::string>());
+    CHECK(first.family == measure.family);
+    CHECK((m["scale"] == "log") == (m["no_effect"] == 1));
+  }
+  const auto of = [](std::string_view measure) {
+    for (const Json& m : shown()["measures"])
+      if (m["id"] == measure) return m["formats"];
+    return Json();
+  };
+  CHECK(of("RR") == Json({"counts", "estimate_ci", "estimate_se"}));
+  CHECK(of("SMD") == Json({"means", "estimate_ci", "estimate_se"}));
+  CHECK(of("HR") == Json({"estimate_ci", "estimate_se"}));
+}
+
+TEST_CASE("Columns have names, short names and a domain the page knows") {
+  const std::set<std::string> domains = {"count", "size", "positive", "non_negative", "percent", "any"};
+  for (const Json& f : shown()["formats"]) {
+    CHECK_FALSE(f["family"].get<std::string>().empty());
+    for (const Json& c : f["columns"]) {
+      CHECK_FALSE(c["label"].get<std::string>().empty());
+      CHECK_FALSE(c["short"].get<std::string>().empty());
+      CHECK(domains.count(c["domain"].get<std::string>()) == 1);
+    }
+  }
+}
+
+TEST_CASE("Every note code has a sentence and a severity") {
+  const Json& notes = shown()["notes"];
+  CHECK(notes.size() == static_cast<std::size_t>(NoteCode::count));
+  std::set<std::string> codes;
+  for (const Json& each : notes) {
+    CHECK(codes.insert(each["code"].get<std::string>()).second);
+    CHECK(each["text"].get<std::string>().size() > 10);
+    const std::string severity = each["severity"];
+    CHECK((severity == "info" || severity == "warning" || severity == "error"));
+  }
+}
+
+TEST_CASE("The defaults are choices that exist") {
+  const Json& d = shown()["defaults"];
+  CHECK(ids("measures").count(d["measure"].get<std::string>()) == 1);
+  CHECK(ids("tau2").count(d["tau2"].get<std::string>()) == 1);
+  CHECK(ids("predictions").count(d["prediction"].get<std::string>()) == 1);
+  CHECK(ids("add_to").count(d["add_to"].get<std::string>()) == 1);
+  for (const Json& m : shown()["models"]) {
+    CHECK(ids("tests").count(m["default_test"].get<std::string>()) == 1);
+    if (m["id"] == d["model"]) CHECK(m["default_test"] == d["test"]);
+  }
+  CHECK(shown()["version"] == 1);
+  CHECK(shown()["engine"] == engine_version());
+}
+
+TEST_CASE("The report of the catalogue's defaults says the same options") {
+  CHECK(answer(request({}))["options"] == shown()["defaults"]);
+}

@@ -1,0 +1,117 @@
+#include "wasm/json.h"
+
+#include <array>
+#include <charconv>
+#include <cmath>
+#ifndef __cpp_lib_to_chars
+#include <nlohmann/json.hpp>
+#endif
+
+namespace pooled {
+namespace {
+
+/// Above this not every whole number is a double.
+constexpr double exact_whole = 9007199254740992;
+
+bool is_whole(double x) { return std::abs(x) < exact_whole && x == std::trunc(x); }
+
+/// The shortest digits that read back as x. The standard library does it in half the time, where it can do it at all
+/// (not in Emscripten 3.1.6); the two may differ in the last digit, never in the double they mean.
+char* shortest(char* first, char* last, double x) {
+#ifdef __cpp_lib_to_chars
+  return std::to_chars(first, last, x).ptr;
+#else
+  return nlohmann::detail::to_chars(first, last, x);
+#endif
+}
+
+void append_escaped(std::string& out, char c) {
+  constexpr char hex[] = "0123456789abcdef";
+  if (c == '"' || c == '\\') {
+    out += '\\';
+    out += c;
+  } else if (c == '\n') {
+    out += "\\n";
+  } else {
+    out += "\\u00";
+    out += hex[(c >> 4) & 15];
+    out += hex[c & 15];
+  }
+}
+
+bool needs_escape(char c) { return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20; }
+
+}  // namespace
+
+/// A comma, unless this is the first of its kind; the text itself says so.
+void JsonText::separate() {
+  if (out_.empty()) return;
+  const char before = out_.back();
+  if (before != '{' && before != '[' && before != ':') out_ += ',';
+}
+
+void JsonText::open(char bracket) {
+  separate();
+  out_ += bracket;
+}
+
+void JsonText::key(std::string_view name) {
+  separate();
+  out_ += '"';
+  out_ += name;
+  out_ += "\":";
+}
+
+void JsonText::number(double x) {
+  if (!std::isfinite(x)) return null();
+  if (is_whole(x)) return integer(static_cast<long long>(x));
+  separate();
+  std::array<char, 64> digits{};
+  out_.append(digits.data(), shortest(digits.data(), digits.data() + digits.size(), x));
+}
+
+void JsonText::integer(long long x) {
+  separate();
+  std::array<char, 24> digits{};
+  out_.append(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), x).ptr);
+}
+
+void JsonText::boolean(bool x) {
+  separate();
+  out_ += x ? "true" : "false";
+}
+
+void JsonText::null() {
+  separate();
+  out_ += "null";
+}
+
+void JsonText::string(std::string_view text) {
+  separate();
+  out_ += '"';
+  std::size_t done = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (!needs_escape(text[i])) continue;
+    out_ += text.substr(done, i - done);
+    append_escaped(out_, text[i]);
+    done = i + 1;
+  }
+  out_ += text.substr(done);
+  out_ += '"';
+}
+
+std::string_view id_of(Severity severity) {
+  switch (severity) {
+    case Severity::info:
+      return "info";
+    case Severity::warning:
+      return "warning";
+    case Severity::error:
+      return "error";
+  }
+  return "error";
+}
+
+void put(JsonText& out, Severity severity) { out.string(id_of(severity)); }
+
+}  // namespace pooled

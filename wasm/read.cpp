@@ -1,0 +1,229 @@
+#include "wasm/read.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/model/inference.h"
+#include "core/model/model.h"
+#include "core/model/prediction.h"
+#include "wasm/analyses.h"
+
+namespace pooled {
+namespace {
+
+[[noreturn]] void refuse(const Place& at, std::string text) {
+  throw Refusal{"bad_request", at.path(), std::move(text)};
+}
+
+[[noreturn]] void refuse_key(const Place& at) { refuse(at, "There is no such key."); }
+
+constexpr std::string_view kinds[] = {"null", "true or false", "a number", "text", "a list", "an object"};
+
+/// The value as a T, which is the alternative of Value with this index.
+template <class T>
+const T& as(const Value& value, const Place& at) {
+  if (const T* held = std::get_if<T>(&value.held)) return *held;
+  const std::size_t wanted = Value{T{}}.held.index();
+  refuse(at, "Expected " + std::string(kinds[wanted]) + ", found " + std::string(kinds[value.held.index()]) + ".");
+}
+
+bool is_null(const Value& value) { return std::holds_alternative<std::monostate>(value.held); }
+
+double number_or_nothing(const Value& value, const Place& at) { return is_null(value) ? NaN : as<double>(value, at); }
+
+std::string short_text(const std::string& text, const Place& at) {
+  if (text.size() <= max_text || std::count_if(text.begin(), text.end(), starts_character) <= std::ptrdiff_t{max_text})
+    return text;
+  refuse(at, "Longer than " + std::to_string(max_text) + " characters.");
+}
+
+/// The row of a table, or the list of ids there are.
+template <class Table>
+const auto& known(const std::string& id, const Table& table, std::string_view what, const Place& at) {
+  const auto found = std::find_if(std::begin(table), std::end(table), [&](const auto& row) { return row.id == id; });
+  if (found != std::end(table)) return *found;
+  std::string ids;
+  for (const auto& row : table) ids += (ids.empty() ? "" : ", ") + std::string(row.id);
+  refuse(at, "\"" + excerpt(id) + "\" is no " + std::string(what) + "; there are: " + ids + ".");
+}
+
+// --- options ---
+
+void take(std::string& to, const Value& value, const Place& at) { to = as<std::string>(value, at); }
+void take(double& to, const Value& value, const Place& at) { to = as<double>(value, at); }
+void take(bool& to, const Value& value, const Place& at) { to = as<bool>(value, at); }
+template <class T>
+void take(std::optional<T>& to, const Value& value, const Place& at) {
+  is_null(value) ? to.reset() : take(to.emplace(), value, at);
+}
+
+void take_option(Options& options, const Member& m, const Place& at) {
+  bool found = false;
+  for_each_field<Options>([&](const auto& field) {
+    if (field.name != m.key) return;
+    take(options.*field.member, m.value, at);
+    found = true;
+  });
+  if (!found) refuse_key(at);
+}
+
+void check_ids(const Options& o, const Place& at) {
+  known(o.measure, measures(), "measure", {&at, "measure"});
+  known(o.model, models(), "model", {&at, "model"});
+  known(o.tau2, tau2_estimators(), "tau2 estimator", {&at, "tau2"});
+  known(o.test, tests(), "test", {&at, "test"});
+  known(o.prediction, prediction_rules(), "prediction rule", {&at, "prediction"});
+  known(o.add_to, add_to_policies, "policy for zero cells", {&at, "add_to"});
+}
+
+void check_numbers(const Options& o, const Place& at) {
+  if (!(o.level > 0 && o.level < 1)) refuse({&at, "level"}, "A level lies between 0 and 1, such as 0.95.");
+  if (o.add < 0) refuse({&at, "add"}, "What is added to cells is 0 or more.");
+  if (o.control_risk && !(*o.control_risk >= 0 && *o.control_risk <= 1))
+    refuse({&at, "control_risk"}, "A risk lies between 0 and 1.");
+  if (o.subgroup) refuse({&at, "subgroup"}, "This version has no subgroup analysis: leave it out or null.");
+}
+
+Options options_from(const Value& value, const Place& at) {
+  Options options;
+  options.test.clear();
+  for (const Member& m : as<Value::Members>(value, at)) {
+    const Place here{&at, m.key};
+    take_option(options, m, here);
+    if (m.key == "test") known(options.test, tests(), "test", here);
+  }
+  const Model& model = known(options.model, models(), "model", {&at, "model"});
+  if (options.test.empty()) options.test = model.default_test;
+  check_ids(options, at);
+  check_numbers(options, at);
+  return options;
+}
+
+// --- studies ---
+
+std::vector<double> cells_from(const Value& value, const Format& format, const Place& at) {
+  std::vector<double> cells(format.columns.size(), NaN);
+  for (const Member& m : as<Value::Members>(value, at)) {
+    const Place here{&at, m.key};
+    const Column& column = known(m.key, format.columns, "column of this format", here);
+    cells[static_cast<std::size_t>(&column - format.columns.data())] = number_or_nothing(m.value, here);
+  }
+  return cells;
+}
+
+std::map<std::string, std::string> groups_from(const Value& value, const Place& at) {
+  std::map<std::string, std::string> groups;
+  for (const Member& m : as<Value::Members>(value, at)) {
+    const Place here{&at, m.key};
+    groups[short_text(m.key, here)] = short_text(as<std::string>(m.value, here), here);
+  }
+  return groups;
+}
+
+std::map<std::string, double> mods_from(const Value& value, const Place& at) {
+  std::map<std::string, double> mods;
+  for (const Member& m : as<Value::Members>(value, at)) {
+    const Place here{&at, m.key};
+    mods[short_text(m.key, here)] = number_or_nothing(m.value, here);
+  }
+  return mods;
+}
+
+Study study_from(const Value& value, const Place& at) {
+  Study study;
+  const Value* cells = nullptr;
+  for (const Member& m : as<Value::Members>(value, at)) {
+    const Place here{&at, m.key};
+    if (m.key == "label")
+      study.label = short_text(as<std::string>(m.value, here), here);
+    else if (m.key == "year")
+      study.year = number_or_nothing(m.value, here);
+    else if (m.key == "include")
+      study.include = as<bool>(m.value, here);
+    else if (m.key == "format")
+      study.format = as<std::string>(m.value, here);
+    else if (m.key == "cells")
+      cells = &m.value;
+    else if (m.key == "groups")
+      study.groups = groups_from(m.value, here);
+    else if (m.key == "mods")
+      study.mods = mods_from(m.value, here);
+    else
+      refuse_key(here);
+  }
+  const Format& format = known(study.format, formats(), "format", {&at, "format"});
+  if (cells) study.cells = cells_from(*cells, format, {&at, "cells"});
+  study.cells.resize(format.columns.size(), NaN);
+  return study;
+}
+
+Dataset dataset_from(const Value& value, const Place& at) {
+  Dataset data;
+  const Value* studies = nullptr;
+  for (const Member& m : as<Value::Members>(value, at)) {
+    if (m.key != "studies") refuse_key({&at, m.key});
+    studies = &m.value;
+  }
+  const Place here{&at, "studies"};
+  if (!studies) refuse(here, "Missing.");
+  const auto& list = as<Value::List>(*studies, here);
+  if (list.size() > max_studies) refuse(here, "More than " + std::to_string(max_studies) + " studies.");
+  data.studies.reserve(list.size());
+  for (const Value& each : list) data.studies.push_back(study_from(each, {&here, {}, &each - list.data()}));
+  return data;
+}
+
+// --- the request ---
+
+std::vector<const Analysis*> want_from(const Value& value, const Place& at) {
+  std::vector<const Analysis*> want;
+  const auto& list = as<Value::List>(value, at);
+  for (const Value& each : list) {
+    const Place here{&at, {}, &each - list.data()};
+    const Analysis* analysis = &known(as<std::string>(each, here), analyses, "analysis", here);
+    if (std::find(want.begin(), want.end(), analysis) == want.end()) want.push_back(analysis);
+  }
+  return want;
+}
+
+/// The parts of a request before they are read; nullptr = left out.
+struct Parts {
+  const Value *version = nullptr, *dataset = nullptr, *options = nullptr, *want = nullptr;
+};
+
+Parts parts_of(const Value& root, const Place& top) {
+  Parts parts;
+  for (const Member& m : as<Value::Members>(root, top)) {
+    if (m.key == "version")
+      parts.version = &m.value;
+    else if (m.key == "dataset")
+      parts.dataset = &m.value;
+    else if (m.key == "options")
+      parts.options = &m.value;
+    else if (m.key == "want")
+      parts.want = &m.value;
+    else
+      refuse_key({&top, m.key});
+  }
+  return parts;
+}
+
+void check_version(const Value* version, const Place& at) {
+  if (!version || as<double>(*version, at) != 1) refuse(at, "This engine reads requests of version 1.");
+}
+
+}  // namespace
+
+Request read_request(std::string_view bytes) {
+  const Value root = parse_json(bytes);
+  const Place top;
+  const Parts parts = parts_of(root, top);
+  check_version(parts.version, {&top, "version"});
+  if (!parts.dataset) refuse({&top, "dataset"}, "Missing.");
+  Request request{dataset_from(*parts.dataset, {&top, "dataset"}), {}, {&analyses[0]}};
+  if (parts.options) request.options = options_from(*parts.options, {&top, "options"});
+  if (parts.want) request.want = want_from(*parts.want, {&top, "want"});
+  return request;
+}
+
+}  // namespace pooled
