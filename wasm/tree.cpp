@@ -115,7 +115,8 @@ std::string Place::path() const {
 Value parse_json(std::string_view bytes) {
   // The library takes a zero byte for the end of the text and would not look at what follows.
   const auto zero = bytes.find('\0');
-  if (zero != bytes.npos) throw Refusal{"bad_json", "", "A zero byte at " + std::to_string(zero) + "; this is no text."};
+  if (zero != bytes.npos)
+    throw Refusal{"bad_json", "", "A zero byte at " + std::to_string(zero) + "; this is no text."};
   Builder builder;
   Json::sax_parse(bytes.begin(), bytes.end(), &builder);
   return builder.result();
