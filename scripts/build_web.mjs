@@ -1,0 +1,86 @@
+// Builds the page twice from the same sources: dist/pooled.html (one file) and dist/web/ (files for a server), and
+// writes into each the Content-Security-Policy that forbids every connection. Run from anywhere; needs build/wasm.
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const { build } = await import(pathToFileURL(createRequire(`${root}web/package.json`).resolve("vite")).href);
+
+const hash = (text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+const contents = (html, tag) =>
+  [...html.matchAll(new RegExp(`<${tag}\\b[^>]*>([\\s\\S]*?)</${tag}>`, "g"))].map((match) => match[1]).filter(Boolean);
+
+function policy({ script, style, self }) {
+  const own = self ? " 'self'" : "";
+  return [
+    "default-src 'none'",
+    `script-src ${script} 'wasm-unsafe-eval'`,
+    `style-src ${style}`,
+    `img-src${own} data: blob:`,
+    "connect-src 'none'",
+    `worker-src${own} blob:`,
+    `font-src${own} data:`,
+    ...(self ? ["manifest-src 'self'"] : []),
+    "form-action 'none'",
+    "base-uri 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types pooled",
+  ].join("; ");
+}
+
+/** The policy must stand before everything it governs: right after the charset. */
+function withPolicy(html, content) {
+  const charset = /<meta charset="[^"]*"\s*\/?>/i;
+  if (!charset.test(html)) throw new Error("web/index.html has no <meta charset>, so there is no place for the policy");
+  return html.replace(
+    charset,
+    (meta) => `${meta}\n    <meta http-equiv="Content-Security-Policy" content="${content}">`,
+  );
+}
+
+/** What the policy would block must not be in the file in the first place. */
+function check(html, name) {
+  const faults = [
+    [/\r/, "a carriage return (hashes are taken over line feeds)"],
+    [/<[a-z][^<>]*\son[a-z]+\s*=/i, "an inline event handler"],
+    [/<[a-z][^<>]*\sstyle\s*=/i, "a style attribute"],
+  ];
+  const markup = html.replace(/(<(script|style)\b[^>]*>)[\s\S]*?(<\/\2>)/g, "$1$3");
+  for (const [pattern, what] of faults) {
+    if (pattern.test(what.startsWith("a carriage") ? html : markup)) throw new Error(`${name} contains ${what}`);
+  }
+  return markup;
+}
+
+function sealSingle(html) {
+  const name = "dist/pooled.html";
+  const bare = html.replaceAll(" crossorigin", "");
+  const markup = check(bare, name);
+  const outside = markup.match(/<(?:script|link|img|iframe)\b[^>]*\s(?:src|href)="(?!data:)[^"]*"/i);
+  if (outside) throw new Error(`${name} refers to another file: ${outside[0]}`);
+  const script = contents(bare, "script").map(hash).join(" ");
+  const style = contents(bare, "style").map(hash).join(" ") || "'none'";
+  return withPolicy(bare, policy({ script, style, self: false }));
+}
+
+function sealWeb(html) {
+  const markup = check(html, "dist/web/index.html");
+  if (markup !== html)
+    throw new Error("dist/web/index.html has an inline script or style; its policy allows files only");
+  return withPolicy(html, policy({ script: "'self'", style: "'self'", self: true }));
+}
+
+process.chdir(`${root}web`);
+for (const mode of ["single", "web"]) {
+  await build({ configFile: `${root}web/vite.config.ts`, mode, logLevel: "warn" });
+}
+mkdirSync(`${root}dist`, { recursive: true });
+const single = sealSingle(readFileSync(`${root}build/single/index.html`, "utf8"));
+writeFileSync(`${root}dist/pooled.html`, single);
+rmSync(`${root}build/single`, { recursive: true });
+writeFileSync(`${root}dist/web/index.html`, sealWeb(readFileSync(`${root}dist/web/index.html`, "utf8")));
+
+const kilobytes = (Buffer.byteLength(single) / 1000).toFixed(0);
+console.log(`dist/pooled.html ${kilobytes} kB, SHA-256 ${createHash("sha256").update(single).digest("hex")}`);

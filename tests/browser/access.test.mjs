@@ -1,0 +1,68 @@
+// axe-core finds nothing, in any state of the page, at three widths, in both colour schemes.
+import assert from "node:assert/strict";
+import { axe, cell, desktop, enterFive, phone, says, story, tablet, typeRows } from "./page.mjs";
+
+for (const [name, device] of Object.entries({ desktop, tablet, phone })) {
+  for (const colorScheme of ["light", "dark"]) {
+    story(
+      `axe: ${name}, ${colorScheme}, empty and filled`,
+      device,
+      async (page) => {
+        assert.deepEqual(await axe(page), [], "empty");
+        await enterFive(page);
+        assert.deepEqual(await axe(page), [], "filled");
+        await page.getByLabel("Use Chen 2014").click();
+        await cell(page, "Study", "study 6").focus();
+        await typeRows(page, [["Fox 2020", "50", "40", "", ""]]);
+        await says(page, /4 studies$/);
+        assert.deepEqual(await axe(page), [], "with a study left out and a message");
+      },
+      { colorScheme },
+    );
+  }
+}
+
+story("axe: every dialog", desktop, async (page) => {
+  await enterFive(page);
+  for (const name of [/^Method/, "Share", "Export"]) {
+    await page.getByRole("button", { name, exact: typeof name === "string" }).click();
+    await page.getByRole("dialog").waitFor();
+    assert.deepEqual(await axe(page), [], `dialog ${name}`);
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+  }
+});
+
+story("axe: every panel and menu", desktop, async (page) => {
+  await enterFive(page);
+  for (const summary of await page.locator("details > summary").all()) {
+    await summary.click();
+    assert.deepEqual(await axe(page), [], `panel ${await summary.innerText()}`);
+  }
+  for (const name of ["Open", "More", "More, Ali 2010"]) {
+    await page.getByRole("button", { name, exact: true }).click();
+    await page.getByRole("menu").waitFor();
+    assert.deepEqual(await axe(page), [], `menu ${name}`);
+    await page.keyboard.press("Escape");
+  }
+});
+
+story("only the status is live, and the focus is always to be seen", desktop, async (page) => {
+  assert.equal(await page.locator("[role=status]").count(), 1);
+  await enterFive(page);
+  for (let i = 0; i < 40; i++) {
+    await page.keyboard.press("Tab");
+    const shown = await page.evaluate(() => {
+      const element = document.activeElement;
+      if (element === document.body) return true;
+      const style = getComputedStyle(
+        element.matches("input[type=checkbox]") ? (element.closest("label") ?? element) : element,
+      );
+      const own = getComputedStyle(element);
+      return [style, own].some(
+        (s) => (s.outlineStyle !== "none" && s.outlineWidth !== "0px") || s.boxShadow !== "none",
+      );
+    });
+    assert.ok(shown, `no visible focus after ${i + 1} tabs`);
+  }
+});

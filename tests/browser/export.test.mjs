@@ -1,0 +1,80 @@
+// What leaves the page as a file: figures, data, code.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { cell, desktop, enterFive, says, story, typeRows } from "./page.mjs";
+
+async function download(page, button) {
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("dialog").getByRole("button", { name: button }).click(),
+  ]);
+  return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
+}
+
+async function openExport(page) {
+  await page.getByRole("button", { name: "Export", exact: true }).click();
+  await page.getByRole("dialog").waitFor();
+}
+
+story("SVG: a figure that stands alone, with every study, its square, and nothing that runs", desktop, async (page) => {
+  await enterFive(page);
+  await openExport(page);
+  const { name, bytes } = await download(page, "SVG");
+  assert.match(name, /^[A-Za-z0-9._-]{1,80}\.svg$/);
+  const text = bytes.toString("utf8");
+  assert.match(text, /^(<\?xml[^>]*>\s*)?<svg[^>]*xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
+  assert.match(text, /<title/);
+  for (const part of ["Ali 2010", "Evans 2018", "2.05", "1.65", "Treatment", "Control", "τ²", "RR"]) {
+    assert.ok(text.includes(part), part);
+  }
+  assert.doesNotMatch(text, /<script|foreignObject|\son[a-z]+=|href=/i);
+  assert.ok((text.match(/<rect/g) ?? []).length >= 5, "five squares");
+});
+
+story("PNG: 300 dots per inch and the pixels to go with them", desktop, async (page) => {
+  await enterFive(page);
+  await openExport(page);
+  const { name, bytes } = await download(page, /^PNG/);
+  assert.match(name, /\.png$/);
+  assert.deepEqual([...bytes.subarray(0, 8)], [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+  const width = bytes.readUInt32BE(16);
+  const wanted = (170 / 25.4) * 300;
+  assert.ok(Math.abs(width - wanted) <= 2, `${width} px for 170 mm`);
+  const density = bytes.indexOf("pHYs");
+  assert.ok(density > 0, "says how dense it is");
+  assert.ok(Math.abs(bytes.readUInt32BE(density + 4) * 0.0254 - 300) < 0.1);
+});
+
+story("CSV: what was typed, and pasted back it is the same table", desktop, async (page) => {
+  await enterFive(page);
+  await cell(page, "Study", "study 6").focus();
+  await typeRows(page, [["=1+1", 3, 50, 2, 49]]);
+  await says(page, /6 studies$/);
+  await openExport(page);
+  const { name, bytes } = await download(page, "CSV");
+  assert.match(name, /\.csv$/);
+  const text = bytes.toString("utf8");
+  assert.match(text, /Ali 2010"?,/);
+  assert.doesNotMatch(text, /^"?=1/m, "a label is never a formula");
+  assert.match(text, /12,40,6,41/);
+});
+
+story("R code: data, call and expected figures", desktop, async (page) => {
+  await enterFive(page);
+  await openExport(page);
+  const { name, bytes } = await download(page, "R script");
+  assert.match(name, /\.R$/);
+  const text = bytes.toString("utf8");
+  assert.match(text, /library\(metafor\)/);
+  assert.match(text, /rma/);
+  assert.match(text, /12, 9, 20, 7, 30/);
+  assert.match(text, /#.*1\.65/);
+});
+
+story("a file name is made of plain characters, whatever the title", desktop, async (page) => {
+  await enterFive(page);
+  await page.getByLabel("Title of the review").fill("../../Ärger & <b>Freude</b>: a/b\\c".repeat(9));
+  await openExport(page);
+  const { name } = await download(page, "SVG");
+  assert.match(name, /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,79}$/);
+});
