@@ -8,8 +8,8 @@ import { pooledCore } from "./core-plugin.ts";
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const { version } = JSON.parse(readFileSync(here("package.json"), "utf8")) as { version: string };
 
-/** Where links made from a local file point to; a build for another address sets POOLED_PUBLIC_URL. */
-const publicUrl = process.env.POOLED_PUBLIC_URL ?? "https://pooled.example/";
+/** Where links made from a local file point to: the address of a hosted copy, "" when the builder knows of none. */
+const publicUrl = process.env.POOLED_PUBLIC_URL ?? "";
 
 /** WebRTC is the one way out that a Content-Security-Policy does not close, so it goes before anything else runs. */
 const closeWebRtc =

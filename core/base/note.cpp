@@ -21,8 +21,8 @@ constexpr NoteKind table[] = {
     {hk_one_study, "hk_one_study", warning,
      "The t and Hartung-Knapp intervals need at least two studies; the normal (Wald) interval is shown."},
     {hk_floor_acts, "hk_floor_acts", info,
-     "The studies agree more than chance alone would make them (Hartung-Knapp factor {~value}). The interval uses the "
-     "conventional standard error, so that it is not narrower than that, with the t distribution."},
+     "The floor acts: the Hartung-Knapp factor is {~value}, below 1, so the plain interval would be narrower than the "
+     "studies' own precision allows. The conventional standard error is used instead, with the t distribution."},
     {hk_narrower_than_wald, "hk_narrower_than_wald", warning,
      "The Hartung-Knapp standard error is smaller than the conventional one (factor {~value}): the interval may be too "
      "narrow. HKSJ with the floor avoids this."},

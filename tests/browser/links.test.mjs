@@ -9,6 +9,7 @@ import {
   enterFive,
   five,
   pageUrl,
+  paste,
   says,
   story,
   typeRows,
@@ -164,3 +165,22 @@ story(
     await stays.close();
   },
 );
+
+test("a code pasted into the table opens like a link, and the draft is one undo away", {
+  timeout: 120_000,
+}, async () => {
+  const hash = await goodHash();
+  const { page, quiet, close } = await visit(desktop);
+  try {
+    await cell(page, "Study", "study 1").focus();
+    await typeRows(page, [["Mine 2020", 3, 30, 5, 30]]);
+    await paste(page, hash.slice(1));
+    await says(page, /^Pooled RR 1\.65, .*5 studies$/);
+    await undo(page).click();
+    await says(page, /1 study$/);
+    assert.equal(await cell(page, "Treatment events", "Mine 2020").inputValue(), "3");
+    await quiet();
+  } finally {
+    await close();
+  }
+});

@@ -77,6 +77,7 @@ async function start(root: HTMLElement): Promise<void> {
     publicUrl: __PUBLIC_URL__,
     drafts,
     openFile: () => pickFile((file) => void openFile(app, draft, file)),
+    openLink: (fragment) => void openLink(app, draft, fragment),
   });
   await takeLink(app, draft);
   // A shared copy that nobody has touched is not a draft: saving starts with the first change after this.

@@ -14,7 +14,7 @@ import {
 } from "web/src/state/actions";
 import { fingerprint } from "web/src/state/fingerprint";
 import { limits } from "web/src/state/limits";
-import { type Decoded, decodeFragment, encodeReview, linkNotes } from "web/src/state/share";
+import { type Decoded, decodeFragment, encodeReview, linkIn, linkNotes } from "web/src/state/share";
 import { LinkFault, packText, toBase64url, unpackText } from "web/src/state/share-bytes";
 import { encodeText } from "web/src/state/share-text";
 import type { Review, Row } from "web/src/state/state";
@@ -403,5 +403,31 @@ describe("the fingerprint", () => {
     expect(await fingerprint(store.review.value, catalog)).toBe(code);
     store.apply(setOption("level", 0.9));
     expect(await fingerprint(store.review.value, catalog)).not.toBe(code);
+  });
+});
+
+describe("a link or code that is pasted", () => {
+  const code = "p=AQHiBoVSzWobMRA-zz7Fnnlr7Oh";
+
+  it("is recognised bare, in an address, and with white space around it", () => {
+    for (const text of [
+      code,
+      `#${code}`.slice(1),
+      `https://host.example/pooled/#${code}`,
+      ` file:///a/pooled.html#${code}\n`,
+    ])
+      expect(linkIn(text)).toBe(code);
+  });
+
+  it("is nothing else", () => {
+    for (const text of [
+      "",
+      "p=.03",
+      "p=0.0345",
+      "12/40",
+      `see https://host.example/#${code}`,
+      "https://host.example/#x=1",
+    ])
+      expect(linkIn(text)).toBeNull();
   });
 });

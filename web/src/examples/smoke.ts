@@ -52,8 +52,8 @@ export const smoke: Example = {
     "Do women who never smoked get lung cancer more often when their husbands smoke?",
     {
       name: "Lung cancer",
-      treatment: "husband smokes",
-      control: "husband does not smoke",
+      treatment: "a smoking husband",
+      control: "a non-smoking husband",
       favours_left: "Less lung cancer",
       favours_right: "More lung cancer",
     },

@@ -79,6 +79,8 @@ export interface Platform {
   readonly publicUrl: string;
   readonly drafts: Drafts;
   readonly openFile: () => void;
+  /** A link or code that was pasted. */
+  readonly openLink: (fragment: string) => void;
 }
 
 export interface Drafts {

@@ -41,9 +41,14 @@ function useFragment(app: App, choices: Choices): Made {
   return made;
 }
 
+/** The hosted copy for a page opened from disk, if there is one; else the page itself. */
 function linkBase(app: App): string {
   const { local, publicUrl } = app.platform;
-  return local ? publicUrl : `${location.origin}${location.pathname}${location.search}`;
+  return local && publicUrl !== "" ? publicUrl : location.href.replace(/#.*/s, "");
+}
+
+function localHint(publicUrl: string): string {
+  return publicUrl === "" ? en.localLink : `${en.fileLink} ${publicUrl}`;
 }
 
 function LengthLine({ length }: { length: number }) {
@@ -99,11 +104,8 @@ export function ShareDialog({ onClose }: { onClose: () => void }) {
           value={link ?? ""}
           onFocus={(e) => e.currentTarget.select()}
         />
-        {app.platform.local && (
-          <p class="hint">
-            {en.fileLink} {app.platform.publicUrl}
-          </p>
-        )}
+        {app.platform.local && <p class="hint">{localHint(app.platform.publicUrl)}</p>}
+        <p class="hint">{en.codeOpens}</p>
         <Check
           label="Include the title"
           checked={choices.titles}

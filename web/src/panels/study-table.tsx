@@ -5,6 +5,7 @@ import { readClipboard } from "../files/paste";
 import { pasteBlock, planPaste, setCell, setLabel, toggleInclude } from "../state/actions";
 import { findFormat } from "../state/blank";
 import type { PastedBlock } from "../state/pasted";
+import { linkIn } from "../state/share";
 import { en } from "../text/en";
 import { decimalsOf, plural } from "../text/format";
 import { type Analysis, type App, type Message, useApp } from "./app-model";
@@ -73,6 +74,11 @@ function onKey(app: App, event: KeyboardEvent): void {
 }
 
 function pasted(app: App, cell: HTMLInputElement, text: string): boolean {
+  const link = linkIn(text);
+  if (link !== null) {
+    app.platform.openLink(link);
+    return true;
+  }
   if (!/[\t\n\r]/.test(text.replace(/[\r\n]+$/, ""))) return false;
   const block = readClipboard(text);
   const at = placeOf(cell);

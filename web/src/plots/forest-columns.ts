@@ -1,15 +1,5 @@
 import type { Study, StudyEffect } from "../core/types";
-import {
-  clip,
-  decimalsOf,
-  formatCount,
-  formatNumber,
-  intervalText,
-  levelText,
-  plainText,
-  range,
-  weightTexts,
-} from "../text/format";
+import { clip, decimalsOf, formatNumber, intervalText, levelText, plainText, range, weightTexts } from "../text/format";
 import { measureOf, shortName } from "../text/names";
 import type { PlotInput } from "./plot";
 import { fitText, textWidth } from "./text-width";
@@ -71,7 +61,8 @@ function armTotal(input: PlotInput, events: string, total: string): string {
   const used = input.studies.filter((_, i) => effectOf(input, i)?.used);
   if (used.length === 0 || used.some((s) => s.format !== "counts")) return "";
   const sum = (id: string): number => used.reduce((n, s) => n + (s.cells[id] ?? 0), 0);
-  return `${formatCount(sum(events))}/${formatCount(sum(total))}`;
+  // Written as the studies are: what was typed has no thousands separators.
+  return `${sum(events)}/${sum(total)}`;
 }
 
 function armColumns(input: PlotInput): Column[] {

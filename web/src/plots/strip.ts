@@ -100,10 +100,20 @@ export function predictionStrip(summary: Summary, axis: Axis | null): SvgNode {
 /** Most labels beside each other in a narrow column and in a wide one; the style sheet shows one of the two sets. */
 const TICKS = { narrow: 5, wide: 9 } as const;
 
+/** A label at the end of a narrow column leans inwards, so that it is not cut off. */
+function anchor(at: number, set: keyof typeof TICKS): string {
+  if (set === "wide" || (at > 0.08 && at < 0.92)) return "middle";
+  return at < 0.5 ? "start" : "end";
+}
+
 function tickNodes(axis: Axis, set: keyof typeof TICKS): SvgNode[] {
   return axisTicks(axis, TICKS[set]).flatMap((tick) => [
     el("line", { class: `tick ${set}`, x1: percent(tick.at), x2: percent(tick.at), y1: "75%", y2: "100%" }),
-    el("text", { class: `tick-label ${set}`, x: percent(tick.at), y: "62%", "text-anchor": "middle" }, tick.label),
+    el(
+      "text",
+      { class: `tick-label ${set}`, x: percent(tick.at), y: "62%", "text-anchor": anchor(tick.at, set) },
+      tick.label,
+    ),
   ]);
 }
 

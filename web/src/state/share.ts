@@ -32,6 +32,11 @@ export async function encodeReview(review: Review, catalog: Catalog, options: Sh
   return fragment;
 }
 
+/** The fragment in a text that is nothing but a link or a code of ours; null in any other text. */
+export function linkIn(text: string): string | null {
+  return /^(?:[a-z][\w.+-]*:\S*#)?(p=[\w-]{12,})$/i.exec(text.trim())?.[1] ?? null;
+}
+
 function open(fragment: string, catalog: Catalog): Review {
   if (fragment.length > limits.fragment) throw new LinkFault("E_LINK_TOO_LONG");
   const payload = repairPayload(fragment.startsWith("#") ? fragment.slice(1) : fragment);

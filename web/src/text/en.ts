@@ -48,6 +48,9 @@ export const en = {
   whoReads:
     "Everyone who has the link can read the data, and so can whatever carries it: chat, mail, history. Do not put patient names in it.",
   fileLink: "This page was opened from disk, so the link leads to the hosted copy at",
+  localLink:
+    "This page was opened from disk and knows no hosted copy, so the link opens on this device only. For others, send the code or the file.",
+  codeOpens: "A code, or a link, also opens when it is pasted into the table of any copy of Pooled.",
   linkFits: "fits everywhere",
   linkLong: "some chats cut links longer than 2000 characters: send the file instead",
   linkTooLong: "too long for most places: send the file instead",
