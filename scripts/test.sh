@@ -18,7 +18,7 @@ count() { # runner, log file
     catch) awk '/^All tests passed/ { match($0, /in [0-9]+ test/); p = substr($0, RSTART + 3, RLENGTH - 8) }
                 /^test cases:/ { for (i = 1; i < NF; i++) { if ($(i + 1) == "passed") p = $i; if ($(i + 1) == "failed") f += $i } }
                 END { print p + 0, f + 0 }' "$2" ;;
-    node) awk '/^. pass / { p += $3 } /^. (fail|cancelled|skipped|todo) / { f += $3 } END { print p + 0, f + 0 }' "$2" ;;
+    node) awk '/^[^ ]+ pass / { p += $3 } /^[^ ]+ (fail|cancelled|skipped|todo) / { f += $3 } END { print p + 0, f + 0 }' "$2" ;;
     vitest) awk '$1 == "Tests" { for (i = 2; i < NF; i++) { if ($(i + 1) == "passed") p = $i; if ($(i + 1) ~ /failed|skipped|todo/) f += $i } }
                  END { print p + 0, f + 0 }' "$2" ;;
   esac

@@ -124,13 +124,13 @@ story("undo goes back to the empty table, cell by cell, and redo to the end", de
 story("a copied link, opened in another browser, shows the same table and the same digits", desktop, async (page) => {
   await enterFive(page);
   await page.getByLabel("Use Chen 2014").click();
-  await says(page, "Pooled RR 1.85, 95% CI 1.00 to 3.41, 4 studies");
+  await says(page, "Pooled RR 1.85, 95% CI 1.002 to 3.41, 4 studies");
   const { address, hash } = await copyLink(page);
   assert.match(address, /^https:\/\//);
   assert.ok(hash.length <= 300, `the link's fragment has ${hash.length} characters`);
   const other = await visit(desktop, { hash });
   try {
-    await says(other.page, "Pooled RR 1.85, 95% CI 1.00 to 3.41, 4 studies");
+    await says(other.page, "Pooled RR 1.85, 95% CI 1.002 to 3.41, 4 studies");
     const both = await Promise.all([page, other.page].map((p) => p.locator("table.grid tbody").innerText()));
     assert.equal(both[1], both[0]);
     assert.equal(await answer(other.page).innerText(), await answer(page).innerText());

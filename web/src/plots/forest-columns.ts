@@ -60,7 +60,8 @@ const ARM_HEADS: Readonly<Record<string, string>> = { counts: "events/total", me
 function armTotal(input: PlotInput, events: string, total: string): string {
   const used = input.studies.filter((_, i) => effectOf(input, i)?.used);
   if (used.length === 0 || used.some((s) => s.format !== "counts")) return "";
-  const sum = (id: string): number => used.reduce((n, s) => n + (s.cells[id] ?? 0), 0);
+  // Counts may be imputed fractions: without the last bits of their sum.
+  const sum = (id: string): number => Number(used.reduce((n, s) => n + (s.cells[id] ?? 0), 0).toPrecision(12));
   // Written as the studies are: what was typed has no thousands separators.
   return `${sum(events)}/${sum(total)}`;
 }
