@@ -22,7 +22,7 @@ function fromBase64(text: string): Uint8Array<ArrayBuffer> {
 /** Compiles while inflating where the platform can do both; older browsers inflate in JavaScript first. */
 async function compile(deflated: Uint8Array<ArrayBuffer>): Promise<WebAssembly.Module> {
   try {
-    const stream = new Blob([deflated]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+    const stream = new Response(deflated).body?.pipeThrough(new DecompressionStream("deflate-raw"));
     return await WebAssembly.compileStreaming(
       new Response(stream, { headers: { "content-type": "application/wasm" } }),
     );
