@@ -63,6 +63,11 @@ page_is_small() { # the bar of the project: 900 kB
   [ "$size" -le 900000 ]
 }
 
+build_is_repeatable() {
+  cp dist/pooled.html build/first.html
+  bash scripts/build.sh web && cmp build/first.html dist/pooled.html
+}
+
 stage "C++ format" check format_cpp
 stage "Web format and lint" check format_web
 stage "Layers" check node scripts/layers.mjs
@@ -72,6 +77,7 @@ stage "Native tests" catch build/native-test/pooled_tests
 stage "Run command" check run_shows_bcg
 stage "WebAssembly imports" check node scripts/check_wasm.mjs
 stage "Page size" check page_is_small
+stage "Repeatable build" check build_is_repeatable
 # The native half of the goldens runs the sanitised command.
 export POOLED_COMMAND="$root/build/native-test/pooled"
 stage "Goldens" node node --test --test-reporter=spec tests/golden/*.test.mjs

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { deflateRawSync } from "node:zlib";
+import { deflateSync } from "fflate";
 import type { Plugin } from "vite";
 
 const WASM = fileURLToPath(new URL("../build/wasm/pooled.wasm", import.meta.url));
@@ -17,8 +17,9 @@ export function pooledCore(): Plugin {
     load(id) {
       if (id !== `\0${ID}`) return null;
       this.addWatchFile(WASM);
-      const packed = deflateRawSync(readFileSync(WASM), { level: 9, memLevel: 9 });
-      return `export default ${JSON.stringify(packed.toString("base64"))};`;
+      // Not Node's zlib: what that makes depends on its version and on the processor, and builds are to be repeatable.
+      const packed = deflateSync(readFileSync(WASM), { level: 9, mem: 12 });
+      return `export default ${JSON.stringify(Buffer.from(packed).toString("base64"))};`;
     },
   };
 }
