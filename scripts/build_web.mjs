@@ -9,8 +9,10 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const { build } = await import(pathToFileURL(createRequire(`${root}web/package.json`).resolve("vite")).href);
 
 const hash = (text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
-const contents = (html, tag) =>
-  [...html.matchAll(new RegExp(`<${tag}\\b[^>]*>([\\s\\S]*?)</${tag}>`, "g"))].map((match) => match[1]).filter(Boolean);
+/** The elements whose content is no markup, one after the other: [whole, opening tag, name, content, closing tag]. */
+const RAW = /(<(script|style)\b[^>]*>)([\s\S]*?)(<\/\2>)/g;
+const hashes = (html, tag) =>
+  [...html.matchAll(RAW)].filter((raw) => raw[2] === tag && raw[3] !== "").map((raw) => hash(raw[3]));
 
 function policy({ script, style, self }) {
   const own = self ? " 'self'" : "";
@@ -40,35 +42,31 @@ function withPolicy(html, content) {
   );
 }
 
-/** What the policy would block must not be in the file in the first place. */
-function check(html, name) {
-  const faults = [
-    [/\r/, "a carriage return (hashes are taken over line feeds)"],
-    [/<[a-z][^<>]*\son[a-z]+\s*=/i, "an inline event handler"],
-    [/<[a-z][^<>]*\sstyle\s*=/i, "a style attribute"],
-  ];
-  const markup = html.replace(/(<(script|style)\b[^>]*>)[\s\S]*?(<\/\2>)/g, "$1$3");
-  for (const [pattern, what] of faults) {
-    if (pattern.test(what.startsWith("a carriage") ? html : markup)) throw new Error(`${name} contains ${what}`);
-  }
+/** The markup without scripts and styles; what the policy would block must not be in it in the first place. */
+function checkedMarkup(html, name) {
+  if (html.includes("\r")) throw new Error(`${name} has a carriage return; hashes are taken over line feeds`);
+  const markup = html.replace(RAW, "$1$4");
+  const inline = markup.match(/<[a-z][^<>]*\s(?:on[a-z]+|style)\s*=/i);
+  if (inline) throw new Error(`${name} has an inline handler or style: ${inline[0]}`);
   return markup;
 }
 
 function sealSingle(html) {
   const name = "dist/pooled.html";
-  const bare = html.replaceAll(" crossorigin", "");
-  const markup = check(bare, name);
-  const outside = markup.match(/<(?:script|link|img|iframe)\b[^>]*\s(?:src|href)="(?!data:)[^"]*"/i);
+  const bare = html
+    .replace(/(<script type="module") crossorigin/, "$1")
+    .replace(/(<style rel="stylesheet") crossorigin/, "$1");
+  const outside = checkedMarkup(bare, name).match(/<(?:script|link|img|iframe)\b[^>]*\s(?:src|href)="(?!data:)[^"]*"/i);
   if (outside) throw new Error(`${name} refers to another file: ${outside[0]}`);
-  const script = contents(bare, "script").map(hash).join(" ");
-  const style = contents(bare, "style").map(hash).join(" ") || "'none'";
+  const script = hashes(bare, "script").join(" ");
+  const style = hashes(bare, "style").join(" ") || "'none'";
   return withPolicy(bare, policy({ script, style, self: false }));
 }
 
 function sealWeb(html) {
-  const markup = check(html, "dist/web/index.html");
-  if (markup !== html)
-    throw new Error("dist/web/index.html has an inline script or style; its policy allows files only");
+  const name = "dist/web/index.html";
+  if (checkedMarkup(html, name) !== html)
+    throw new Error(`${name} has an inline script or style; its policy allows files only`);
   return withPolicy(html, policy({ script: "'self'", style: "'self'", self: true }));
 }
 

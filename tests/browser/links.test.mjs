@@ -70,7 +70,19 @@ test("a link from a chat, with a full stop after it, still opens", { timeout: 60
   await opened(`${await goodHash()}.`, (page) => says(page, "Pooled RR 1.65, 95% CI 1.06 to 2.58, 5 studies"));
 });
 
-test("a link pasted over unsaved work does not destroy it", { timeout: 60_000 }, async () => {
+for (const [what, before] of Object.entries({ "a link": "https://elsewhere.example/pooled/#", "a code": "" })) {
+  test(`${what} pasted into the table opens`, { timeout: 60_000 }, async () => {
+    const code = (await goodHash()).slice(1);
+    await opened("", async (page) => {
+      await cell(page, "Study", "study 1").focus();
+      await paste(page, before + code);
+      await says(page, "Pooled RR 1.65, 95% CI 1.06 to 2.58, 5 studies");
+      assert.equal(await cell(page, "Control total", "Evans 2018").inputValue(), "82");
+    });
+  });
+}
+
+test("a link opened over unsaved work does not destroy it", { timeout: 60_000 }, async () => {
   const hash = await goodHash();
   await opened("", async (page) => {
     await cell(page, "Study", "study 1").focus();

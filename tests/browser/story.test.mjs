@@ -126,7 +126,7 @@ story("a copied link, opened in another browser, shows the same table and the sa
   await page.getByLabel("Use Chen 2014").click();
   await says(page, "Pooled RR 1.85, 95% CI 1.002 to 3.41, 4 studies");
   const { address, hash } = await copyLink(page);
-  assert.match(address, /^https:\/\//);
+  assert.equal(address, process.env.POOLED_PUBLIC_URL || pageUrl);
   assert.ok(hash.length <= 300, `the link's fragment has ${hash.length} characters`);
   const other = await visit(desktop, { hash });
   try {
