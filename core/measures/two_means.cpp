@@ -16,17 +16,17 @@ Effect mean_difference(std::span<const double> c, double) {
   return {c[0] - c[3], c[1] / c[2] * c[1] + c[4] / c[5] * c[4]};
 }
 
-/// sqrt(w1 sd1^2 + w2 sd2^2), scaled so that no square leaves the range of a double.
-double root_mean_square(double sd1, double w1, double sd2, double w2) {
+/// sqrt((w1 sd1^2 + w2 sd2^2) / w), scaled so that no square leaves the range of a double.
+double root_mean_square(double sd1, double w1, double sd2, double w2, double w) {
   const double scale = std::max(sd1, sd2);
   if (!(scale > 0)) return 0;
   const double s1 = sd1 / scale, s2 = sd2 / scale;
-  return scale * std::sqrt(w1 * s1 * s1 + w2 * s2 * s2);
+  return scale * std::sqrt((w1 * s1 * s1 + w2 * s2 * s2) / w);
 }
 
 /// Cohen's d: (m1 - m2) over the pooled SD on m = n1 + n2 - 2 degrees of freedom; NaN without any spread.
 double cohen_d(std::span<const double> c) {
-  const double m = c[2] + c[5] - 2, sd = root_mean_square(c[1], (c[2] - 1) / m, c[4], (c[5] - 1) / m);
+  const double m = c[2] + c[5] - 2, sd = root_mean_square(c[1], c[2] - 1, c[4], c[5] - 1, m);
   return sd > 0 ? (c[0] - c[3]) / sd : NaN;
 }
 
@@ -56,7 +56,7 @@ Effect glass_delta(std::span<const double> c, double) {
 /// As in metafor from 4.2 on; before, it multiplied vi by J^2.
 /// @source Bonett 2008, Psychol Methods 13:99, eq. 8; Bonett 2009, Psychol Methods 14:225
 Effect heteroscedastic_smd(std::span<const double> c, double) {
-  const double sd = root_mean_square(c[1], 0.5, c[4], 0.5), f1 = c[2] - 1, f2 = c[5] - 1;
+  const double sd = root_mean_square(c[1], 1, c[4], 1, 2), f1 = c[2] - 1, f2 = c[5] - 1;
   if (!(sd > 0)) return no_spread;
   const double yi = small_sample_factor(f1 + f2) * ((c[0] - c[3]) / sd);
   const double q1 = c[1] / sd * (c[1] / sd), q2 = c[4] / sd * (c[4] / sd);
