@@ -5,6 +5,16 @@ import { after, describe, test } from "node:test";
 import { engines, readJson, requestOf } from "./engines.mjs";
 import { closed, deviation, displayDeviation, metaforTolerance, Worst } from "./tolerance.mjs";
 
+/** All of the catalogue, by family; hazard ratios are only ever reported. */
+const measures = [
+  ["RR", "OR", "RD", "PETO", "AS", "PHI", "YUQ", "YUY", "OR2DL", "OR2DN"],
+  ["MD", "SMD", "SMD1", "SMDH", "ROM", "VR", "CVR", "D2ORL", "D2ORN"],
+  ["IRR", "IRD", "IRSD"],
+  ["MC", "SMCC", "SMCR", "SMCRH", "ROMC"],
+  ["PR", "PLN", "PLO", "PAS", "IR", "IRLN", "IRS", "MN", "MNLN"],
+  ["COR", "UCOR", "ZCOR", "GEN"],
+].flat();
+
 const { datasets, cases } = readJson("cases.json");
 const oracle = readJson("expected/oracle.json");
 const metafor = Object.fromEntries(
@@ -92,7 +102,9 @@ function checkMetafor(check, report, c) {
   }
   const effects = report.effects.filter((e) => e.used);
   const { weight } = metafor.rma[c.id];
-  for (const [i, e] of effects.entries()) check.field("study weight", "weight", e.weight, weight[i], e.sei);
+  // The weights follow from tau2: where metafor's differs, so do they.
+  for (const [i, e] of effects.entries())
+    if (!off.has("tau2")) check.field("study weight", "weight", e.weight, weight[i], e.sei);
   const key = oracle.cases[c.id].effects.replace(/ \S+$/, "");
   const escalc = metafor.escalc[key] ?? assert.fail(`${key} is not in expected/escalc.json`);
   assert.deepEqual(
@@ -150,13 +162,15 @@ function compareTrees(a, b, where, field, worst, se) {
   } else if (a !== null && typeof a === "object" && b !== null && typeof b === "object") {
     assert.deepEqual(Object.keys(a), Object.keys(b), `${where} ${field}: other keys`);
     const near = a.se ?? a.sei ?? se;
-    for (const key of Object.keys(a)) compareTrees(a[key], b[key], where, Array.isArray(a) ? field : key, worst, near);
+    // A ratio of 430 turns the last bit of its logarithm into more than its own last bit: its size counts as well.
+    const unit = field === "display" ? Math.max(near ?? 0, ...Object.values(a).map(Math.abs)) : near;
+    for (const key of Object.keys(a)) compareTrees(a[key], b[key], where, Array.isArray(a) ? field : key, worst, unit);
   } else assert.equal(a, b, `${where} ${field}`);
 }
 
 test("the cases cover every option value on at least three data sets", () => {
   const wanted = {
-    measure: ["RR", "OR", "RD", "MD", "SMD", "GEN"],
+    measure: measures,
     model: ["EE", "RE"],
     tau2: ["DL", "REML", "PM"],
     test: ["z", "t", "HKSJ", "HKSJ_se"],

@@ -3,7 +3,7 @@ from mpmath import exp, log, mpf, sqrt
 
 import tau2 as between
 from dist import chi2_tail, normal_quantile, normal_tail, t_quantile, t_tail
-from effects import RATIOS
+from effects import display_of
 
 # rule -> (degrees of freedom lost, standard error used); None = normal quantile
 PREDICTIONS = {"V": (1, "wald"), "HTS": (2, "wald"), "HK": (1, "hksj"), "HK_PR": (2, "hksj"), "S": (None, "wald")}
@@ -100,5 +100,5 @@ def weights_percent(v, tau2):
 
 
 def display(measure, record, names):
-    turn = exp if measure in RATIOS else (lambda x: x)
+    turn = display_of(measure)
     return {n: None if record[n] is None else turn(record[n]) for n in names}
