@@ -54,7 +54,7 @@ Effect change_by_raw_sd(std::span<const double> c, double) {
 }
 
 /// Standardised by the first SD, variances unequal: vi = (sd_d / sd1)^2 / (n - 1) + yi^2 / (2 (n - 1)). As in metafor
-/// from 4.2 on; before, it multiplied vi by J^2.
+/// of newer versions; 3.8-1 multiplies vi by J^2.
 /// @source Bonett 2008, Psychol Methods 13:99, eq. 13
 Effect change_by_raw_sd_unequal(std::span<const double> c, double) {
   const Pair p = pair_of(c);

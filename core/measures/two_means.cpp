@@ -53,7 +53,7 @@ Effect glass_delta(std::span<const double> c, double) {
 
 /// Standardised by sd = sqrt((sd1^2 + sd2^2) / 2), for unequal variances: yi = J(n1 + n2 - 2) (m1 - m2) / sd,
 ///   vi = yi^2 (sd1^4/(n1-1) + sd2^4/(n2-1)) / (8 sd^4) + (sd1^2/(n1-1) + sd2^2/(n2-1)) / sd^2.
-/// As in metafor from 4.2 on; before, it multiplied vi by J^2.
+/// As in newer metafor; 3.8-1 multiplies vi by J^2.
 /// @source Bonett 2008, Psychol Methods 13:99, eq. 8; Bonett 2009, Psychol Methods 14:225
 Effect heteroscedastic_smd(std::span<const double> c, double) {
   const double sd = root_mean_square(c[1], 1, c[4], 1, 2), f1 = c[2] - 1, f2 = c[5] - 1;

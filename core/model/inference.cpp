@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "core/base/dist.h"
 
@@ -9,6 +10,10 @@ namespace pooled {
 namespace {
 
 double free(const Pieces& p) { return static_cast<double>(p.k - 1); }
+
+/// Whether q is below 1 by more than its rounding: under Paule-Mandel it is 1 by definition, and the last bits must not
+/// decide what is said.
+bool below_one(double q) { return q < 1 - 64 * std::numeric_limits<double>::epsilon(); }
 
 /// t with 0 degrees of freedom does not exist: one study keeps the normal interval.
 Uncertainty one_study(const Pieces& p) { return {p.se, infinity, NoteCode::hk_one_study}; }
@@ -27,15 +32,15 @@ Uncertainty wald_t(const Pieces& p) {
 Uncertainty hksj(const Pieces& p) {
   if (p.k == 1) return one_study(p);
   if (p.q == 0) return {p.se, free(p), NoteCode::hk_no_spread};
-  if (p.q < 1) return {std::sqrt(p.q) * p.se, free(p), NoteCode::hk_narrower_than_wald};
+  if (below_one(p.q)) return {std::sqrt(p.q) * p.se, free(p), NoteCode::hk_narrower_than_wald};
   return {std::sqrt(p.q) * p.se, free(p), {}};
 }
 
 /// HKSJ with the ad hoc floor: se^2 = max(1, q) / sum wi, never narrower than the conventional SE.
 Uncertainty hksj_floor(const Pieces& p) {
   if (p.k == 1) return one_study(p);
-  if (p.q < 1) return {p.se, free(p), NoteCode::hk_floor_acts};
-  return {std::sqrt(p.q) * p.se, free(p), {}};
+  if (below_one(p.q)) return {p.se, free(p), NoteCode::hk_floor_acts};
+  return {std::sqrt(std::max(1.0, p.q)) * p.se, free(p), {}};
 }
 
 constexpr Test table[] = {
