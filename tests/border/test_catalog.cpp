@@ -27,9 +27,10 @@ std::set<std::string> ids(const std::string& table) {
 TEST_CASE("The catalogue lists every table, each id once and with a label") {
   CHECK(ids("measures") == std::set<std::string>{"RR", "OR", "RD", "MD", "SMD", "HR", "GEN"});
   CHECK(ids("models") == std::set<std::string>{"RE", "EE"});
-  CHECK(ids("tau2") == std::set<std::string>{"REML", "DL", "PM"});
-  CHECK(ids("tests") == std::set<std::string>{"z", "t", "HKSJ", "HKSJ_se"});
-  CHECK(ids("predictions") == std::set<std::string>{"V", "HTS", "HK", "HK_PR", "S"});
+  CHECK(ids("tau2") ==
+        std::set<std::string>{"REML", "DL", "PM", "ML", "EB", "PMM", "HE", "SJ", "HS", "HSk", "DL2", "CA2", "DLIT"});
+  CHECK(ids("tests") == std::set<std::string>{"z", "t", "HKSJ", "HKSJ_se", "HKSJ_ci", "IQWiG6", "KR", "PL"});
+  CHECK(ids("predictions") == std::set<std::string>{"V", "HTS", "HK", "HK_PR", "KR", "KR_PR", "S"});
   CHECK(ids("add_to") == std::set<std::string>{"only0", "if0all", "all", "none"});
   CHECK(ids("formats") == std::set<std::string>{"counts", "means", "estimate_ci", "estimate_se"});
   CHECK(ids("analyses") == std::set<std::string>{"summary", "absolute", "methods", "leave_one_out"});
