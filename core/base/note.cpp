@@ -29,6 +29,18 @@ constexpr NoteKind table[] = {
     {hk_no_spread, "hk_no_spread", warning,
      "All effects are the same, so the Hartung-Knapp interval would have no width; the conventional standard error is "
      "used with the t distribution."},
+    {hk_wald_is_wider, "hk_wald_is_wider", info,
+     "The Hartung-Knapp interval would be narrower than the Wald interval (factor {~value}), so the Wald interval is "
+     "shown."},
+    {kr_without_reml, "kr_without_reml", info,
+     "Kenward-Roger was derived for REML; with another estimator of tau2 its interval is an approximation."},
+    {kr_few_df, "kr_few_df", warning,
+     "Only {~value} degrees of freedom are left by Kenward-Roger, because one study has almost all of the weight: its "
+     "intervals say very little, or do not exist."},
+    {pl_without_ml, "pl_without_ml", info,
+     "The profile-likelihood interval and P belong to maximum likelihood; choose ML for tau2, so that the estimate "
+     "does "
+     "too."},
     {several_maxima, "several_maxima", warning,
      "The likelihood has a second maximum at tau2 = {~value}, {~other} log units below the one used. A small change in "
      "the data could move the result there."},

@@ -32,9 +32,10 @@ TEST_CASE("The catalogue lists every table, each id once and with a label") {
                                                  "PLN",  "PLO",   "PAS",   "IR",    "IRLN",  "IRS",  "MN",
                                                  "MNLN", "COR",   "UCOR",  "ZCOR",  "HR",    "GEN"});
   CHECK(ids("models") == std::set<std::string>{"RE", "EE"});
-  CHECK(ids("tau2") == std::set<std::string>{"REML", "DL", "PM"});
-  CHECK(ids("tests") == std::set<std::string>{"z", "t", "HKSJ", "HKSJ_se"});
-  CHECK(ids("predictions") == std::set<std::string>{"V", "HTS", "HK", "HK_PR", "S"});
+  CHECK(ids("tau2") ==
+        std::set<std::string>{"REML", "DL", "PM", "ML", "EB", "PMM", "HE", "SJ", "HS", "HSk", "DL2", "CA2", "DLIT"});
+  CHECK(ids("tests") == std::set<std::string>{"z", "t", "HKSJ", "HKSJ_se", "HKSJ_ci", "IQWiG6", "KR", "PL"});
+  CHECK(ids("predictions") == std::set<std::string>{"V", "HTS", "HK", "HK_PR", "KR", "KR_PR", "S"});
   CHECK(ids("add_to") == std::set<std::string>{"only0", "if0all", "all", "none"});
   CHECK(ids("formats") == std::set<std::string>{"counts", "two_by_two", "means", "rates", "proportion", "rate", "mean",
                                                 "correlation", "paired", "estimate_ci", "estimate_se"});

@@ -11,12 +11,18 @@ interface Block {
   studies: Study[];
 }
 
-/** How Pooled's tests are called by metafor's rma(). */
+/** How Pooled's tests are called by metafor's rma(); it has no other. */
 const TESTS = new Map([
   ["z", "z"],
   ["t", "t"],
   ["HKSJ", "knha"],
   ["HKSJ_se", "adhoc"],
+]);
+
+/** Estimators of tau2 in two steps: the method of the first. */
+const FIRST_STEPS = new Map([
+  ["DL2", "DL"],
+  ["CA2", "HE"],
 ]);
 
 function dataFrame(name: string, studies: readonly Study[], columns: readonly string[]): string {
@@ -97,15 +103,44 @@ function blockCode(block: Block, catalog: Catalog, options: Options, scale: Scal
   return [head, dataFrame(block.format, block.studies, columns), effectsOf(block, columns, options, scale)].join("\n");
 }
 
+/** The second step of two: general moments with the weights of the first. */
+function twoSteps(first: string): string {
+  return [
+    `first <- rma(yi, vi, data = dat, method = ${quote(first)})$tau2`,
+    'tau2 <- rma(yi, vi, data = dat, method = "GENQ", weights = 1 / (vi + first))$tau2',
+  ].join("\n");
+}
+
+/** Kenward-Roger is not in metafor: its standard error and degrees of freedom by Partlett & Riley 2017. */
+const kenwardRoger = [
+  "w <- 1 / (dat$vi + res$tau2)",
+  "info <- sum(w^2) / 2 - sum(w^3) / sum(w) + sum(w^2)^2 / (2 * sum(w)^2)",
+  "var_kr <- (1 + 2 * (sum(w^3) / sum(w) - (sum(w^2) / sum(w))^2) / info) / sum(w)",
+  "df_kr <- 2 * info / (var_kr * sum(w^2))^2",
+].join("\n");
+
+/** What rma() cannot give: the interval of this test, or a comment that says so. */
+function intervalCode({ test, level }: Options, catalog: Catalog): string[] {
+  if (TESTS.has(test)) return [];
+  const label = catalog.tests.find(({ id }) => id === test)?.label ?? test;
+  if (test !== "KR") return [comment(`metafor has no interval by this method: ${label}; the one above is Wald's`)];
+  const interval = `coef(res) + c(-1, 1) * qt(1 - (1 - ${number(level)}) / 2, df_kr) * sqrt(var_kr)`;
+  return [[comment(`Interval by ${label}; the one above is Wald's`), kenwardRoger, interval].join("\n")];
+}
+
 function modelCode(options: Options, isRandom: boolean, severalMaxima: number | null): string {
-  const method = isRandom ? options.tau2 : "EE";
+  const first = isRandom ? FIRST_STEPS.get(options.tau2) : undefined;
+  // Iterated DerSimonian-Laird ends at Paule-Mandel, which older versions of metafor miss.
+  const method = !isRandom ? "EE" : (first ?? (options.tau2 === "DLIT" ? "PM" : options.tau2));
   const test = TESTS.get(options.test) ?? "z";
   const controls = ["threshold = 1e-12", "tol = 1e-12", "maxiter = 10000"];
   // Where the likelihood has more than one maximum, metafor finds the one next to its starting value.
   if (severalMaxima !== null) controls.unshift(`tau2.init = ${number(severalMaxima)}`);
   const control = isRandom ? `,\n  control = list(${controls.join(", ")})` : "";
+  const fixed = first === undefined ? "" : ", tau2 = tau2";
   return [
-    `res <- rma(yi, vi, data = dat, slab = study, method = ${quote(method)}, test = ${quote(test)}, level = ${levelText(options)}${control})`,
+    ...(first === undefined ? [] : [twoSteps(first)]),
+    `res <- rma(yi, vi, data = dat, slab = study, method = ${quote(method)}${fixed}, test = ${quote(test)}, level = ${levelText(options)}${control})`,
     "res",
   ].join("\n");
 }
@@ -117,6 +152,8 @@ const RULES: Record<string, { df: string; hk: boolean }> = {
   HTS: { df: "res$k - 2", hk: false },
   HK: { df: "res$k - 1", hk: true },
   HK_PR: { df: "res$k - 2", hk: true },
+  KR: { df: "df_kr", hk: false },
+  KR_PR: { df: "df_kr - 1", hk: false },
   S: { df: "Inf", hk: false },
 };
 
@@ -124,14 +161,16 @@ const RULES: Record<string, { df: string; hk: boolean }> = {
 function predictionCode(options: Options, scale: Scale): string {
   const rule = RULES[options.prediction] ?? { df: "res$k - 1", hk: false };
   const { back } = SCALES[scale];
+  const kr = options.prediction.startsWith("KR");
   const floor = options.test === "HKSJ_se" ? "max(1, q)" : "q";
   const hk = ["q <- sum((dat$yi - coef(res))^2 / (dat$vi + res$tau2)) / (res$k - 1)", `se <- se * sqrt(${floor})`];
   const interval = "coef(res) + c(-1, 1) * qt(1 - (1 - level) / 2, df) * sqrt(res$tau2 + se^2)";
   return [
     comment(`Prediction interval by the rule ${options.prediction}; the one of predict() follows the test above`),
     `level <- ${number(options.level)}`,
+    ...(kr ? [kenwardRoger] : []),
     `df <- ${rule.df}`,
-    "se <- sqrt(1 / sum(1 / (dat$vi + res$tau2)))",
+    kr ? "se <- sqrt(var_kr)" : "se <- sqrt(1 / sum(1 / (dat$vi + res$tau2)))",
     ...(rule.hk ? hk : []),
     back === null ? interval : back === "exp" ? `exp(${interval})` : `sapply(${interval}, ${back})`,
   ].join("\n");
@@ -219,6 +258,7 @@ export function rScript(outcome: Outcome, catalog: Catalog, report: Report | nul
     `dat <- rbind(${parts.join(", ")})\ndat <- dat[!is.na(dat$yi), ]`,
     modelCode(options, isRandom, severalMaxima ? (report?.summary?.tau2 ?? null) : null),
     ...(back !== null ? [`predict(res, transf = ${back})`] : []),
+    ...(isRandom ? intervalCode(options, catalog) : []),
     ...(isRandom ? [predictionCode(options, scale)] : []),
     ...(report?.summary === undefined ? [] : [expected(report.summary, options, scale, isRandom)]),
   ];

@@ -55,7 +55,15 @@ export function isRandom(catalog: Catalog, model: string): boolean {
 }
 
 /** Common abbreviations for narrow places; the full names are the catalogue's. */
-const TEST_SHORT: Readonly<Record<string, string>> = { z: "Wald", t: "t", HKSJ: "HK, no floor", HKSJ_se: "HK" };
+const TEST_SHORT: Readonly<Record<string, string>> = {
+  z: "Wald",
+  t: "t",
+  HKSJ: "HK, no floor",
+  HKSJ_se: "HK",
+  HKSJ_ci: "HK or Wald",
+  IQWiG6: "IQWiG 6",
+  PL: "profile likelihood",
+};
 
 /** "REML · HK · 95%", for the button that opens the method settings. */
 export function methodShort(options: Options, catalog: Catalog): string {
