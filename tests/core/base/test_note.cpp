@@ -22,7 +22,8 @@ TEST_CASE("A note names the study, the column and the numbers") {
 }
 
 TEST_CASE("A computed number is rounded in a message, a typed one is not") {
-  CHECK(text({.code = NoteCode::hk_floor_acts, .value = 0.441832}, "", "").find("factor is 0.442,") != std::string::npos);
+  CHECK(text({.code = NoteCode::hk_floor_acts, .value = 0.441832}, "", "").find("factor is 0.442,") !=
+        std::string::npos);
   CHECK(text({.code = NoteCode::negative, .value = -1234.5}, "A", "B").find("-1234.5 ") != std::string::npos);
 }
 
