@@ -24,20 +24,17 @@ function watchFirstResult() {
   requestAnimationFrame(look);
 }
 
-/** Types into cells as fast as the page takes it; runs in the page. */
-function fillCells(rows) {
-  const set = (input, value) => {
-    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(input, value);
-    input.dispatchEvent(new Event("input", { bubbles: true }));
-  };
-  return rows.reduce(async (before, values, i) => {
-    await before;
+/** Fills the table as fast as the page takes it: a row, then a turn for the page to draw the next one. */
+async function fillCells(rows) {
+  const setValue = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set;
+  for (const [i, values] of rows.entries()) {
     for (const [j, value] of values.entries()) {
-      const row = document.querySelectorAll("tr[data-row]")[i];
-      set(row.querySelectorAll("input[data-column]")[j], String(value));
-      await new Promise((resolve) => setTimeout(resolve));
+      const input = document.querySelectorAll("tr[data-row]")[i].querySelectorAll("input[data-column]")[j];
+      setValue.call(input, String(value));
+      input.dispatchEvent(new Event("input", { bubbles: true }));
     }
-  }, Promise.resolve());
+    while (!document.querySelectorAll("tr[data-row]")[i + 1]) await new Promise((resolve) => setTimeout(resolve));
+  }
 }
 
 /** From a key to the frame that shows its result; runs in the page. */
@@ -72,6 +69,8 @@ async function open() {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await context.addInitScript(watchFirstResult);
   const page = await context.newPage();
+  // A new window has pages of its own to draw first; a user's browser has long done that.
+  await page.waitForTimeout(2000);
   return { page, context };
 }
 
