@@ -69,6 +69,8 @@ async function open() {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await context.addInitScript(watchFirstResult);
   const page = await context.newPage();
+  // A new window has pages of its own to draw first; a user's browser has long done that.
+  await page.waitForTimeout(2000);
   return { page, context };
 }
 

@@ -20,6 +20,8 @@ std::string_view id_of(Domain domain) {
       return "non_negative";
     case Domain::percent:
       return "percent";
+    case Domain::correlation:
+      return "correlation";
     case Domain::any:
       return "any";
   }
@@ -43,7 +45,8 @@ std::vector<std::string_view> formats_of(const Measure& m) {
 }
 
 CatalogMeasure entry(const Measure& m) {
-  return {m.id, m.label, formats_of(m), m.scale->id, static_cast<int>(m.scale->no_effect), m.absolute, m.source};
+  const std::optional<double> no_effect = m.compares() ? std::optional(m.scale->no_effect) : std::nullopt;
+  return {m.id, m.label, formats_of(m), m.scale->id, no_effect, m.absolute, m.source};
 }
 
 CatalogModel entry(const Model& m) { return {m.id, m.label, m.source, m.random, m.default_test}; }

@@ -27,7 +27,7 @@ struct CatalogMeasure {
   std::string_view id, label;
   std::vector<std::string_view> formats;
   std::string_view scale;
-  int no_effect;
+  std::optional<double> no_effect;
   bool absolute;
   std::string_view source;
 };
@@ -92,7 +92,8 @@ inline constexpr auto fields<CatalogMeasure> = std::tuple{
     field("label", &CatalogMeasure::label),
     field("formats", &CatalogMeasure::formats, "Formats a row may have under this measure, the usual one first."),
     field("scale", &CatalogMeasure::scale),
-    field("no_effect", &CatalogMeasure::no_effect, "Value of no effect on the display scale: 1 or 0."),
+    field("no_effect", &CatalogMeasure::no_effect,
+          "Value of no effect on the display scale; null where one group is described and nothing compared."),
     field("absolute", &CatalogMeasure::absolute, "With a risk without treatment it gives a number per 1000."),
     field("source", &CatalogMeasure::source),
 };

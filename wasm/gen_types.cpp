@@ -54,9 +54,9 @@ struct Union {
   std::string_view interface, field, type;
 };
 constexpr Union unions[] = {
-    {"CatalogMeasure", "scale", R"("identity" | "log")"},
+    {"CatalogMeasure", "scale", R"("identity" | "log" | "logit" | "arcsine" | "square_root" | "fisher_z")"},
     {"CatalogColumn", "domain",
-     R"("count" | "size" | "positive" | "non_negative" | "probability" | "percent" | "any")"},
+     R"("count" | "size" | "positive" | "non_negative" | "probability" | "percent" | "correlation" | "any")"},
 };
 
 template <class T>

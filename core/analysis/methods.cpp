@@ -22,23 +22,49 @@ MethodRow row_of(const Effects& e, const Options& options) {
           .display = displayed(*e.measure->scale, mu.est, mu.ci_lb, mu.ci_ub)};
 }
 
+/// Whether an estimator before this one in the table gives the same tau2 under another name.
+bool named_before(const Tau2Estimator& t) {
+  for (const Tau2Estimator& other : tau2_estimators()) {
+    if (&other == &t) return false;
+    if (other.estimate == t.estimate) return true;
+  }
+  return false;
+}
+
+/// The names to list: each estimator once, the chosen one under the name chosen.
+std::vector<std::string_view> estimators_beside(const std::string& chosen) {
+  const auto same = find_tau2_estimator(chosen)->estimate;
+  std::vector<std::string_view> ids;
+  for (const Tau2Estimator& t : tau2_estimators()) {
+    if (t.id == chosen || (t.estimate != same && !named_before(t))) ids.push_back(t.id);
+  }
+  return ids;
+}
+
 }  // namespace
 
 Result<std::vector<MethodRow>> methods(const Effects& e, const Fit&, const Options& options) {
   std::vector<MethodRow> rows;
-  Options variant = options;
   for (const Model& model : models()) {
+    Options variant = options;
     variant.model = model.id;
     if (!model.random) {
       variant.test = model.default_test;
       rows.push_back(row_of(e, variant));
       continue;
     }
-    for (const Tau2Estimator& tau2 : tau2_estimators())
-      for (const Test& test : tests()) {
-        variant.tau2 = tau2.id, variant.test = test.id;
-        rows.push_back(row_of(e, variant));
-      }
+    // Under a common effect the chosen test is the one of that model, not the choice to compare tau2 estimators by.
+    if (!find_model(options.model)->random) variant.test = model.default_test;
+    const std::string test = variant.test;
+    for (const Test& other : tests()) {
+      variant.test = other.id;
+      rows.push_back(row_of(e, variant));
+    }
+    variant.test = test;
+    for (const std::string_view tau2 : estimators_beside(options.tau2)) {
+      variant.tau2 = tau2;
+      if (tau2 != options.tau2) rows.push_back(row_of(e, variant));
+    }
   }
   return rows;
 }

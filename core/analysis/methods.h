@@ -24,7 +24,9 @@ inline constexpr auto fields<MethodRow> = std::tuple{
     field("display", &MethodRow::display),
 };
 
-/// "Do other methods agree?": the common effect with its Wald interval, then every tau2 estimator with every interval.
+/// "Do other methods agree?": random effects by every test with the chosen tau2 estimator, then by every other
+/// estimator with the chosen test, and the common effect with its Wald interval. Estimators that are the same under two
+/// names are listed once.
 Result<std::vector<MethodRow>> methods(const Effects& e, const Fit& f, const Options& options);
 
 }  // namespace pooled

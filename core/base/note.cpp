@@ -29,6 +29,18 @@ constexpr NoteKind table[] = {
     {hk_no_spread, "hk_no_spread", warning,
      "All effects are the same, so the Hartung-Knapp interval would have no width; the conventional standard error is "
      "used with the t distribution."},
+    {hk_wald_is_wider, "hk_wald_is_wider", info,
+     "The Hartung-Knapp interval would be narrower than the Wald interval (factor {~value}), so the Wald interval is "
+     "shown."},
+    {kr_without_reml, "kr_without_reml", info,
+     "Kenward-Roger was derived for REML; with another estimator of tau2 its interval is an approximation."},
+    {kr_few_df, "kr_few_df", warning,
+     "Only {~value} degrees of freedom are left by Kenward-Roger, because one study has almost all of the weight: its "
+     "intervals say very little, or do not exist."},
+    {pl_without_ml, "pl_without_ml", info,
+     "The profile-likelihood interval and P belong to maximum likelihood; choose ML for tau2, so that the estimate "
+     "does "
+     "too."},
     {several_maxima, "several_maxima", warning,
      "The likelihood has a second maximum at tau2 = {~value}, {~other} log units below the one used. A small change in "
      "the data could move the result there."},
@@ -46,11 +58,10 @@ constexpr NoteKind table[] = {
      "A result is too large to be shown as a ratio; it is given on the log scale only."},
     {duplicate_study, "duplicate_study", warning,
      "{study} has the same label and numbers as row {value}. Entered twice?"},
-    {zero_cells_adjusted, "zero_cells_adjusted", info,
-     "{study}: {value} was added to each of the four cells, because of a zero."},
+    {zero_cells_adjusted, "zero_cells_adjusted", info, "{study}: {value} was added to each count, because of a zero."},
     {zero_cells_variance_only, "zero_cells_variance_only", info,
-     "{study}: {value} was added to each of the four cells for the variance only, because of a zero; the risk "
-     "difference itself is as observed."},
+     "{study}: {value} was added to each count for the variance only, because of a zero; the effect itself is "
+     "as observed."},
     {double_zero_left_out, "double_zero_left_out", warning,
      "{study}: no events in either group, so it says nothing about the ratio and was left out."},
     {all_events_left_out, "all_events_left_out", warning,
@@ -71,6 +82,9 @@ constexpr NoteKind table[] = {
     {sd_zero, "sd_zero", warning, "{study}, {column}: an SD of 0 means that everyone had the same value. Is it so?"},
     {variance_not_positive, "variance_not_positive", error,
      "{study}: the numbers leave a variance of 0, which would give this study all the weight. Check its SDs or SE."},
+    {not_estimable, "not_estimable", error,
+     "{study}: the chosen measure does not exist for these numbers, such as a ratio of means that are not above 0. "
+     "Choose another measure, or leave the study out."},
     {variance_out_of_range, "variance_out_of_range", error,
      "{study}: the numbers are too large or too small to compute with. Check their units."},
     {smd_huge, "smd_huge", warning,
@@ -86,13 +100,18 @@ constexpr NoteKind table[] = {
      "{study}, {column}: {value} lies outside its own limits. Check the three numbers, and that none is a logarithm."},
     {level_out_of_range, "level_out_of_range", error,
      "{study}, {column}: {value} is not a confidence level. Type a percentage between 50 and 99.99, such as 95."},
+    {not_on_scale, "not_on_scale", error, "{study}, {column}: {value} is not a possible value of the chosen measure."},
+    {not_a_correlation, "not_a_correlation", error,
+     "{study}, {column}: {value} is not a correlation. Type a number from -1 to 1."},
+    {too_few_for_correlation, "too_few_for_correlation", error,
+     "{study}, {column}: a correlation of {value} participants has no usable variance. Type 4 or more."},
     {format_not_for_measure, "format_not_for_measure", error,
      "{study}: these columns do not fit the chosen measure. Choose another measure, or another way of entry for this "
      "study."},
     {control_risk_needed, "control_risk_needed", info,
      "To say how many of 1000 people, type the risk without treatment: no study here gives one."},
     {question_not_for_measure, "question_not_for_measure", info,
-     "There is no number per 1000 for this measure; RR, OR and RD have one."},
+     "There is no number per 1000 for this measure; RR, OR, Peto's OR and RD have one."},
     {leave_one_out_needs_two, "leave_one_out_needs_two", info, "Leaving one out needs at least two studies."},
 };
 static_assert(std::size(table) == static_cast<std::size_t>(count));

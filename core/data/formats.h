@@ -12,7 +12,7 @@
 namespace pooled {
 
 /// What a cell may hold; checked for every cell before a format reads it.
-enum class Domain { count, size, positive, non_negative, percent, any };
+enum class Domain { count, size, positive, non_negative, percent, correlation, any };
 
 struct Column {
   std::string_view id;     ///< the field's own name: ai, n1i, m1i …
@@ -28,10 +28,21 @@ struct Effect {
   double yi = NaN, vi = NaN;
 };
 
+/// What the counts of a family say about zeros; a question that has no meaning for it is a nullptr.
+struct Counts {
+  bool (*any_zero)(std::span<const double> cells);    ///< a log would fail
+  bool (*no_events)(std::span<const double> cells);   ///< nobody in either group: no comparison by a ratio
+  bool (*all_events)(std::span<const double> cells);  ///< everyone in both groups
+};
+
 /// A study fully known, in the one form its measures compute from.
 struct Family {
   std::string_view id, label;
   std::span<const Column> columns;
+  bool compares = true;                                             ///< false: one group, there is no "no effect"
+  double (*people)(std::span<const double> cells) = nullptr;        ///< participants; nullptr = not known
+  double (*control_risk)(std::span<const double> cells) = nullptr;  ///< nullptr = none
+  const Counts* counts = nullptr;                                   ///< nullptr: nothing to add to
 };
 
 /// Either the canonical cells of a family, or an effect as reported.
@@ -52,6 +63,18 @@ struct Format {
 extern const Family two_by_two;
 /// Two groups, a mean and SD in each.
 extern const Family two_means;
+/// Two groups, events over person-time in each.
+extern const Family two_rates;
+/// One group: x of n had the event.
+extern const Family one_proportion;
+/// One group: x events in person-time t.
+extern const Family one_rate;
+/// One group: a mean and SD.
+extern const Family one_mean;
+/// A correlation between two variables in one group.
+extern const Family one_correlation;
+/// The same people twice, or matched pairs: two means and SDs and their correlation.
+extern const Family paired_means;
 
 std::span<const Format> formats();
 /// nullptr when there is no such format.

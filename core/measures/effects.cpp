@@ -14,10 +14,15 @@ struct Read {
   const std::vector<double>* cells() const { return usable ? std::get_if<std::vector<double>>(&inputs) : nullptr; }
 };
 
-/// Of a 2x2 table.
-bool has_zero(const std::vector<double>& c) { return c[0] == 0 || c[2] == 0 || c[0] == c[1] || c[2] == c[3]; }
-bool double_zero(const std::vector<double>& c) { return c[0] == 0 && c[2] == 0; }
-bool all_events(const std::vector<double>& c) { return c[0] == c[1] && c[2] == c[3]; }
+/// One of the family's questions about counts; no where the family, or this study, has none.
+bool ask(bool (*question)(std::span<const double>), const Read& read) {
+  return question && read.cells() && question(*read.cells());
+}
+
+const Counts& counts_of(const Measure& measure) {
+  static constexpr Counts none{};
+  return measure.family && measure.family->counts ? *measure.family->counts : none;
+}
 
 Read read_row(const Study& study, int row, const Measure& measure, std::vector<Note>& notes) {
   const Format* format = find_format(study.format);
@@ -31,28 +36,30 @@ Read read_row(const Study& study, int row, const Measure& measure, std::vector<N
   return {};
 }
 
-/// Tables that say nothing about a ratio are taken out before the policy for zero cells looks at the rest.
+/// Studies that say nothing about a ratio are taken out before the policy for zeros looks at the rest.
 void drop_uninformative(std::vector<Read>& reads, const Measure& measure, bool drop00, std::vector<Note>& notes) {
-  if (!measure.drops_double_zero || !drop00) return;
+  if (measure.zeros != Zeros::added_dropped || !drop00) return;
+  const Counts& counts = counts_of(measure);
   for (std::size_t i = 0; i < reads.size(); ++i) {
-    const auto* cells = reads[i].cells();
-    if (!cells || !(double_zero(*cells) || all_events(*cells))) continue;
-    const auto code = double_zero(*cells) ? NoteCode::double_zero_left_out : NoteCode::all_events_left_out;
+    const bool no_events = ask(counts.no_events, reads[i]);
+    if (!no_events && !ask(counts.all_events, reads[i])) continue;
+    const auto code = no_events ? NoteCode::double_zero_left_out : NoteCode::all_events_left_out;
     notes.push_back({.code = code, .row = static_cast<int>(i)});
     reads[i].usable = false;
   }
 }
 
-/// What to add to the cells of each table (metafor's `to`): only0 where it has a zero, if0all everywhere if any pooled
-/// table has one, all everywhere, none nowhere.
+/// What to add to the counts of each study (metafor's `to`): only0 where it has a zero, if0all everywhere if any pooled
+/// study has one, all everywhere, none nowhere.
 std::vector<double> amounts(const Dataset& data, const std::vector<Read>& reads, const Options& options,
                             const Measure& measure) {
-  if (measure.family != &two_by_two) return std::vector<double>(reads.size(), 0);
-  const auto zero = [&](std::size_t i) { return reads[i].cells() && has_zero(*reads[i].cells()); };
+  std::vector<double> add(reads.size(), 0);
+  if (measure.zeros == Zeros::as_they_are) return add;
+  const auto zero = [&](std::size_t i) { return ask(counts_of(measure).any_zero, reads[i]); };
   bool any = false;
   for (std::size_t i = 0; i < reads.size(); ++i) any = any || (data.studies[i].include && zero(i));
-  std::vector<double> add(reads.size(), 0);
   for (std::size_t i = 0; i < reads.size(); ++i) {
+    if (!reads[i].cells()) continue;
     const bool here =
         options.add_to == "all" || (options.add_to == "only0" && zero(i)) || (options.add_to == "if0all" && any);
     if (here) add[i] = options.add;
@@ -75,7 +82,7 @@ void check_effect(Effect& effect, const Read& read, bool has_zero_cell, int row,
   if (has_zero_cell)
     code = NoteCode::zero_cells_not_estimable;
   else if (read.cells())
-    code = NoteCode::variance_not_positive;
+    code = std::isnan(effect.vi) ? NoteCode::not_estimable : NoteCode::variance_not_positive;
   if (std::isinf(effect.yi) || std::isinf(effect.vi)) code = NoteCode::variance_out_of_range;
   notes.push_back({.code = code, .row = row});
   effect = {};
@@ -83,19 +90,20 @@ void check_effect(Effect& effect, const Read& read, bool has_zero_cell, int row,
 
 void remark_on(const Effect& effect, const Measure& measure, double added, int row, std::vector<Note>& notes) {
   if (added > 0 && !std::isnan(effect.yi)) {
-    const auto code = measure.drops_double_zero ? NoteCode::zero_cells_adjusted : NoteCode::zero_cells_variance_only;
+    const bool estimate_too = measure.zeros != Zeros::variance_only;
+    const auto code = estimate_too ? NoteCode::zero_cells_adjusted : NoteCode::zero_cells_variance_only;
     notes.push_back({.code = code, .row = row, .value = added});
   }
   constexpr double seldom_seen = 5;  // standard deviations between two group means
-  if (measure.id == "SMD" && std::abs(effect.yi) > seldom_seen)
+  if (measure.standardised && std::abs(effect.yi) > seldom_seen)
     notes.push_back({.code = NoteCode::smd_huge, .row = row, .value = effect.yi});
 }
 
 void fill_people(Effects& e, const Read& read, const Measure& measure) {
   const auto* cells = read.cells();
-  const bool counts = cells && measure.family == &two_by_two, means = cells && measure.family == &two_means;
-  e.people.push_back(counts ? (*cells)[1] + (*cells)[3] : means ? (*cells)[2] + (*cells)[5] : NaN);
-  e.control_risk.push_back(counts ? (*cells)[2] / (*cells)[3] : NaN);
+  const auto of = [&](double (*number)(std::span<const double>)) { return cells && number ? number(*cells) : NaN; };
+  e.people.push_back(of(measure.family ? measure.family->people : nullptr));
+  e.control_risk.push_back(of(measure.family ? measure.family->control_risk : nullptr));
 }
 
 /// Pooled studies typed twice: the same label, format and cells.
@@ -152,10 +160,9 @@ Effects compute_effects(const Dataset& data, const Options& options) {
   drop_uninformative(reads, measure, options.drop00, e.notes);
   const std::vector<double> add = amounts(data, reads, options, measure);
   for (std::size_t i = 0; i < reads.size(); ++i) {
-    const bool table = reads[i].cells() && measure.family == &two_by_two;
     Effect effect = effect_of(reads[i], measure, add[i]);
-    check_effect(effect, reads[i], table && has_zero(*reads[i].cells()), static_cast<int>(i), e.notes);
-    remark_on(effect, measure, table ? add[i] : 0, static_cast<int>(i), e.notes);
+    check_effect(effect, reads[i], ask(counts_of(measure).any_zero, reads[i]), static_cast<int>(i), e.notes);
+    remark_on(effect, measure, add[i], static_cast<int>(i), e.notes);
     e.study.push_back(effect);
   }
   keep_pooled(data, e);

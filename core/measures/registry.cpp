@@ -8,7 +8,8 @@ namespace pooled {
 std::span<const Measure> measures() {
   static const std::vector<Measure> all = [] {
     std::vector<Measure> list;
-    for (const auto family : {two_by_two_measures(), two_means_measures(), reported_measures()})
+    for (const auto family : {two_by_two_measures(), two_means_measures(), two_rates_measures(), paired_measures(),
+                              one_group_measures(), correlation_measures(), reported_measures()})
       list.insert(list.end(), family.begin(), family.end());
     return list;
   }();

@@ -7,8 +7,18 @@ namespace {
 Effect as_reported(std::span<const double>, double) { return {}; }
 
 const Measure table[] = {
-    {"HR", "Hazard ratio", nullptr, &log_scale, as_reported, false, false, "Cochrane Handbook 6.8"},
-    {"GEN", "Any effect, as reported", nullptr, &identity_scale, as_reported, false, false, "Cochrane Handbook 10.3"},
+    {.id = "HR",
+     .label = "Hazard ratio",
+     .family = nullptr,
+     .scale = &log_scale,
+     .compute = as_reported,
+     .source = "Cochrane Handbook 6.8"},
+    {.id = "GEN",
+     .label = "Any effect, as reported",
+     .family = nullptr,
+     .scale = &identity_scale,
+     .compute = as_reported,
+     .source = "Cochrane Handbook 10.3"},
 };
 
 }  // namespace

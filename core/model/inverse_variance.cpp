@@ -1,6 +1,7 @@
 #include "core/model/inverse_variance.h"
 
 #include <cmath>
+#include <utility>
 
 #include "core/model/heterogeneity.h"
 #include "core/model/inference.h"
@@ -11,7 +12,7 @@ namespace pooled {
 namespace {
 
 /// mu with its interval, weights and q at a given tau2.
-Fit pool(const Effects& e, const Options& options, double tau2) {
+Fit pool(const Effects& e, const Options& options, double tau2, bool random) {
   const Standard s = standardise(e);
   const Weighted x = weigh(s, tau2 / s.unit / s.unit);
   Fit f;
@@ -19,9 +20,16 @@ Fit pool(const Effects& e, const Options& options, double tau2) {
   f.weight = 100 * (x.w / x.sum_w);
   f.se_wald = s.unit / std::sqrt(x.sum_w);
   if (f.k > 1) f.q_hk = x.Q / static_cast<double>(f.k - 1);
-  const Uncertainty u = find_test(options.test)->of({.k = f.k, .se = f.se_wald, .q = f.q_hk});
-  f.mu = estimate(s.centre + s.unit * x.mu, u.se, u.df, options.level);
-  if (u.note) f.notes.push_back({.code = *u.note, .value = f.q_hk});
+  Inference found = find_test(options.test)
+                        ->of({.e = e,
+                              .options = options,
+                              .random = random,
+                              .tau2 = tau2,
+                              .est = s.centre + s.unit * x.mu,
+                              .se = f.se_wald,
+                              .q = f.q_hk});
+  f.mu = found.mu;
+  f.notes = std::move(found.notes);
   return f;
 }
 
@@ -47,6 +55,10 @@ void predict(Fit& f, const Options& options) {
     return;
   }
   const Uncertainty u = rule.of(f, options);
+  if (!(u.df > 0)) {
+    if (options.test != "KR") f.notes.push_back({.code = NoteCode::kr_few_df, .value = f.kr.df});
+    return;
+  }
   const Estimate interval = estimate(f.mu.est, u.se, u.df, options.level);
   f.pi_lb = interval.ci_lb, f.pi_ub = interval.ci_ub, f.pi_df = u.df;
   if (f.pi_lb > f.mu.ci_lb || f.pi_ub < f.mu.ci_ub) f.notes.push_back({.code = NoteCode::prediction_narrower});
@@ -55,7 +67,7 @@ void predict(Fit& f, const Options& options) {
 }  // namespace
 
 Fit common_effect(const Effects& e, const Options& options) {
-  Fit f = pool(e, options, 0);
+  Fit f = pool(e, options, 0, false);
   note_few(f);
   if (f.k == 1) return f;
   f.tau2.tau2 = 0;
@@ -66,14 +78,15 @@ Fit common_effect(const Effects& e, const Options& options) {
 
 Fit random_effects(const Effects& e, const Options& options) {
   if (e.k() == 1) {
-    Fit f = pool(e, options, 0);
+    Fit f = pool(e, options, 0, true);
     note_few(f);
     return f;
   }
   const Tau2 tau2 = find_tau2_estimator(options.tau2)->estimate(e);
-  Fit f = pool(e, options, tau2.tau2);
+  Fit f = pool(e, options, tau2.tau2, true);
   note_few(f);
   f.tau2 = tau2;
+  f.kr = kenward_roger(e, tau2.tau2);
   f.tau2_interval = q_profile(e, options.level);
   f.heterogeneity = heterogeneity_of_tau2(e, f.tau2.tau2, f.tau2_interval, options.level);
   f.ll = log_likelihood(e, tau2.tau2, options.tau2 == "REML");

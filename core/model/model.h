@@ -6,6 +6,7 @@
 
 #include "core/base/result.h"
 #include "core/measures/effects.h"
+#include "core/model/kenward_roger.h"
 #include "core/tau2/interval.h"
 #include "core/tau2/tau2.h"
 
@@ -28,6 +29,7 @@ struct Fit {
   Estimate mu;
   double se_wald = NaN;  ///< 1 / sqrt(sum wi), whatever the test makes of it
   double q_hk = NaN;     ///< Hartung-Knapp factor sum wi (yi - mu)^2 / (k - 1), before any floor
+  KenwardRoger kr;       ///< random effects, k >= 2
   Tau2 tau2;             ///< 0 with no SE under a common effect, NaN at k = 1
   Tau2Interval tau2_interval;
   Heterogeneity heterogeneity;

@@ -23,12 +23,18 @@ Uncertainty rule_HK(const Fit& f, const Options& options) { return spread(f, hk_
 Uncertainty rule_HK_PR(const Fit& f, const Options& options) { return spread(f, hk_se(f, options), k_minus(f, 2)); }
 Uncertainty rule_S(const Fit& f, const Options&) { return spread(f, f.se_wald, infinity); }
 
+/// Kenward-Roger's SE and degrees of freedom; PR takes one more for tau2.
+Uncertainty rule_KR(const Fit& f, const Options&) { return spread(f, f.kr.se, f.kr.df); }
+Uncertainty rule_KR_PR(const Fit& f, const Options&) { return spread(f, f.kr.se, f.kr.df - 1); }
+
 constexpr PredictionRule table[] = {
     {"V", "t with k-1 df, conventional SE (V)", 2, rule_V, "Veroniki et al. 2019, Res Synth Methods 10:23"},
     {"HTS", "t with k-2 df, conventional SE (HTS)", 3, rule_HTS,
      "Higgins, Thompson & Spiegelhalter 2009, J R Stat Soc A 172:137"},
     {"HK", "t with k-1 df, Hartung-Knapp SE (HK)", 2, rule_HK, "Partlett & Riley 2017, Stat Med 36:301"},
     {"HK_PR", "t with k-2 df, Hartung-Knapp SE (HK-PR)", 3, rule_HK_PR, "Partlett & Riley 2017, Stat Med 36:301"},
+    {"KR", "t with Kenward-Roger df and SE (KR)", 2, rule_KR, "Partlett & Riley 2017, Stat Med 36:301"},
+    {"KR_PR", "t with Kenward-Roger df - 1 and SE (KR-PR)", 3, rule_KR_PR, "Partlett & Riley 2017, Stat Med 36:301"},
     {"S", "normal, conventional SE (S)", 2, rule_S, "Skipka 2006"},
 };
 

@@ -39,15 +39,33 @@ void fill_traces(Weighted& x) {
 
 }  // namespace
 
-Weighted weigh(const Standard& s, double tau2) {
+Weighted weigh(const Standard& s, double tau2) { return weigh_by(s, (s.v + tau2).inverse()); }
+
+Weighted weigh_by(const Standard& s, const Array& w) {
   Weighted x;
-  x.w = (s.v + tau2).inverse();
+  x.w = w;
   x.sum_w = sum(x.w);
   x.mu = sum_of(s.k(), [&](Index i) { return x.w[i] * s.y[i]; }) / x.sum_w;
   x.r = s.y - x.mu;
   x.Q = sum_of(s.k(), [&](Index i) { return x.w[i] * x.r[i] * x.r[i]; });
   fill_traces(x);
   return x;
+}
+
+double trace_PSPS(const Weighted& x, const Array& variance) {
+  // P = diag(w) (I - 1 p') with p = w / W: sum ai^2 (1 - pi)^2 + sum over i != j of ai pi aj pj, with ai = wi si.
+  const Index k = x.w.size();
+  const Array p = x.w / x.sum_w, a = x.w * variance, ap = a * p;
+  Index largest_p, largest_ap;
+  p.maxCoeff(&largest_p);
+  ap.maxCoeff(&largest_ap);
+  const double rest_p = sum_of(k, [&](Index i) { return i == largest_p ? 0 : p[i]; });
+  const double rest_ap = sum_of(k, [&](Index i) { return i == largest_ap ? 0 : ap[i]; });
+  const double sum_ap = rest_ap + ap[largest_ap];
+  return sum_of(k, [&](Index i) {
+    const double own = a[i] * (i == largest_p ? rest_p : 1 - p[i]);
+    return own * own + ap[i] * (i == largest_ap ? rest_ap : sum_ap - ap[i]);
+  });
 }
 
 double Q_at(const Standard& s, double tau2) {

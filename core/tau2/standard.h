@@ -31,6 +31,12 @@ struct Weighted {
 };
 Weighted weigh(const Standard& s, double tau2);
 
+/// The same for any positive weights w, of length k.
+Weighted weigh_by(const Standard& s, const Array& w);
+
+/// tr(P S P S) for S = diag(variance), with P of `x`; a sum of positive terms, variance > 0.
+double trace_PSPS(const Weighted& x, const Array& variance);
+
 /// Generalised Q at tau2 alone, for the solvers.
 double Q_at(const Standard& s, double tau2);
 

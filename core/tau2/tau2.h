@@ -16,7 +16,7 @@ struct Tau2 {
 
 struct Tau2Estimator {
   std::string_view id, label;
-  Tau2 (*estimate)(const Effects& e);  ///< needs k >= 2
+  Tau2 (*estimate)(const Effects& e);  ///< needs k >= 2; two estimators with the same function are the same one
   std::string_view source;
 };
 
@@ -26,6 +26,14 @@ const Tau2Estimator* find_tau2_estimator(std::string_view id);
 Tau2 der_simonian_laird(const Effects& e);
 Tau2 paule_mandel(const Effects& e);
 Tau2 restricted_maximum_likelihood(const Effects& e);
+Tau2 maximum_likelihood(const Effects& e);
+Tau2 median_paule_mandel(const Effects& e);
+Tau2 hedges(const Effects& e);
+Tau2 hunter_schmidt(const Effects& e);
+Tau2 hunter_schmidt_small(const Effects& e);
+Tau2 sidik_jonkman(const Effects& e);
+Tau2 two_step_der_simonian_laird(const Effects& e);
+Tau2 two_step_cochran_anova(const Effects& e);
 
 /// Log-likelihood at tau2, in the units of the data; with the constants, so that it can be compared with other
 /// programs: full = -k/2 log(2 pi) - 1/2 sum log(vi + tau2) - Q/2; restricted = -(k-1)/2 log(2 pi) + 1/2 log k

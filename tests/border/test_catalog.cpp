@@ -25,13 +25,20 @@ std::set<std::string> ids(const std::string& table) {
 }  // namespace
 
 TEST_CASE("The catalogue lists every table, each id once and with a label") {
-  CHECK(ids("measures") == std::set<std::string>{"RR", "OR", "RD", "MD", "SMD", "HR", "GEN"});
+  CHECK(ids("measures") == std::set<std::string>{"RR",   "OR",    "RD",    "PETO",  "AS",    "PHI",  "YUQ",
+                                                 "YUY",  "OR2DL", "OR2DN", "MD",    "SMD",   "SMD1", "SMDH",
+                                                 "ROM",  "VR",    "CVR",   "D2ORL", "D2ORN", "IRR",  "IRD",
+                                                 "IRSD", "MC",    "SMCC",  "SMCR",  "SMCRH", "ROMC", "PR",
+                                                 "PLN",  "PLO",   "PAS",   "IR",    "IRLN",  "IRS",  "MN",
+                                                 "MNLN", "COR",   "UCOR",  "ZCOR",  "HR",    "GEN"});
   CHECK(ids("models") == std::set<std::string>{"RE", "EE"});
-  CHECK(ids("tau2") == std::set<std::string>{"REML", "DL", "PM"});
-  CHECK(ids("tests") == std::set<std::string>{"z", "t", "HKSJ", "HKSJ_se"});
-  CHECK(ids("predictions") == std::set<std::string>{"V", "HTS", "HK", "HK_PR", "S"});
+  CHECK(ids("tau2") ==
+        std::set<std::string>{"REML", "DL", "PM", "ML", "EB", "PMM", "HE", "SJ", "HS", "HSk", "DL2", "CA2", "DLIT"});
+  CHECK(ids("tests") == std::set<std::string>{"z", "t", "HKSJ", "HKSJ_se", "HKSJ_ci", "IQWiG6", "KR", "PL"});
+  CHECK(ids("predictions") == std::set<std::string>{"V", "HTS", "HK", "HK_PR", "KR", "KR_PR", "S"});
   CHECK(ids("add_to") == std::set<std::string>{"only0", "if0all", "all", "none"});
-  CHECK(ids("formats") == std::set<std::string>{"counts", "means", "estimate_ci", "estimate_se"});
+  CHECK(ids("formats") == std::set<std::string>{"counts", "two_by_two", "means", "rates", "proportion", "rate", "mean",
+                                                "correlation", "paired", "estimate_ci", "estimate_se"});
   CHECK(ids("analyses") == std::set<std::string>{"summary", "absolute", "methods", "leave_one_out"});
   for (const char* table : {"measures", "models", "tau2", "tests", "predictions", "add_to", "formats", "analyses"})
     for (const Json& row : shown()[table]) CHECK_FALSE(row["label"].get<std::string>().empty());
@@ -48,20 +55,23 @@ TEST_CASE("A measure's formats exist and fit, the usual one first") {
     }
     const Format& first = *find_format(m["formats"][0].get<std::string>());
     CHECK(first.family == measure.family);
-    CHECK((m["scale"] == "log") == (m["no_effect"] == 1));
+    if (measure.compares())
+      CHECK(m["no_effect"] == (m["scale"] == "log" ? 1 : 0));
+    else
+      CHECK(m["no_effect"].is_null());
   }
   const auto of = [](std::string_view measure) {
     for (const Json& m : shown()["measures"])
       if (m["id"] == measure) return m["formats"];
     return Json();
   };
-  CHECK(of("RR") == Json({"counts", "estimate_ci", "estimate_se"}));
+  CHECK(of("RR") == Json({"counts", "two_by_two", "estimate_ci", "estimate_se"}));
   CHECK(of("SMD") == Json({"means", "estimate_ci", "estimate_se"}));
   CHECK(of("HR") == Json({"estimate_ci", "estimate_se"}));
 }
 
 TEST_CASE("Columns have names, short names and a domain the page knows") {
-  const std::set<std::string> domains = {"count", "size", "positive", "non_negative", "percent", "any"};
+  const std::set<std::string> domains = {"count", "size", "positive", "non_negative", "percent", "correlation", "any"};
   for (const Json& f : shown()["formats"]) {
     CHECK_FALSE(f["family"].get<std::string>().empty());
     for (const Json& c : f["columns"]) {

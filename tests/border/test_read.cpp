@@ -137,7 +137,8 @@ TEST_CASE("An id that does not exist is refused with those that do") {
   CHECK(fault(std::string(R"({"version":1,"dataset":{"studies":[{}]}})")) ==
         "bad_request at dataset.studies[0].format");
   const std::string text = refusal(request({}, {{"tau2", "reml"}}))["text"];
-  CHECK(text == "\"reml\" is no tau2 estimator; there are: REML, DL, PM.");
+  CHECK(text ==
+        "\"reml\" is no tau2 estimator; there are: REML, DL, PM, ML, EB, PMM, HE, SJ, HS, HSk, DL2, CA2, DLIT.");
 }
 
 TEST_CASE("A wanted analysis that does not exist is refused") {

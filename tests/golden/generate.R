@@ -14,6 +14,7 @@ columns <- c("row", "yi", "vi", "weight")
 json_array <- function(x) paste0("[", paste(number(x), collapse = ", "), "]")
 json_value <- function(x, name) if (name %in% columns) json_array(x) else number(x)
 json_record <- function(r) {
+  if (length(r) == 0) return("{}")
   paste0("{", paste0('"', names(r), '": ', mapply(json_value, r, names(r)), collapse = ", "), "}")
 }
 write_records <- function(name, records) {
@@ -26,7 +27,7 @@ solve_case <- function(case) {
   e <- study_effects(given$datasets[[case$dataset]]$studies, o)
   fit <- fit_rma(e, o)
   if (is.null(fit)) return(list(escalc = e, rma = list(), confint = list(), predict = list()))
-  list(escalc = e, rma = rma_record(fit), confint = confint_record(fit, o, tau2_limit(e)),
+  list(escalc = e, rma = rma_record(fit, o), confint = confint_record(fit, e, o, tau2_limit(e)),
        predict = predict_record(fit, e, o))
 }
 

@@ -5,6 +5,8 @@ export const closed = 1e-12;
 /** Where the reference itself comes out of an iteration in doubles. */
 export const iterative = 1e-10;
 
+/** Estimators of tau2 without an iteration. */
+const closedForms = new Set(["DL", "HE", "HS", "HSk", "SJ", "DL2", "CA2"]);
 /** Fields that an iteration finds, whatever the estimator. */
 const searched = new Set(["tau2_lb", "tau2_ub", "I2_lb", "I2_ub"]);
 /** Tails: at P = 1e-50 the last digits of the statistic count a hundredfold. */
@@ -17,7 +19,7 @@ const relativeToOne = new Set(["stat", "ll"]);
 
 /** Against metafor: what its own root finders allow. */
 export function metaforTolerance(options, field) {
-  const search = options.model === "RE" && options.tau2 !== "DL";
+  const search = options.model === "RE" && !closedForms.has(options.tau2);
   return search || searched.has(field) || tails.has(field) ? iterative : closed;
 }
 
@@ -48,6 +50,15 @@ export function displayDeviation(field, got, ref, analysis, se) {
   if (ref === analysis) return deviation(field, got, ref, se);
   if (typeof got !== "number" || typeof ref !== "number") return Number.POSITIVE_INFINITY;
   return Math.abs(got - ref) / Math.abs(ref) / Math.max(1, Math.abs(analysis), se);
+}
+
+/**
+ * The unit for the numbers of a summary. Below one degree of freedom (Kenward-Roger with one study of almost all the
+ * weight) t quantiles run to 1e40 standard errors: such limits are measured by themselves.
+ */
+export function unitWithin(summary, field, ref) {
+  const df = field.startsWith("pi_") ? summary.pi_df : field.startsWith("ci_") ? summary.df : null;
+  return typeof df === "number" && df < 1 ? Math.max(summary.se, Math.abs(ref)) : summary.se;
 }
 
 /** The worst deviation seen per field, for the report at the end. */

@@ -8,6 +8,7 @@ from pathlib import Path
 
 GOLDEN = Path(__file__).resolve().parent.parent / "golden"
 CLOSED, ITERATIVE = 1e-12, 1e-10
+CLOSED_FORMS = ("DL", "HE", "HS", "HSk", "SJ", "DL2", "CA2")
 ON_SCALE = ("est", "ci_lb", "ci_ub", "pi_lb", "pi_ub")
 
 
@@ -28,15 +29,17 @@ def deviation(field, got, ref, summary):
 def tolerance(case, field):
     if field in ("pval", "QEp"):
         return ITERATIVE  # a tail of 1e-50 magnifies the last digits of its statistic a hundredfold
-    iterative = case["options"].get("model") == "RE" and case["options"]["tau2"] != "DL"
+    iterative = case["options"].get("model") == "RE" and case["options"]["tau2"] not in CLOSED_FORMS
     return ITERATIVE if iterative or field in ("tau2_lb", "tau2_ub", "I2_lb", "I2_ub") else CLOSED
 
 
-def reason(field, got, summary):
+def reason(case, field, got, summary):
     if summary["empty"] and got == 0:
         return "no tau2 is compatible with the data; metafor prints the empty set as 0 to 0"
     if summary["tau2"] == 0 and field in ("tau2", "I2") and got < 1e-9:
         return "the maximum is at 0 exactly; metafor stops just above it"
+    if case["dataset"] == "strong_correlations":
+        return "r = .9995: metafor's 1 - r^2, and Q from sums that cancel, have lost four digits"
     return "not explained: look into it before committing"
 
 
@@ -51,7 +54,7 @@ def compare(case, oracle, records):
                 continue  # with one study Pooled says "does not exist" where metafor prints 0
             d = deviation(field, got, summary[field], summary)
             if d > tolerance(case, field):
-                why = reason(field, got, summary)
+                why = reason(case, field, got, summary)
                 off.append({"field": field, "metafor": got, "oracle": summary[field], "why": why})
     return off
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from mpmath import mpf, nstr, sqrt
 
 from dist import normal_quantile
-from effects import effects
+from effects import effects, participants
 from pool import display, pool
 from tau2 import ESTIMATORS
 
@@ -29,9 +29,9 @@ def estimator(cache, key, y, v):
     return get
 
 
-def participants(studies, used):
-    sizes = [(studies[i]["cells"].get("n1i"), studies[i]["cells"].get("n2i")) for i in used]
-    return None if any(None in pair for pair in sizes) else sum(map(sum, sizes))
+def people(studies, used):
+    sizes = [participants(studies[i]) for i in used]
+    return None if None in sizes else sum(sizes)
 
 
 def study_columns(used, y, v, options):
@@ -53,7 +53,7 @@ def solve(case, datasets, cache):
     y, v = [found[i][0] for i in used], [found[i][1] for i in used]
     key = " ".join([case["dataset"], *(json.dumps(options[n]).strip('"') for n in STUDY_OPTIONS)])
     summary, weight = pool(y, v, options, estimator(cache, key.rsplit(" ", 1)[0], y, v))
-    summary |= {"k": len(y), "participants": participants(studies, used),
+    summary |= {"k": len(y), "participants": people(studies, used),
                 "display": display(options["measure"], summary, ("est", "ci_lb", "ci_ub", "pi_lb", "pi_ub"))}
     return key, study_columns(used, y, v, options), {"effects": key, "weight": weight, "summary": summary}
 

@@ -3,10 +3,12 @@ from mpmath import exp, log, mpf, sqrt
 
 import tau2 as between
 from dist import chi2_tail, normal_quantile, normal_tail, t_quantile, t_tail
-from effects import RATIOS
+from effects import display_of
+from profiles import profile_likelihood
 
 # rule -> (degrees of freedom lost, standard error used); None = normal quantile
-PREDICTIONS = {"V": (1, "wald"), "HTS": (2, "wald"), "HK": (1, "hksj"), "HK_PR": (2, "hksj"), "S": (None, "wald")}
+PREDICTIONS = {"V": (1, "wald"), "HTS": (2, "wald"), "HK": (1, "hksj"), "HK_PR": (2, "hksj"), "KR": (0, "kr"),
+               "KR_PR": (1, "kr"), "S": (None, "wald")}
 
 
 def quantile(tail, df):
@@ -44,18 +46,26 @@ def heterogeneity(y, v, options, tau2):
                       "tau2_lb": None, "tau2_ub": None, "I2_lb": None, "I2_ub": None}
     share = lambda t: None if t is None else 100 * t / (t + typical)
     (lb, ub), empty = between.q_profile(y, v, options["level"])
-    se = between.STANDARD_ERRORS[options["tau2"]](v, tau2)
+    se = between.STANDARD_ERRORS[options["tau2"]](y, v, tau2)
     return out | {"I2": share(tau2), "H2": tau2 / typical + 1, "se_tau2": se, "empty": empty,
                   "tau2_lb": lb, "tau2_ub": ub, "I2_lb": share(lb), "I2_ub": share(ub)}
 
 
-def prediction(mu, tau2, options, k, ses):
+def kenward_roger(v, tau2):
+    """Partlett & Riley 2017, section 2.4: (se, df) from the expected information of tau2."""
+    s1, s2, s3 = (sum(x**n for x in between.weights(v, tau2)) for n in (1, 2, 3))
+    information = s2 / 2 - s3 / s1 + s2**2 / (2 * s1**2)
+    variance = (1 + 2 * (s3 / s1 - (s2 / s1) ** 2) / information) / s1
+    return sqrt(variance), 2 * information / (variance * s2) ** 2
+
+
+def prediction(mu, tau2, options, k, ses, kr_df):
     nothing = {"pi_lb": None, "pi_ub": None, "pi_df": None}
     if options["model"] == "EE":
         return nothing
     lost, which = PREDICTIONS[options["prediction"]]
-    df = None if lost is None else k - lost
-    if df is not None and df < 1:
+    df = None if lost is None else (kr_df if which == "kr" else k) - lost
+    if df is not None and (df <= 0 or (which == "kr" and k < 2 + lost)):
         return nothing
     half = quantile((1 - mpf(options["level"])) / 2, df) * sqrt(tau2 + ses[which] ** 2)
     return {"pi_lb": mu - half, "pi_ub": mu + half, "pi_df": df}
@@ -74,6 +84,24 @@ def single(y, v, options):
     return inference(y[0], sqrt(v[0]), None, options["level"]) | dict.fromkeys(absent)
 
 
+def uncertainty(test, y, v, options, wald, q, kr):
+    """(se, df) of each test, in words: z; t(k - 1); Hartung-Knapp plain, with floor, the wider of it and Wald, with
+    the floor only where it is narrower than Wald with DerSimonian-Laird (IQWiG 6); Kenward-Roger."""
+    df, tail = len(y) - 1, (1 - mpf(options["level"])) / 2
+    floored, plain = (wald * sqrt(max(mpf(1), q)), df), (wald * sqrt(q), df)
+    width = quantile(tail, df) * plain[0]
+    if test in ("z", "PL") or (test == "KR" and options["model"] == "EE"):
+        return wald, None
+    if test == "HKSJ":
+        return plain if q > 0 else (wald, df)
+    if test == "HKSJ_ci":
+        return plain if width >= quantile(tail, None) * wald else (wald, None)
+    if test == "IQWiG6":
+        narrow = quantile(tail, None) / sqrt(sum(between.weights(v, between.dersimonian_laird(y, v))))
+        return floored if width < narrow else plain
+    return {"t": (wald, df), "HKSJ_se": floored, "KR": kr}[test]
+
+
 def pool(y, v, options, estimate):
     """`estimate(name)` gives tau2 (cached by the caller, since many cases share one set of effects)."""
     k = len(y)
@@ -83,14 +111,18 @@ def pool(y, v, options, estimate):
     w = between.weights(v, tau2)
     mu, wald = between.mean(y, w), 1 / sqrt(sum(w))
     q = between.generalised_q(y, v, tau2) / (k - 1)
-    factor = {"z": 1, "t": 1, "HKSJ": q if q > 0 else 1, "HKSJ_se": max(mpf(1), q)}[options["test"]]
-    out = inference(mu, wald * sqrt(factor), None if options["test"] == "z" else k - 1, options["level"])
+    test, kr = options["test"], kenward_roger(v, tau2)
+    out = inference(mu, *uncertainty(test, y, v, options, wald, q, kr), options["level"])
+    if test == "PL" and options["model"] == "RE":
+        out["ci_lb"], out["ci_ub"], ratio = profile_likelihood(y, v, options["level"])
+        out["stat"] = sqrt(max(mpf(0), ratio)) * (1 if mu >= 0 else -1)
+        out["pval"] = two_sided(out["stat"], None)
     out |= {"tau2": tau2, "q_hk": q} | heterogeneity(y, v, options, tau2)
     restricted = options["model"] == "RE" and options["tau2"] == "REML"
     out["ll"] = between.log_likelihood(y, v, tau2, restricted)
     # The floor of HKSJ_se is also that of the HK prediction rules; without any spread (q = 0) HKSJ has no SE.
     hksj = wald * sqrt(max(mpf(1), q) if options["test"] == "HKSJ_se" or q == 0 else q)
-    out |= prediction(mu, tau2, options, k, {"wald": wald, "hksj": hksj})
+    out |= prediction(mu, tau2, options, k, {"wald": wald, "hksj": hksj, "kr": kr[0]}, kr[1])
     return out, weights_percent(v, tau2)
 
 
@@ -100,5 +132,5 @@ def weights_percent(v, tau2):
 
 
 def display(measure, record, names):
-    turn = exp if measure in RATIOS else (lambda x: x)
+    turn = display_of(measure)
     return {n: None if record[n] is None else turn(record[n]) for n in names}

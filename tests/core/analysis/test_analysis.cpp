@@ -1,7 +1,12 @@
+#include <algorithm>
+#include <set>
+#include <string>
+
 #include "core/analysis/absolute.h"
 #include "core/analysis/leave_one_out.h"
 #include "core/analysis/methods.h"
 #include "core/analysis/summary.h"
+#include "core/model/inference.h"
 #include "tests/core/studies.h"
 
 using namespace pooled;
@@ -114,19 +119,39 @@ TEST_CASE("The control risk is the median of the pooled studies, or has to be ty
   CHECK(absolute(means.e, means.f, means.options).note().code == NoteCode::question_not_for_measure);
 }
 
-TEST_CASE("Other methods: every estimator with every interval, and the chosen one among them") {
-  const Analysed a = analyse(bcg(), options_of("RR", "RE", "PM", "HKSJ"));
-  const auto rows = *methods(a.e, a.f, a.options);
-  CHECK(rows.size() == 13);
-  int chosen = 0, common = 0;
-  for (const MethodRow& row : rows) {
-    common += row.model == "EE";
-    if (row.model != "RE" || row.tau2 != "PM" || row.test != "HKSJ") continue;
-    ++chosen;
-    CHECK(row.ci_lb == a.f.mu.ci_lb);
+TEST_CASE(
+    "Other methods: every interval with the chosen estimator, every estimator with the chosen interval, no twins") {
+  for (const auto* chosen_tau2 : {"REML", "PM", "EB"}) {
+    const Analysed a = analyse(bcg(), options_of("RR", "RE", chosen_tau2, "HKSJ"));
+    const auto rows = *methods(a.e, a.f, a.options);
+    int chosen = 0, common = 0;
+    std::set<std::string> keys;
+    std::set<double> estimates;
+    for (const MethodRow& row : rows) {
+      keys.insert(row.model + row.tau2 + row.test);
+      if (row.test == "HKSJ") estimates.insert(row.tau2_value);
+      common += row.model == "EE";
+      CHECK((row.model == "EE" || row.tau2 == chosen_tau2 || row.test == "HKSJ"));
+      if (row.model != "RE" || row.tau2 != chosen_tau2 || row.test != "HKSJ") continue;
+      ++chosen;
+      CHECK(row.ci_lb == a.f.mu.ci_lb);
+    }
+    // EB, PM and DLIT are one estimator under three names.
+    CHECK(estimates.size() == tau2_estimators().size() - 2);
+    CHECK(rows.size() == pooled::tests().size() + tau2_estimators().size() - 3 + 1);
+    CHECK(keys.size() == rows.size());
+    CHECK(chosen == 1);
+    CHECK(common == 1);
   }
-  CHECK(chosen == 1);
-  CHECK(common == 1);
+}
+
+TEST_CASE("Other methods of a common effect: random effects with the test that is the advice there") {
+  const Analysed a = analyse(bcg(), options_of("RR", "EE", "REML", "z"));
+  const auto rows = *methods(a.e, a.f, a.options);
+  const auto is_advice = [](const MethodRow& row) { return row.tau2 == "DL" && row.test == "HKSJ_se"; };
+  CHECK(std::count_if(rows.begin(), rows.end(), is_advice) == 1);
+  CHECK(rows.back().model == "EE");
+  CHECK(rows.back().ci_lb == a.f.mu.ci_lb);
 }
 
 TEST_CASE("Leave-one-out is the analysis without that study") {

@@ -133,3 +133,53 @@ TEST_CASE("A subset keeps the numbers of the studies it keeps") {
   CHECK(part.yi[1] == e.yi[5]);
   CHECK(part.row == std::vector<int>{2, 5});
 }
+
+TEST_CASE("Every family of counts has the policy its measures ask for") {
+  const auto one = [](std::string_view format, std::vector<double> cells, const char* measure) {
+    return compute_effects(dataset(format, {std::move(cells)}), with(measure));
+  };
+  CHECK(has(one("rates", {0, 100, 0, 100}, "IRR").notes, NoteCode::double_zero_left_out, 0));
+  CHECK(has(one("rates", {0, 100, 3, 100}, "IRR").notes, NoteCode::zero_cells_adjusted, 0));
+  CHECK(has(one("rates", {0, 100, 3, 100}, "IRD").notes, NoteCode::zero_cells_variance_only, 0));
+  CHECK(one("rates", {0, 100, 3, 100}, "IRSD").notes.empty());
+  CHECK(has(one("proportion", {0, 30}, "PLO").notes, NoteCode::zero_cells_adjusted, 0));
+  CHECK(has(one("proportion", {30, 30}, "PR").notes, NoteCode::zero_cells_variance_only, 0));
+  CHECK(one("proportion", {0, 30}, "PAS").notes.empty());
+  CHECK(has(one("rate", {0, 30}, "IRLN").notes, NoteCode::zero_cells_adjusted, 0));
+  CHECK(one("counts", {0, 30, 4, 30}, "AS").notes.empty());
+  CHECK(one("counts", {0, 30, 0, 30}, "AS").k() == 1);
+}
+
+TEST_CASE("Participants and control risks come from the family, where it has them") {
+  const auto people = [](std::string_view format, std::vector<double> cells, const char* measure) {
+    return compute_effects(dataset(format, {std::move(cells)}), with(measure)).people[0];
+  };
+  CHECK(people("two_by_two", {4, 119, 11, 128}, "OR") == 262);
+  CHECK(people("means", {1, 1, 10, 0, 1, 12}, "ROM") == 22);
+  CHECK(people("proportion", {4, 30}, "PLO") == 30);
+  CHECK(people("mean", {4, 1, 30}, "MN") == 30);
+  CHECK(people("correlation", {0.4, 30}, "ZCOR") == 30);
+  CHECK(people("paired", {4, 1, 3, 1, 30, 0.5}, "MC") == 30);
+  CHECK(std::isnan(people("rates", {4, 100, 3, 100}, "IRR")));
+  CHECK(std::isnan(people("rate", {4, 100}, "IR")));
+  CHECK(compute_effects(dataset("two_by_two", {{4, 119, 11, 128}}), with("OR")).control_risk[0] == near(11.0 / 139));
+}
+
+TEST_CASE("What cannot be computed is said in the words of its reason") {
+  const auto note = [](std::string_view format, std::vector<double> cells, const char* measure, NoteCode code) {
+    return has(compute_effects(dataset(format, {std::move(cells)}), with(measure)).notes, code, 0);
+  };
+  CHECK(note("means", {1, 1, 10, -1, 1, 10}, "ROM", NoteCode::not_estimable));
+  CHECK(note("means", {1, 0, 10, -1, 0, 10}, "SMD", NoteCode::variance_not_positive));
+  CHECK(note("correlation", {1.2, 10}, "COR", NoteCode::not_a_correlation));
+  CHECK(note("correlation", {0.2, 3}, "ZCOR", NoteCode::too_few_for_correlation));
+  CHECK(note("correlation", {1, 10}, "ZCOR", NoteCode::variance_out_of_range));
+  CHECK(note("proportion", {31, 30}, "PLO", NoteCode::events_exceed_total));
+  CHECK(note("two_by_two", {0, 0, 3, 4}, "OR", NoteCode::empty_arm));
+  CHECK(note("mean", {1, 1, 1}, "MN", NoteCode::too_few_for_sd));
+  CHECK(note("paired", {1, 1, 1, 1, 1, 0.5}, "MC", NoteCode::too_few_for_sd));
+  CHECK(note("rates", {1, 0, 1, 10}, "IRR", NoteCode::not_positive));
+  CHECK(note("estimate_ci", {0.2, 0, 0.4, NaN}, "PLO", NoteCode::not_on_scale));
+  CHECK(note("estimate_ci", {0.2, 0.1, 1.4, NaN}, "PAS", NoteCode::not_on_scale));
+  CHECK(compute_effects(dataset("estimate_ci", {{0.2, 0.1, 0.4, NaN}}), with("PLO")).yi[0] == near(std::log(0.25)));
+}

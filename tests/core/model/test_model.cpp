@@ -36,7 +36,8 @@ TEST_CASE("Without studies there is a reason instead of a fit") {
 
 TEST_CASE("One study is its own result; what needs two is not defined") {
   // torture cases A02, A03
-  for (const auto* test : {"z", "HKSJ", "HKSJ_se", "t"}) {
+  for (const Test& each : tests()) {
+    const std::string test(each.id);
     const Fit f = fit_of(effects({0.5}, {0.04}), "RE", "REML", test);
     CHECK(f.mu.est == 0.5);
     CHECK(f.mu.se == 0.2);
@@ -47,7 +48,7 @@ TEST_CASE("One study is its own result; what needs two is not defined") {
     CHECK(std::isnan(f.pi_lb));
     CHECK(f.weight[0] == 100);
     CHECK(has(f.notes, NoteCode::one_study));
-    CHECK(has(f.notes, NoteCode::hk_one_study) == (std::string(test) != "z"));
+    CHECK(has(f.notes, NoteCode::hk_one_study) == (test != "z"));
   }
 }
 
@@ -73,6 +74,98 @@ TEST_CASE("The Hartung-Knapp interval is never silently narrower than Wald") {
   CHECK(plain.mu.pval == near(6.56061960054283e-08, 1e-10));
   CHECK(has(plain.notes, NoteCode::hk_narrower_than_wald));
   CHECK(plain.heterogeneity.QE == near(0.004056640625000007, 1e-11));
+}
+
+TEST_CASE("The wider of Hartung-Knapp and Wald is one of the two, whole") {
+  const Effects alike = effects({0.3, 0.31, 0.29, 0.3, 0.305}, {0.04, 0.05, 0.06, 0.05, 0.04});
+  const Fit wald = fit_of(alike, "RE", "REML", "z"), wider = fit_of(alike, "RE", "REML", "HKSJ_ci");
+  CHECK(wider.mu.ci_lb == wald.mu.ci_lb);
+  CHECK(wider.mu.pval == wald.mu.pval);
+  CHECK(has(wider.notes, NoteCode::hk_wald_is_wider));
+  CHECK(fit_of(five(), "RE", "REML", "HKSJ_ci").mu.ci_lb == fit_of(five(), "RE", "REML", "HKSJ").mu.ci_lb);
+}
+
+TEST_CASE("IQWiG 6 floors Hartung-Knapp only where it is narrower than Wald around DerSimonian-Laird") {
+  const Effects alike = effects({0.3, 0.31, 0.29, 0.3, 0.305}, {0.04, 0.05, 0.06, 0.05, 0.04});
+  CHECK(fit_of(alike, "RE", "REML", "IQWiG6").mu.ci_lb == fit_of(alike, "RE", "REML", "HKSJ_se").mu.ci_lb);
+  // q = 0.7 here, but t(1) makes the interval far wider than Wald: no floor
+  const Effects two = effects({0.1, 0.45}, {0.05, 0.125});
+  const Fit plain = fit_of(two, "RE", "DL", "HKSJ"), iqwig = fit_of(two, "RE", "DL", "IQWiG6");
+  CHECK(plain.q_hk == near(0.7));
+  CHECK(iqwig.mu.se == plain.mu.se);
+  CHECK(fit_of(two, "RE", "DL", "HKSJ_se").mu.se > iqwig.mu.se);
+}
+
+TEST_CASE("Kenward-Roger on BCG, log RR") {
+  // meta 8.4-0, method.random.ci = "KR", method.predict = "KR" and "KR-PR" (its REML stops 2e-8 short)
+  Options o = options_of("RR", "RE", "REML", "KR");
+  const Effects e = compute_effects(bcg(), o);
+  o.prediction = "KR";
+  const Fit f = *fit(e, o);
+  CHECK(f.mu.se == near(0.18153565186597573, 2e-7));
+  CHECK(f.mu.df == near(10.51371108608426, 2e-7));
+  CHECK(f.mu.ci_lb == near(-1.1163559906644716, 2e-7));
+  CHECK(f.mu.ci_ub == near(-0.3127087060657307, 2e-7));
+  CHECK(f.mu.pval == near(0.002536851931345739, 2e-6));
+  CHECK(f.pi_lb == near(-2.0169076742178227, 2e-7));
+  CHECK(f.pi_ub == near(0.5878429774876206, 1e-6));
+  o.prediction = "KR_PR";
+  CHECK(fit(e, o)->pi_ub == near(0.6056145136770974, 1e-6));
+  CHECK(fit(e, o)->pi_df == near(9.51371108608426, 2e-7));
+}
+
+TEST_CASE("With equal variances Kenward-Roger is t(k - 1) with the conventional SE") {
+  const Effects e = effects({0.1, 0.4, 0.9, 0.2}, {0.01, 0.01, 0.01, 0.01});
+  const Fit kr = fit_of(e, "RE", "REML", "KR"), t = fit_of(e, "RE", "REML", "t");
+  CHECK(kr.mu.df == near(3, 1e-11));
+  CHECK(kr.mu.se == near(t.mu.se));
+  CHECK_FALSE(has(kr.notes, NoteCode::kr_without_reml));
+  CHECK(has(fit_of(e, "RE", "DL", "KR").notes, NoteCode::kr_without_reml));
+}
+
+TEST_CASE("Kenward-Roger with one study of all the weight has hardly any degrees of freedom, and says so") {
+  Options o = options_of("GEN", "RE", "REML", "KR");
+  o.prediction = "KR_PR";
+  const Fit f = *fit(effects({0.1, 0.2, 0.15}, {1e-20, 1.0, 1e-2}), o);
+  CHECK(f.mu.df > 0);
+  CHECK(f.mu.df < 1e-50);
+  CHECK(std::isnan(f.mu.ci_lb));
+  CHECK(std::isnan(f.pi_lb));
+  CHECK(f.mu.pval > 0.99);
+  CHECK(has(f.notes, NoteCode::kr_few_df));
+}
+
+TEST_CASE("Under a common effect there is no tau2 to allow for: Kenward-Roger and profile likelihood are Wald") {
+  const Fit wald = fit_of(five(), "EE", "REML", "z");
+  for (const auto* test : {"KR", "PL"}) {
+    const Fit f = fit_of(five(), "EE", "REML", test);
+    CHECK(f.mu.ci_lb == wald.mu.ci_lb);
+    CHECK(f.mu.pval == wald.mu.pval);
+  }
+}
+
+TEST_CASE("Profile likelihood gives its own interval and P, and says when the estimate is not that of ML") {
+  // torture case H11
+  const Fit f = fit_of(effects({0, 0.05, 2.5}, {0.001, 0.001, 0.5}), "RE", "ML", "PL");
+  CHECK(f.mu.ci_lb == near(-0.0300494921061, 1e-11));
+  CHECK(f.mu.ci_ub == near(0.107818106066, 1e-11));
+  CHECK(f.mu.pval > 0.05);
+  CHECK_FALSE(has(f.notes, NoteCode::pl_without_ml));
+  CHECK(has(fit_of(five(), "RE", "REML", "PL").notes, NoteCode::pl_without_ml));
+  // Wilks: P below 1 - level exactly when 0 is outside
+  const Fit five_ml = fit_of(five(), "RE", "ML", "PL");
+  CHECK(five_ml.mu.ci_lb > 0);
+  CHECK(five_ml.mu.pval < 0.05);
+  CHECK(five_ml.mu.stat == near(normal_upper_quantile(five_ml.mu.pval / 2), 1e-10));
+}
+
+TEST_CASE("Equal effects give no interval without width, whatever the test") {
+  for (const Test& test : tests()) {
+    const Fit f = fit_of(effects({0.5, 0.5}, {0.04, 0.04}), "RE", "REML", std::string(test.id));
+    CAPTURE(test.id);
+    CHECK(f.mu.ci_ub > 0.5);
+    CHECK(f.mu.ci_lb < 0.5);
+  }
 }
 
 TEST_CASE("Equal effects give no interval without width") {

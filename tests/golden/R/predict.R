@@ -1,4 +1,4 @@
-# The five prediction intervals, each from the metafor fit whose standard error it uses.
+# The prediction intervals that metafor's parts make, each from the metafor fit whose standard error it uses.
 
 # rule -> studies needed.
 NEEDED <- c(V = 2, HTS = 3, HK = 2, HK_PR = 3, S = 2)
@@ -9,6 +9,7 @@ test_of_rule <- function(o) {
 }
 
 predict_record <- function(fit, e, o) {
+  if (o$prediction %in% c("KR", "KR_PR")) return(list())  # not in metafor: the oracle alone
   nothing <- list(pi_lb = NA, pi_ub = NA)
   if (o$model == "EE" || fit$k < NEEDED[[o$prediction]]) return(nothing)
   same_tau2 <- suppressWarnings(rma(yi, vi, data = e, method = method_of(o), tau2 = fit$tau2, test = test_of_rule(o)))

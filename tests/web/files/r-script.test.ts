@@ -68,6 +68,19 @@ describe("the R script", () => {
     expect(script(store)).not.toContain("Prediction");
   });
 
+  it("writes out what metafor has no name for: two-step tau2, Kenward-Roger", () => {
+    const store = createStore(catalog, examples[0]?.review);
+    store.apply(setMethod(catalog, { model: "RE", tau2: "CA2", test: "KR" }));
+    store.apply(setOption("prediction", "KR_PR"));
+    const text = script(store);
+    expect(text).toMatch(/first <- rma\(.*method = "HE"\)[\s\S]*method = "GENQ"[\s\S]*tau2 = tau2, test = "z"/);
+    expect(text).toContain("df <- df_kr - 1");
+    expect(text).toMatch(/qt\(1 - \(1 - 0\.95\) \/ 2, df_kr\)/);
+    store.apply(setMethod(catalog, { model: "RE", tau2: "DLIT", test: "PL" }));
+    expect(script(store)).toContain('method = "PM", test = "z"');
+    expect(script(store)).toMatch(/metafor has no interval by this method: /);
+  });
+
   it("corrects the variance of risk differences alone, as the core does", () => {
     const store = createStore(catalog, examples[0]?.review);
     store.apply(setMeasure(catalog, "RD"));

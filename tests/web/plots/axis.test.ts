@@ -90,3 +90,23 @@ describe("the axis", () => {
     expect(axisOf({ ...bcgReport, effects: [] }, ratio)).toBeNull();
   });
 });
+
+describe("the axis of other scales", () => {
+  const of = (scale: "logit" | "arcsine" | "square_root" | "fisher_z", lo: number, hi: number): string[] =>
+    axisTicks(makeAxis(scale, { lo, hi }, null), 7).map((t) => t.label);
+
+  it("has round ticks of what people read, within its ends", () => {
+    expect(of("logit", -2, 2)).toEqual(["0.2", "0.3", "0.4", "0.5", "0.6", "0.7", "0.8"]);
+    expect(of("arcsine", -0.1, 1.7).at(-1)).toBe("1.0");
+    expect(of("square_root", -0.1, 1)[0]).toBe("0.0");
+    expect(of("fisher_z", -1, 1)).toContain("−0.4");
+  });
+
+  it("has no line of no effect where one group is described", () => {
+    const one = { ...ratio, scale: "logit" as const, no_effect: null };
+    const effects = [effect(0, -3, 0.1, 50), effect(1, -2.8, 0.2, 50)];
+    const axis = axisOf(report(effects, summary(2, [-2.9, -3, -2.8])), one);
+    expect(axis?.zero).toBeNull();
+    expect(axis?.hi).toBeLessThan(-1);
+  });
+});

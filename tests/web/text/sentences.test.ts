@@ -153,3 +153,14 @@ describe("agreement and method", () => {
     });
   });
 });
+
+describe("measures of one group", () => {
+  const proportion = { ...measureOf(catalog, "RR"), id: "PLO", scale: "logit" as const, no_effect: null };
+  it("are named as what they are, without a P value", () => {
+    const s = summary(3, [0.2, 0.1, 0.3], {}, (x) => x);
+    expect(plainSentence(s, proportion, { treatment: "a", control: "b" })).toMatch(
+      /^On average the proportion is 0\.20/,
+    );
+    expect(basis({ ...s, pval: 0.01 }, 3, proportion).join()).not.toMatch(/P/);
+  });
+});

@@ -238,7 +238,7 @@ export interface CatalogColumn {
   short: string;
   /** "Treatment", "Control" or "": heads with the same group stand under one heading. */
   group: string;
-  domain: "count" | "size" | "positive" | "non_negative" | "probability" | "percent" | "any";
+  domain: "count" | "size" | "positive" | "non_negative" | "probability" | "percent" | "correlation" | "any";
   optional: boolean;
 }
 
@@ -257,9 +257,9 @@ export interface CatalogMeasure {
   label: string;
   /** Formats a row may have under this measure, the usual one first. */
   formats: string[];
-  scale: "identity" | "log";
-  /** Value of no effect on the display scale: 1 or 0. */
-  no_effect: number;
+  scale: "identity" | "log" | "logit" | "arcsine" | "square_root" | "fisher_z";
+  /** Value of no effect on the display scale; null where one group is described and nothing compared. */
+  no_effect: number | null;
   /** With a risk without treatment it gives a number per 1000. */
   absolute: boolean;
   source: string;

@@ -2,6 +2,7 @@ import type { Catalog, Options, Report, Study, Summary } from "../core/types";
 import { findFormat, findMeasure } from "../state/blank";
 import { buildRequest } from "../state/request";
 import type { Outcome } from "../state/state";
+import type { Scale } from "../text/format";
 import { comment, quote, vector } from "./r-text";
 
 /** The studies of one format that enter the result. */
@@ -10,12 +11,18 @@ interface Block {
   studies: Study[];
 }
 
-/** How Pooled's tests are called by metafor's rma(). */
+/** How Pooled's tests are called by metafor's rma(); it has no other. */
 const TESTS = new Map([
   ["z", "z"],
   ["t", "t"],
   ["HKSJ", "knha"],
   ["HKSJ_se", "adhoc"],
+]);
+
+/** Estimators of tau2 in two steps: the method of the first. */
+const FIRST_STEPS = new Map([
+  ["DL2", "DL"],
+  ["CA2", "HE"],
 ]);
 
 function dataFrame(name: string, studies: readonly Study[], columns: readonly string[]): string {
@@ -29,29 +36,53 @@ function dataFrame(name: string, studies: readonly Study[], columns: readonly st
 const number = (value: number | null): string => (value === null ? "NA" : String(value));
 const truth = (value: boolean): string => (value ? "TRUE" : "FALSE");
 
-/** RD: what is added for zero cells enters the variance alone, and no study is dropped (Cochrane Handbook 10.4.4.1). */
-function riskDifference({ add, add_to }: Options): string {
-  const call = (extra: string): string =>
-    `escalc(measure = "RD", ai = ai, n1i = n1i, ci = ci, n2i = n2i, data = counts, ${extra})`;
+const COUNTED = new Set(["counts", "two_by_two", "rates", "proportion", "rate"]);
+const VARIANCE_ONLY = new Set(["RD", "IRD", "PR", "IR"]);
+const AS_THEY_ARE = new Set(["AS", "PHI", "IRSD", "PAS", "IRS"]);
+/** metafor corrects these for bias (ROM, more of it in CVR) from version 5 on. */
+const UNBIASED_SINCE_5 = new Set(["ROM", "CVR"]);
+
+/** How a call of escalc() begins; column ids are metafor's own. */
+function call(format: string, columns: readonly string[], measure: string): string {
+  const cells = columns.map((id) => `${id} = ${id}`).join(", ");
+  return `escalc(measure = ${quote(measure)}, ${cells}, data = ${format}`;
+}
+
+/** What is added for zero cells enters the variance alone, and no study is dropped (Cochrane Handbook 10.4.4.1). */
+function varianceOnly(format: string, start: string, { add, add_to }: Options): string {
   return [
     "# The difference is as observed; what is added for zero cells enters the variance alone.",
-    `counts$vi <- ${call(`add = ${number(add)}, to = ${quote(add_to)}`)}$vi`,
-    `counts$yi <- ${call('add = 0, to = "none"')}$yi`,
+    `${format}$vi <- ${start}, add = ${number(add)}, to = ${quote(add_to)})$vi`,
+    `${format}$yi <- ${start}, add = 0, to = "none")$yi`,
   ].join("\n");
 }
 
-function effectsOfCounts(options: Options): string {
-  if (options.measure === "RD") return riskDifference(options);
+/** Formats that metafor computes from, whatever the measure. */
+function effectsByEscalc(format: string, columns: readonly string[], options: Options): string {
+  const { measure } = options;
+  const start = call(format, columns, measure);
+  if (UNBIASED_SINCE_5.has(measure))
+    return `# metafor before version 5; later versions add a correction for bias\n${format} <- ${start})`;
+  if (!COUNTED.has(format)) return `${format} <- ${start})`;
+  if (VARIANCE_ONLY.has(measure)) return varianceOnly(format, start, options);
+  if (AS_THEY_ARE.has(measure)) return `${format} <- ${start}, add = 0, to = "none", drop00 = FALSE)`;
   const zero = `add = ${number(options.add)}, to = ${quote(options.add_to)}, drop00 = ${truth(options.drop00)}`;
-  return `counts <- escalc(measure = ${quote(options.measure)}, ai = ai, n1i = n1i, ci = ci, n2i = n2i, data = counts,\n  ${zero})`;
+  return `${format} <- ${start},\n  ${zero})`;
 }
 
-function effectsOfMeans({ measure }: Options): string {
-  return `means <- escalc(measure = ${quote(measure)}, m1i = m1i, sd1i = sd1i, n1i = n1i, m2i = m2i, sd2i = sd2i, n2i = n2i, data = means)`;
-}
+/** R for a scale: to the analysis scale, and back to what people read. */
+const SCALES: Readonly<Record<Scale, { to: string | null; back: string | null }>> = {
+  identity: { to: null, back: null },
+  log: { to: "log", back: "exp" },
+  logit: { to: "qlogis", back: "transf.ilogit" },
+  arcsine: { to: "transf.arcsin", back: "transf.iarcsin" },
+  square_root: { to: "sqrt", back: "transf.isqrt" },
+  fisher_z: { to: "atanh", back: "transf.ztor" },
+};
 
-function effectsOfIntervals(isRatio: boolean): string {
-  const g = (x: string): string => (isRatio ? `log(${x})` : x);
+function effectsOfIntervals(scale: Scale): string {
+  const { to } = SCALES[scale];
+  const g = (x: string): string => (to === null ? x : `${to}(${x})`);
   return [
     "estimate_ci$level[is.na(estimate_ci$level)] <- 95",
     `estimate_ci$yi <- ${g("estimate_ci$est")}`,
@@ -59,29 +90,57 @@ function effectsOfIntervals(isRatio: boolean): string {
   ].join("\n");
 }
 
-function effectsOf(block: Block, options: Options, isRatio: boolean): string {
-  if (block.format === "counts") return effectsOfCounts(options);
-  if (block.format === "means") return effectsOfMeans(options);
-  if (block.format === "estimate_ci") return effectsOfIntervals(isRatio);
-  return "estimate_se$vi <- estimate_se$sei^2";
+function effectsOf(block: Block, columns: readonly string[], options: Options, scale: Scale): string {
+  if (block.format === "estimate_ci") return effectsOfIntervals(scale);
+  if (block.format === "estimate_se") return "estimate_se$vi <- estimate_se$sei^2";
+  return effectsByEscalc(block.format, columns, options);
 }
 
-function blockCode(block: Block, catalog: Catalog, options: Options, isRatio: boolean): string {
+function blockCode(block: Block, catalog: Catalog, options: Options, scale: Scale): string {
   const format = findFormat(catalog, block.format);
   const columns = (format?.columns ?? []).map(({ id }) => id);
   const head = comment(format?.label ?? block.format);
-  return [head, dataFrame(block.format, block.studies, columns), effectsOf(block, options, isRatio)].join("\n");
+  return [head, dataFrame(block.format, block.studies, columns), effectsOf(block, columns, options, scale)].join("\n");
+}
+
+/** The second step of two: general moments with the weights of the first. */
+function twoSteps(first: string): string {
+  return [
+    `first <- rma(yi, vi, data = dat, method = ${quote(first)})$tau2`,
+    'tau2 <- rma(yi, vi, data = dat, method = "GENQ", weights = 1 / (vi + first))$tau2',
+  ].join("\n");
+}
+
+/** Kenward-Roger is not in metafor: its standard error and degrees of freedom by Partlett & Riley 2017. */
+const kenwardRoger = [
+  "w <- 1 / (dat$vi + res$tau2)",
+  "info <- sum(w^2) / 2 - sum(w^3) / sum(w) + sum(w^2)^2 / (2 * sum(w)^2)",
+  "var_kr <- (1 + 2 * (sum(w^3) / sum(w) - (sum(w^2) / sum(w))^2) / info) / sum(w)",
+  "df_kr <- 2 * info / (var_kr * sum(w^2))^2",
+].join("\n");
+
+/** What rma() cannot give: the interval of this test, or a comment that says so. */
+function intervalCode({ test, level }: Options, catalog: Catalog): string[] {
+  if (TESTS.has(test)) return [];
+  const label = catalog.tests.find(({ id }) => id === test)?.label ?? test;
+  if (test !== "KR") return [comment(`metafor has no interval by this method: ${label}; the one above is Wald's`)];
+  const interval = `coef(res) + c(-1, 1) * qt(1 - (1 - ${number(level)}) / 2, df_kr) * sqrt(var_kr)`;
+  return [[comment(`Interval by ${label}; the one above is Wald's`), kenwardRoger, interval].join("\n")];
 }
 
 function modelCode(options: Options, isRandom: boolean, severalMaxima: number | null): string {
-  const method = isRandom ? options.tau2 : "EE";
+  const first = isRandom ? FIRST_STEPS.get(options.tau2) : undefined;
+  // Iterated DerSimonian-Laird ends at Paule-Mandel, which older versions of metafor miss.
+  const method = !isRandom ? "EE" : (first ?? (options.tau2 === "DLIT" ? "PM" : options.tau2));
   const test = TESTS.get(options.test) ?? "z";
   const controls = ["threshold = 1e-12", "tol = 1e-12", "maxiter = 10000"];
   // Where the likelihood has more than one maximum, metafor finds the one next to its starting value.
   if (severalMaxima !== null) controls.unshift(`tau2.init = ${number(severalMaxima)}`);
   const control = isRandom ? `,\n  control = list(${controls.join(", ")})` : "";
+  const fixed = first === undefined ? "" : ", tau2 = tau2";
   return [
-    `res <- rma(yi, vi, data = dat, slab = study, method = ${quote(method)}, test = ${quote(test)}, level = ${levelText(options)}${control})`,
+    ...(first === undefined ? [] : [twoSteps(first)]),
+    `res <- rma(yi, vi, data = dat, slab = study, method = ${quote(method)}${fixed}, test = ${quote(test)}, level = ${levelText(options)}${control})`,
     "res",
   ].join("\n");
 }
@@ -93,36 +152,43 @@ const RULES: Record<string, { df: string; hk: boolean }> = {
   HTS: { df: "res$k - 2", hk: false },
   HK: { df: "res$k - 1", hk: true },
   HK_PR: { df: "res$k - 2", hk: true },
+  KR: { df: "df_kr", hk: false },
+  KR_PR: { df: "df_kr - 1", hk: false },
   S: { df: "Inf", hk: false },
 };
 
 /** Rules for the prediction interval differ between programs, so ours is written out. */
-function predictionCode(options: Options, isRatio: boolean): string {
+function predictionCode(options: Options, scale: Scale): string {
   const rule = RULES[options.prediction] ?? { df: "res$k - 1", hk: false };
+  const { back } = SCALES[scale];
+  const kr = options.prediction.startsWith("KR");
   const floor = options.test === "HKSJ_se" ? "max(1, q)" : "q";
   const hk = ["q <- sum((dat$yi - coef(res))^2 / (dat$vi + res$tau2)) / (res$k - 1)", `se <- se * sqrt(${floor})`];
   const interval = "coef(res) + c(-1, 1) * qt(1 - (1 - level) / 2, df) * sqrt(res$tau2 + se^2)";
   return [
     comment(`Prediction interval by the rule ${options.prediction}; the one of predict() follows the test above`),
     `level <- ${number(options.level)}`,
+    ...(kr ? [kenwardRoger] : []),
     `df <- ${rule.df}`,
-    "se <- sqrt(1 / sum(1 / (dat$vi + res$tau2)))",
+    kr ? "se <- sqrt(var_kr)" : "se <- sqrt(1 / sum(1 / (dat$vi + res$tau2)))",
     ...(rule.hk ? hk : []),
-    isRatio ? `exp(${interval})` : interval,
+    back === null ? interval : back === "exp" ? `exp(${interval})` : `sapply(${interval}, ${back})`,
   ].join("\n");
 }
 
 const digits = (value: number | null): string =>
   value === null ? "not defined" : String(Number(value.toPrecision(7)));
 
-function expected(summary: Summary, options: Options, isRatio: boolean, isRandom: boolean): string {
+function expected(summary: Summary, options: Options, scale: Scale, isRandom: boolean): string {
   const { display } = summary;
   const interval = (lb: number | null, ub: number | null): string => `${digits(lb)} to ${digits(ub)}`;
   const lines = [
     "Expected, as Pooled shows it:",
     `k = ${summary.k}, ${levelText(options)}% intervals`,
     `pooled ${options.measure} = ${digits(display.est)} (${interval(display.ci_lb, display.ci_ub)})`,
-    ...(isRatio ? [`log scale: ${digits(summary.est)} (${interval(summary.ci_lb, summary.ci_ub)})`] : []),
+    ...(scale !== "identity"
+      ? [`${scale.replace("_", " ")} scale: ${digits(summary.est)} (${interval(summary.ci_lb, summary.ci_ub)})`]
+      : []),
     `se = ${digits(summary.se)}, p = ${digits(summary.pval)}`,
     `Q = ${digits(summary.QE)} on ${digits(summary.QE_df)} df, p = ${digits(summary.QEp)}`,
     `I^2 = ${digits(summary.I2)}%`,
@@ -178,7 +244,8 @@ function heading(title: string, outcome: Outcome, catalog: Catalog, report: Repo
 export function rScript(outcome: Outcome, catalog: Catalog, report: Report | null, title = ""): string {
   const { request } = buildRequest(outcome, catalog, []);
   const options: Options = report?.options ?? outcome.options;
-  const isRatio = findMeasure(catalog, options.measure)?.scale === "log";
+  const scale = findMeasure(catalog, options.measure)?.scale ?? "identity";
+  const { back } = SCALES[scale];
   const isRandom = catalog.models.find(({ id }) => id === options.model)?.random ?? true;
   const { blocks, leftOut } = sortStudies(request.dataset.studies, report);
   const parts = blocks.map(({ format }) => `data.frame(${format})[c("study", "yi", "vi")]`);
@@ -186,13 +253,14 @@ export function rScript(outcome: Outcome, catalog: Catalog, report: Report | nul
   const code = [
     heading(title, outcome, catalog, report),
     "library(metafor)",
-    ...blocks.map((block) => blockCode(block, catalog, options, isRatio)),
+    ...blocks.map((block) => blockCode(block, catalog, options, scale)),
     ...(leftOut.length > 0 ? [leftOut.map(comment).join("\n")] : []),
     `dat <- rbind(${parts.join(", ")})\ndat <- dat[!is.na(dat$yi), ]`,
     modelCode(options, isRandom, severalMaxima ? (report?.summary?.tau2 ?? null) : null),
-    ...(isRatio ? ["predict(res, transf = exp)"] : []),
-    ...(isRandom ? [predictionCode(options, isRatio)] : []),
-    ...(report?.summary === undefined ? [] : [expected(report.summary, options, isRatio, isRandom)]),
+    ...(back !== null ? [`predict(res, transf = ${back})`] : []),
+    ...(isRandom ? intervalCode(options, catalog) : []),
+    ...(isRandom ? [predictionCode(options, scale)] : []),
+    ...(report?.summary === undefined ? [] : [expected(report.summary, options, scale, isRandom)]),
   ];
   return blocks.length === 0
     ? `${heading(title, outcome, catalog, report)}\n# There are no studies yet.\n`

@@ -1,5 +1,14 @@
 import type { Report, Summary } from "../core/types";
-import { decimalsOf, exactP, formatNumber, formatSignificant, levelText, percentText, qText } from "../text/format";
+import {
+  decimalsOf,
+  exactP,
+  formatNumber,
+  formatSignificant,
+  levelText,
+  percentText,
+  qText,
+  type Scale,
+} from "../text/format";
 import { isRandom, labelOf } from "../text/names";
 import { useApp } from "./app-model";
 import { Details } from "./details";
@@ -63,7 +72,7 @@ function lines(s: Summary, random: boolean): Line[] {
   ];
 }
 
-function predictionLine(report: Report, scale: "log" | "identity", rule: string): Line[] {
+function predictionLine(report: Report, scale: Scale, rule: string): Line[] {
   const d = report.summary?.display;
   if (!d || d.pi_lb === null || d.pi_ub === null) return [];
   const decimals = decimalsOf(d.est, d.ci_lb, d.ci_ub, scale);

@@ -86,7 +86,7 @@ function Head() {
         <span class="name">{line.name}</span> <strong>{line.est}</strong>{" "}
         <span class="interval">({line.interval})</span>
       </p>
-      <p class="basis">{basis(s, request.dataset.studies.length).join(" · ")}</p>
+      <p class="basis">{basis(s, request.dataset.studies.length, measure).join(" · ")}</p>
       <p class="method muted">{methodLong(report.options, app.catalog)}</p>
     </>
   );

@@ -1,3 +1,4 @@
+import type { Catalog, CatalogMeasure } from "../core/types";
 import { setFormat, setMeasure, setModel } from "../state/actions";
 import { en } from "../text/en";
 import { methodShort } from "../text/names";
@@ -5,9 +6,21 @@ import { Button } from "../ui/button";
 import { type Choice, Select } from "../ui/field";
 import { useApp } from "./app-model";
 
-function measureLabel(choice: { id: string; label: string }): Choice {
-  const short = choice.id === "GEN" || choice.label.includes("(") ? "" : ` (${choice.id})`;
-  return { id: choice.id, label: `${choice.label}${short}` };
+function measureLabel({ id, label }: CatalogMeasure): string {
+  return id === "GEN" || label.includes("(") ? label : `${label} (${id})`;
+}
+
+/** Every measure under the kind of data it is computed from, those for the data at hand first. */
+function measureChoices(catalog: Catalog, format: string): Choice[] {
+  const kind = (measure: CatalogMeasure): string =>
+    catalog.formats.find(({ id }) => id === measure.formats[0])?.label ?? "";
+  const choices = catalog.measures.map((m) => ({
+    id: m.id,
+    label: measureLabel(m),
+    group: kind(m),
+    usual: m.formats[0],
+  }));
+  return [...choices.filter((c) => c.usual === format), ...choices.filter((c) => c.usual !== format)];
 }
 
 /** Data, measure, model, and the door to everything about the method. */
@@ -28,7 +41,7 @@ export function Settings() {
         compact
         label={en.measure}
         value={options.measure}
-        choices={app.catalog.measures.map(measureLabel)}
+        choices={measureChoices(app.catalog, outcome.format)}
         onChange={(id) => app.store.apply(setMeasure(app.catalog, id))}
       />
       <Select

@@ -25,20 +25,22 @@ function groupsOf(format: CatalogFormat): Group[] {
 /** What stands above the plot: which side favours whom, and the axis. Pressing it names the sides. */
 function PlotHead() {
   const app = useApp();
-  const { outcome, axis } = app.analysis.value;
+  const { outcome, axis, measure } = app.analysis.value;
   const sides = favours(outcome);
   return (
     <button type="button" class="plot-head" aria-haspopup="dialog" onClick={() => (app.dialog.value = "names")}>
-      <span class="sides">
-        <span>
-          <span aria-hidden="true">← </span>
-          <bdi>{sides.left}</bdi>
+      {measure.no_effect !== null && (
+        <span class="sides">
+          <span>
+            <span aria-hidden="true">← </span>
+            <bdi>{sides.left}</bdi>
+          </span>
+          <span>
+            <bdi>{sides.right}</bdi>
+            <span aria-hidden="true"> →</span>
+          </span>
         </span>
-        <span>
-          <bdi>{sides.right}</bdi>
-          <span aria-hidden="true"> →</span>
-        </span>
-      </span>
+      )}
       {axis && <Drawing node={axisStrip(axis)} />}
     </button>
   );

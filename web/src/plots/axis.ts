@@ -1,14 +1,15 @@
 import { scaleLinear } from "d3-scale";
 import type { CatalogMeasure, Report, StudyEffect } from "../core/types";
-import { formatNumber } from "../text/format";
+import { formatNumber, type Scale } from "../text/format";
 
 /** The one scale of a forest plot, shared by the table's strips, the leave-one-out strips and the exported figure. */
 export interface Axis {
-  readonly scale: "log" | "identity";
-  /** Ends and line of no effect, on the analysis scale (log for ratios). */
+  readonly scale: Scale;
+  /** Ends, on the analysis scale (log for ratios). */
   readonly lo: number;
   readonly hi: number;
-  readonly zero: number;
+  /** Line of no effect; null for measures of one group, which have none. */
+  readonly zero: number | null;
   /** Analysis-scale value -> 0 (left end) to 1 (right end); beyond them outside the drawing. */
   readonly at: (value: number) => number;
 }
@@ -30,9 +31,9 @@ function extent(values: readonly (number | null | undefined)[]): Extent | null {
 }
 
 /** What must be in view: no effect, every estimate, the pooled interval and the prediction interval. */
-function core(effects: readonly StudyEffect[], report: Report): Extent {
+function core(effects: readonly StudyEffect[], report: Report, zero: number | null): Extent {
   const s = report.summary;
-  const must = [0, ...effects.map((e) => e.yi), s?.est, s?.ci_lb, s?.ci_ub, s?.pi_lb, s?.pi_ub];
+  const must = [zero, ...effects.map((e) => e.yi), s?.est, s?.ci_lb, s?.ci_ub, s?.pi_lb, s?.pi_ub];
   return extent(must) ?? { lo: 0, hi: 0 };
 }
 
@@ -55,17 +56,22 @@ function padded({ lo, hi }: Extent): Extent {
   return { lo: lo - margin, hi: hi + margin };
 }
 
-export function makeAxis(scale: "log" | "identity", { lo, hi }: Extent): Axis {
+export function makeAxis(scale: Scale, { lo, hi }: Extent, zero: number | null = 0): Axis {
   const linear = scaleLinear().domain([lo, hi]).range([0, 1]);
-  return { scale, lo, hi, zero: 0, at: (value) => linear(value) };
+  return { scale, lo, hi, zero, at: (value) => linear(value) };
+}
+
+/** No effect is 0 on every analysis scale, where there is such a thing. */
+export function zeroOf(measure: CatalogMeasure): number | null {
+  return measure.no_effect === null ? null : 0;
 }
 
 /** The axis of a report; null when no study has an effect. */
 export function axisOf(report: Report, measure: CatalogMeasure): Axis | null {
   const effects = report.effects.filter((e) => e.yi !== null);
   if (effects.length === 0) return null;
-  const whole = padded(withIntervals(core(effects, report), effects));
-  return makeAxis(measure.scale, measure.scale === "log" ? roundedLog(whole) : whole);
+  const whole = padded(withIntervals(core(effects, report, zeroOf(measure)), effects));
+  return makeAxis(measure.scale, measure.scale === "log" ? roundedLog(whole) : whole, zeroOf(measure));
 }
 
 /** A ratio axis ends no nearer than the next round tick when that costs little: 0.21 becomes 0.2. */
@@ -119,6 +125,31 @@ function logTicks(axis: Axis, most: number): [number, string][] {
   return fitting.length >= 3 ? fitting : (sets.findLast((set) => set.length >= 3) ?? fine);
 }
 
+interface Turn {
+  display: (x: number) => number;
+  analysis: (shown: number) => number;
+}
+
+const within = (x: number, lo: number, hi: number): number => Math.min(hi, Math.max(lo, x));
+
+/** Where a tick stands: the core's scales once more, for labels only; no result passes through them. */
+const TURNS: Readonly<Record<Exclude<Scale, "identity" | "log">, Turn>> = {
+  logit: { display: (x) => 1 / (1 + Math.exp(-x)), analysis: (p) => Math.log(p / (1 - p)) },
+  arcsine: { display: (x) => Math.sin(within(x, 0, Math.PI / 2)) ** 2, analysis: (p) => Math.asin(Math.sqrt(p)) },
+  square_root: { display: (x) => Math.max(0, x) ** 2, analysis: Math.sqrt },
+  fisher_z: { display: Math.tanh, analysis: Math.atanh },
+};
+
+/** Ticks at even steps of what people read. */
+function evenTicks(axis: Axis, most: number, { display, analysis }: Turn): [number, string][] {
+  const linear = scaleLinear().domain([display(axis.lo), display(axis.hi)]);
+  const values = fewTicks(linear, most);
+  const format = linear.tickFormat(Math.max(2, values.length));
+  return values
+    .map((v): [number, string] => [analysis(v), format(v).replace("-", "\u2212")])
+    .filter(([x]) => Number.isFinite(x) && x >= axis.lo && x <= axis.hi);
+}
+
 /** An axis too narrow for three of 1, 2, 5 x 10^n (say 0.9 to 1.1) has evenly stepped ticks instead. */
 function narrowTicks(axis: Axis, most: number): [number, string][] {
   const linear = scaleLinear().domain([Math.exp(axis.lo), Math.exp(axis.hi)]);
@@ -143,8 +174,13 @@ function linearTicks(axis: Axis, most: number): [number, string][] {
   return values.map((v) => [v, formatNumber(v, decimals)]);
 }
 
+function ticksOf(axis: Axis, most: number): [number, string][] {
+  if (axis.scale === "log") return logTicks(axis, most);
+  return axis.scale === "identity" ? linearTicks(axis, most) : evenTicks(axis, most, TURNS[axis.scale]);
+}
+
 /** At most about `most` round ticks. */
 export function axisTicks(axis: Axis, most: number): Tick[] {
-  const ticks = axis.scale === "log" ? logTicks(axis, most) : linearTicks(axis, most);
+  const ticks = ticksOf(axis, most);
   return ticks.map(([value, label]) => ({ at: axis.at(value), label }));
 }

@@ -1,5 +1,15 @@
 import type { Study, StudyEffect } from "../core/types";
-import { clip, decimalsOf, formatNumber, intervalText, levelText, plainText, range, weightTexts } from "../text/format";
+import {
+  clip,
+  decimalsOf,
+  formatNumber,
+  intervalText,
+  levelText,
+  plainText,
+  range,
+  type Scale,
+  weightTexts,
+} from "../text/format";
 import { measureOf, shortName } from "../text/names";
 import type { PlotInput } from "./plot";
 import { fitText, textWidth } from "./text-width";
@@ -44,6 +54,10 @@ function plain(value: number | null | undefined): string {
   return value === null || value === undefined ? "–" : String(value).replace("-", "−");
 }
 
+function outOf(events: number | null | undefined, others: number | null | undefined): string {
+  return events == null || others == null ? "–" : plain(events + others);
+}
+
 type Arm = (cells: Study["cells"]) => string;
 
 /** How one arm of a study reads, by the format it was typed in. */
@@ -53,8 +67,31 @@ const ARMS: Readonly<Record<string, readonly [Arm, Arm]>> = {
     (c) => `${plain(c.m1i)} (${plain(c.sd1i)}), ${plain(c.n1i)}`,
     (c) => `${plain(c.m2i)} (${plain(c.sd2i)}), ${plain(c.n2i)}`,
   ],
+  two_by_two: [(c) => `${plain(c.ai)}/${outOf(c.ai, c.bi)}`, (c) => `${plain(c.ci)}/${outOf(c.ci, c.di)}`],
+  rates: [(c) => `${plain(c.x1i)}/${plain(c.t1i)}`, (c) => `${plain(c.x2i)}/${plain(c.t2i)}`],
+  paired: [(c) => `${plain(c.m1i)} (${plain(c.sd1i)})`, (c) => `${plain(c.m2i)} (${plain(c.sd2i)}), ${plain(c.ni)}`],
 };
-const ARM_HEADS: Readonly<Record<string, string>> = { counts: "events/total", means: "mean (SD), n" };
+const ARM_HEADS: Readonly<Record<string, string>> = {
+  counts: "events/total",
+  two_by_two: "events/total",
+  means: "mean (SD), n",
+  rates: "events/person-time",
+  paired: "mean (SD)",
+};
+
+/** How a study of one group reads. */
+const SINGLES: Readonly<Record<string, Arm>> = {
+  proportion: (c) => `${plain(c.xi)}/${plain(c.ni)}`,
+  rate: (c) => `${plain(c.xi)}/${plain(c.ti)}`,
+  mean: (c) => `${plain(c.mi)} (${plain(c.sdi)}), ${plain(c.ni)}`,
+  correlation: (c) => `${plain(c.ri)}, ${plain(c.ni)}`,
+};
+const SINGLE_HEADS: Readonly<Record<string, string>> = {
+  proportion: "Events/total",
+  rate: "Events/person-time",
+  mean: "Mean (SD), n",
+  correlation: "r, n",
+};
 
 /** Events and totals summed over the studies used; only where every one of them was typed as counts. */
 function armTotal(input: PlotInput, events: string, total: string): string {
@@ -78,11 +115,19 @@ function armColumns(input: PlotInput): Column[] {
   ];
 }
 
-export function leftColumns(input: PlotInput): Column[] {
-  return [studyColumn(input), ...armColumns(input)];
+function singleColumn(input: PlotInput): Column[] {
+  const formats = [...new Set(input.studies.map((s) => s.format).filter((f) => SINGLES[f]))];
+  if (formats.length === 0) return [];
+  const head = formats.length === 1 ? (SINGLE_HEADS[formats[0] ?? ""] ?? "") : "As reported";
+  const texts = input.studies.map((s) => SINGLES[s.format]?.(s.cells) ?? "–");
+  return [column("group", "end", [head], texts, "")];
 }
 
-function effectText(effect: StudyEffect | undefined, scale: "log" | "identity", decimals: number): string {
+export function leftColumns(input: PlotInput): Column[] {
+  return [studyColumn(input), ...armColumns(input), ...singleColumn(input)];
+}
+
+function effectText(effect: StudyEffect | undefined, scale: Scale, decimals: number): string {
   if (!effect || effect.display.est === null) return "Not estimable";
   const { est, lb, ub } = intervalText(effect.display.est, effect.display.ci_lb, effect.display.ci_ub, scale, decimals);
   return `${est} (${range(lb, ub)})`;

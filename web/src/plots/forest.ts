@@ -192,6 +192,7 @@ function tickNodes(l: Layout, y: number): SvgNode[] {
 }
 
 function favoursNodes(input: PlotInput, l: Layout, y: number): SvgNode[] {
+  if (l.axis.zero === null) return [];
   const zero = l.plotX + clamp(l.axis.at(l.axis.zero)) * l.plotWidth;
   const label = (side: string): string => plainText(side).trim();
   const left = fitText(`← ${label(input.favours.left)}`, Math.max(40, zero - 6 - MARGIN), FONT - 1);
@@ -203,10 +204,15 @@ function favoursNodes(input: PlotInput, l: Layout, y: number): SvgNode[] {
   ];
 }
 
-function axisNodes(input: PlotInput, l: Layout, y: number): SvgNode[] {
+function zeroNodes(l: Layout, y: number): SvgNode[] {
+  if (l.axis.zero === null) return [];
   const zero = l.plotX + clamp(l.axis.at(l.axis.zero)) * l.plotWidth;
+  return [line(zero, l.top - 3, zero, y, MUTED, 0.8)];
+}
+
+function axisNodes(input: PlotInput, l: Layout, y: number): SvgNode[] {
   return [
-    line(zero, l.top - 3, zero, y, MUTED, 0.8),
+    ...zeroNodes(l, y),
     line(l.plotX, y, l.plotX + l.plotWidth, y),
     ...tickNodes(l, y),
     ...favoursNodes(input, l, y + 31),
@@ -229,7 +235,7 @@ function footNodes(input: PlotInput, l: Layout, y: number): { nodes: SvgNode[]; 
   const lines = s
     ? [
         heterogeneityLine(report, catalog),
-        overallTestLine(s),
+        measureOf(catalog, report.options.measure).no_effect === null ? null : overallTestLine(s),
         methodLine(report.options, catalog, shown),
         ...notEstimable(input),
       ]

@@ -17,17 +17,18 @@ function percent(fraction: number): string {
 }
 
 function strip(cls: string, axis: Axis | null, children: readonly SvgNode[]): SvgNode {
-  const zero = axis
-    ? [
-        el("line", {
-          class: "zero",
-          x1: percent(axis.at(axis.zero)),
-          x2: percent(axis.at(axis.zero)),
-          y1: "0",
-          y2: "100%",
-        }),
-      ]
-    : [];
+  const zero =
+    axis?.zero != null
+      ? [
+          el("line", {
+            class: "zero",
+            x1: percent(axis.at(axis.zero)),
+            x2: percent(axis.at(axis.zero)),
+            y1: "0",
+            y2: "100%",
+          }),
+        ]
+      : [];
   return el("svg", { class: `strip ${cls}`, "aria-hidden": "true", focusable: "false" }, ...zero, ...children);
 }
 

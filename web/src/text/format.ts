@@ -1,3 +1,5 @@
+import type { CatalogMeasure } from "../core/types";
+
 /** Numbers as text. Rounding happens here and nowhere else; nothing here does statistics. */
 
 export const MINUS = "\u2212";
@@ -30,7 +32,7 @@ export function formatNumber(value: number | null | undefined, decimals: number)
   return value < 0 && /[1-9]/.test(text) ? MINUS + text : text;
 }
 
-export type Scale = "log" | "identity";
+export type Scale = CatalogMeasure["scale"];
 
 /** Decimals that show the width of an interval with `digits` significant figures. */
 function decimalsFor(width: number, digits: number): number {

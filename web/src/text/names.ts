@@ -1,9 +1,43 @@
 import type { Catalog, CatalogMeasure, Options } from "../core/types";
 import { levelText } from "./format";
 
-/** What the headline calls a measure: its abbreviation, except for the generic one. */
+/** Ids that nobody but metafor would recognise, and how readers call the thing. */
+const SHORT: Readonly<Record<string, string>> = {
+  GEN: "Effect",
+  PETO: "Peto OR",
+  AS: "Arcsine difference",
+  PHI: "φ",
+  YUQ: "Yule's Q",
+  YUY: "Yule's Y",
+  OR2DL: "SMD",
+  OR2DN: "SMD",
+  D2ORL: "OR",
+  D2ORN: "OR",
+  SMD1: "Glass' Δ",
+  SMDH: "SMD",
+  IRSD: "√IR difference",
+  PR: "Proportion",
+  PLN: "Proportion",
+  PLO: "Proportion",
+  PAS: "Proportion",
+  IR: "Rate",
+  IRLN: "Rate",
+  IRS: "Rate",
+  MN: "Mean",
+  MNLN: "Mean",
+  COR: "r",
+  UCOR: "r",
+  ZCOR: "r",
+  MC: "Mean change",
+  SMCC: "SMC",
+  SMCR: "SMC",
+  SMCRH: "SMC",
+  ROMC: "ROM",
+};
+
+/** What the headline calls a measure: its abbreviation, where that is one readers know. */
 export function shortName(measure: CatalogMeasure): string {
-  return measure.id === "GEN" ? "Effect" : measure.id;
+  return SHORT[measure.id] ?? measure.id;
 }
 
 export function measureOf(catalog: Catalog, id: string): CatalogMeasure {
@@ -21,7 +55,15 @@ export function isRandom(catalog: Catalog, model: string): boolean {
 }
 
 /** Common abbreviations for narrow places; the full names are the catalogue's. */
-const TEST_SHORT: Readonly<Record<string, string>> = { z: "Wald", t: "t", HKSJ: "HK, no floor", HKSJ_se: "HK" };
+const TEST_SHORT: Readonly<Record<string, string>> = {
+  z: "Wald",
+  t: "t",
+  HKSJ: "HK, no floor",
+  HKSJ_se: "HK",
+  HKSJ_ci: "HK or Wald",
+  IQWiG6: "IQWiG 6",
+  PL: "profile likelihood",
+};
 
 /** "REML · HK · 95%", for the button that opens the method settings. */
 export function methodShort(options: Options, catalog: Catalog): string {

@@ -12,6 +12,7 @@ import {
   pText,
   qText,
   range,
+  type Scale,
 } from "./format";
 import { type ArmNames, isRandom, labelOf, methodLong, shortName } from "./names";
 
@@ -45,13 +46,13 @@ export function statusSentence(report: Report | null, measure: CatalogMeasure): 
 }
 
 /** "5 of 6 studies · 472 people · P = .007" */
-export function basis(summary: Summary, entered: number): string[] {
+export function basis(summary: Summary, entered: number, measure?: CatalogMeasure): string[] {
   const studies =
     entered > summary.k
       ? `${summary.k} of ${plural(entered, "study", "studies")}`
       : plural(summary.k, "study", "studies");
   const people = summary.participants === null ? [] : [plural(summary.participants, "person", "people")];
-  return [studies, ...people, ...(summary.pval === null ? [] : [pText(summary.pval)])];
+  return [studies, ...people, ...(summary.pval === null || measure?.no_effect === null ? [] : [pText(summary.pval)])];
 }
 
 interface Three {
@@ -102,7 +103,17 @@ const LIKELY: Direction = { more: "more likely", less: "less likely" };
 const HIGHER: Direction = { more: "higher", less: "lower" };
 
 function ratioSentence(r: Three, id: string, { treatment }: ArmNames): string {
-  const words: Readonly<Record<string, string>> = { OR: "odds of the event are", HR: "hazard of the event is" };
+  const words: Readonly<Record<string, string>> = {
+    OR: "odds of the event are",
+    PETO: "odds of the event are",
+    D2ORL: "odds of the event are",
+    D2ORN: "odds of the event are",
+    HR: "hazard of the event is",
+    IRR: "rate of events is",
+    ROM: "mean is",
+    VR: "standard deviation is",
+    CVR: "coefficient of variation is",
+  };
   const { main, interval } = id === "RR" ? ratioChange(r, LIKELY, "as likely") : ratioChange(r, HIGHER, "as high");
   const subject = id === "RR" ? "event is" : (words[id] ?? "ratio is");
   return `On average the ${subject} ${main} with ${treatment} (${interval}).`;
@@ -115,19 +126,47 @@ function differenceSentence(r: Three, id: string, { treatment, control }: ArmNam
   const { main, interval } = change(scaled, (x) => formatNumber(Math.abs(x), decimals), HIGHER);
   if (id === "RD")
     return `On average the risk of the event, in percentage points, is ${main} with ${treatment} (${interval}).`;
-  if (id === "SMD")
+  if (STANDARDISED.has(id))
     return `On average the outcome, in standard deviations, is ${main} with ${treatment} (${interval}).`;
   if (id === "MD") return `On average the outcome is ${main} with ${treatment} than with ${control} (${interval}).`;
-  const text = intervalText(r.est, r.lb, r.ub, "identity");
-  return `On average the effect is ${text.est} (${text.lb} to ${text.ub}).`;
+  return describing(r, id, "identity");
 }
+
+/** Measures whose sentence names a number instead of comparing two groups. */
+const QUANTITY: Readonly<Record<string, string>> = {
+  PR: "proportion",
+  PLN: "proportion",
+  PLO: "proportion",
+  PAS: "proportion",
+  IR: "incidence rate",
+  IRLN: "incidence rate",
+  IRS: "incidence rate",
+  MN: "mean",
+  MNLN: "mean",
+  COR: "correlation",
+  UCOR: "correlation",
+  ZCOR: "correlation",
+  MC: "change (first minus second)",
+  SMCC: "change (first minus second), in standard deviations,",
+  SMCR: "change (first minus second), in standard deviations,",
+  SMCRH: "change (first minus second), in standard deviations,",
+  ROMC: "ratio of the first mean to the second",
+};
+
+function describing(r: Three, id: string, scale: Scale): string {
+  const text = intervalText(r.est, r.lb, r.ub, scale);
+  return `On average the ${QUANTITY[id] ?? "effect"} is ${text.est} (${text.lb} to ${text.ub}).`;
+}
+
+/** Standardised mean differences of every kind read alike. */
+const STANDARDISED = new Set(["SMD", "SMD1", "SMDH", "OR2DL", "OR2DN"]);
 
 /** The pooled effect in plain words; null when there is none. */
 export function plainSentence(summary: Summary, measure: CatalogMeasure, names: ArmNames): string | null {
   const r = known(summary.display.est, summary.display.ci_lb, summary.display.ci_ub);
   if (!r) return null;
-  const sentence = measure.scale === "log" ? ratioSentence : differenceSentence;
-  const text = sentence(r, measure.id, names);
+  const compare = measure.scale === "log" ? ratioSentence : differenceSentence;
+  const text = QUANTITY[measure.id] ? describing(r, measure.id, measure.scale) : compare(r, measure.id, names);
   return summary.k === 1 ? text.replace(/^On average/, "In this one study") : text;
 }
 
@@ -252,7 +291,7 @@ export function methodsParagraph(report: Report, catalog: Catalog, measure: Cata
   const agree = heterogeneityLine(report, catalog);
   return [
     `${measure.label} from ${plural(s.k, "study", "studies")}${people}, pooled with ${poolingClause(report, catalog)}${zero}`,
-    `Pooled ${line.name} ${line.est} (${line.interval}; ${pText(s.pval)}).${agree ? ` ${agree}.` : ""}${predicted}`,
+    `Pooled ${line.name} ${line.est} (${line.interval}${measure.no_effect === null ? "" : `; ${pText(s.pval)}`}).${agree ? ` ${agree}.` : ""}${predicted}`,
     `Computed with Pooled ${report.engine}.`,
   ].join(" ");
 }

@@ -4,6 +4,35 @@ import { useId } from "preact/hooks";
 export interface Choice {
   id: string;
   label: string;
+  /** Heading under which it stands; choices of one group follow each other. */
+  group?: string;
+}
+
+function Options({ choices, value }: { choices: readonly Choice[]; value: string }) {
+  return (
+    <>
+      {choices.map((choice) => (
+        <option key={choice.id} value={choice.id} selected={choice.id === value}>
+          {choice.label}
+        </option>
+      ))}
+    </>
+  );
+}
+
+/** The choices as they are, or under their headings. */
+function Grouped({ choices, value }: { choices: readonly Choice[]; value: string }) {
+  const groups = [...new Set(choices.map((choice) => choice.group))];
+  if (groups.length < 2) return <Options choices={choices} value={value} />;
+  return (
+    <>
+      {groups.map((group) => (
+        <optgroup key={group} label={group ?? ""}>
+          <Options choices={choices.filter((choice) => choice.group === group)} value={value} />
+        </optgroup>
+      ))}
+    </>
+  );
 }
 
 interface SelectProps {
@@ -27,11 +56,7 @@ export function Select({ label, value, choices, onChange, hint, compact }: Selec
         aria-describedby={hint ? `${id}-hint` : undefined}
         onChange={(event) => onChange(event.currentTarget.value)}
       >
-        {choices.map((choice) => (
-          <option key={choice.id} value={choice.id} selected={choice.id === value}>
-            {choice.label}
-          </option>
-        ))}
+        <Grouped choices={choices} value={value} />
       </select>
       {hint && (
         <p class="hint" id={`${id}-hint`}>

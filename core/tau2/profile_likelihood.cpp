@@ -1,0 +1,88 @@
+#include "core/tau2/profile_likelihood.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "core/base/dist.h"
+#include "core/base/solve.h"
+#include "core/base/sum.h"
+#include "core/tau2/standard.h"
+
+namespace pooled {
+namespace {
+
+/// Twice the score of tau2 for a given mu: sum w^2 (y - mu)^2 - sum w.
+double twice_score(const Standard& s, double mu, double tau2) {
+  return sum_of(s.k(), [&](Index i) {
+    const double w = 1 / (s.v[i] + tau2), r = w * (s.y[i] - mu);
+    return r * r - w;
+  });
+}
+
+/// Twice the log-likelihood without its constants.
+double twice_likelihood(const Standard& s, double mu, double tau2) {
+  return -sum_of(s.k(), [&](Index i) {
+    const double total = s.v[i] + tau2;
+    return std::log(total) + (s.y[i] - mu) * (s.y[i] - mu) / total;
+  });
+}
+
+/// Where score falls through 0 on the grid, and 0 itself where it starts downwards.
+std::vector<double> maxima(Function score, const std::vector<double>& grid) {
+  std::vector<double> found = downward_roots(score, grid);
+  if (score(0) <= 0) found.insert(found.begin(), 0.0);
+  return found;
+}
+
+/// The likelihood at its highest over tau2, twice; mu(tau2) gives the mean that goes with a tau2.
+double highest(const Standard& s, FunctionRef<double(double)> mu, const std::vector<double>& grid) {
+  double best = -infinity;
+  for (const double tau2 : maxima([&](double t) { return twice_score(s, mu(t), t); }, grid))
+    best = std::max(best, twice_likelihood(s, mu(tau2), tau2));
+  return best;
+}
+
+double weighted_mean(const Standard& s, double tau2) { return weigh(s, tau2).mu; }
+
+/// The end of the set on the side of `sign`.
+double end_of_set(const Standard& s, double sign, double cut, const std::vector<double>& grid) {
+  const auto excess = [&](double tau2) { return twice_likelihood(s, weighted_mean(s, tau2), tau2) - cut; };
+  const auto reach = [&](double tau2) {
+    const Weighted x = weigh(s, tau2);
+    const double above = std::max(0.0, twice_likelihood(s, x.mu, tau2) - cut);
+    return x.mu + sign * std::sqrt(above / x.sum_w);
+  };
+  double end = -sign * infinity;
+  for (const double tau2 : maxima([&](double t) { return twice_score(s, reach(t), t); }, grid)) {
+    // A maximum of the profile that lies below the cut is no part of the set.
+    if (excess(tau2) < 0) continue;
+    end = sign > 0 ? std::max(end, reach(tau2)) : std::min(end, reach(tau2));
+  }
+  return end;
+}
+
+}  // namespace
+
+ProfileLikelihood profile_likelihood(const Effects& e, double level) {
+  const Standard s = standardise(e);
+  const double k = static_cast<double>(s.k()), drop = chi2_upper_quantile(1 - level, 1);
+  // With M = max(range^2, largest v): twice ll(M) >= -k log(2 M) - k and twice ll(T) <= -k log T, so that the set holds
+  // no tau2 above 2 M exp(1 + drop / k); above 4 M the score is negative.
+  const std::vector<double> grid = tau2_grid(s, std::max(4.0, 2 * std::exp(1 + drop / k)));
+  const double top = highest(
+      s, [&](double t) { return weighted_mean(s, t); }, grid);
+  const double lb = end_of_set(s, -1, top - drop, grid), ub = end_of_set(s, 1, top - drop, grid);
+  // With mu fixed at 0 the residuals are the effects themselves: a root can lie as high as their squares.
+  const double none = -s.centre / s.unit, far = (s.y - none).abs().maxCoeff(), range = s.range();
+  // Effects so many standard errors away from 0 that their squares overflow leave no doubt.
+  if (!std::isfinite(far * far))
+    return {.ci_lb = s.centre + s.unit * lb, .ci_ub = s.centre + s.unit * ub, .ratio = infinity};
+  const double size = std::max(range * range, s.max_v());
+  const std::vector<double> wide = tau2_grid(s, 4 * std::max(1.0, far / size * far));
+  const double at_none = highest(
+      s, [&](double) { return none; }, wide);
+  return {.ci_lb = s.centre + s.unit * lb, .ci_ub = s.centre + s.unit * ub, .ratio = std::max(0.0, top - at_none)};
+}
+
+}  // namespace pooled
