@@ -47,9 +47,11 @@ function watched(draft: Draft, engine: Engine, later: () => { app: App; saving: 
       else saving.flush();
     },
     forget() {
-      draft.forget();
+      // Drafts are switched off as well: the next key would store it all again.
+      draft.enable(false);
+      enabled.value = draft.enabled;
       later().app.toast.value = {
-        text: "Nothing is stored here any more. What is on the screen stays until you leave.",
+        text: "Nothing is stored here any more, and drafts are off. What is on the screen stays until you leave.",
       };
     },
     earlier: () =>

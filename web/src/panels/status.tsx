@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { statusSentence } from "../text/sentences";
 import { useApp } from "./app-model";
 
-const QUIET_MS = 800;
+const QUIET_MS = 600;
 
 /** The one live region: it speaks once the typing has paused. The visible numbers are not live. */
 export function Status() {
