@@ -49,7 +49,12 @@ CatalogMeasure entry(const Measure& m) {
   return {m.id, m.label, formats_of(m), m.scale->id, no_effect, m.absolute, m.source};
 }
 
-CatalogModel entry(const Model& m) { return {m.id, m.label, m.source, m.random, m.default_test}; }
+CatalogModel entry(const Model& m) {
+  std::vector<std::string_view> ids;
+  for (const Measure& measure : measures())
+    if (applies(m, measure)) ids.push_back(measure.id);
+  return {m.id, m.label, m.source, m.random, m.default_test, ids};
+}
 CatalogChoice entry(const Tau2Estimator& t) { return {t.id, t.label, t.source}; }
 CatalogChoice entry(const Test& t) { return {t.id, t.label, t.source}; }
 CatalogChoice entry(const PredictionRule& r) { return {r.id, r.label, r.source}; }

@@ -40,6 +40,7 @@ struct CatalogModel {
   std::string_view id, label, source;
   bool random;
   std::string_view default_test;
+  std::vector<std::string_view> measures;
 };
 
 struct CatalogAnalysis {
@@ -112,6 +113,7 @@ inline constexpr auto fields<CatalogModel> = std::tuple{
     field("source", &CatalogModel::source),
     field("random", &CatalogModel::random, "Whether tau2 and prediction have a meaning under this model."),
     field("default_test", &CatalogModel::default_test, "The test used when a request names none."),
+    field("measures", &CatalogModel::measures, "The measures it exists for."),
 };
 
 template <>

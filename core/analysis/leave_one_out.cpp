@@ -11,7 +11,9 @@ std::vector<Index> all_but(Index k, Index left_out) {
 }
 
 LeaveOneOutRow row_without(const Effects& e, Index left_out, const Options& options) {
-  const Fit f = *fit(subset(e, all_but(e.k(), left_out)), options);
+  const Result<Fit> fitted = fit(subset(e, all_but(e.k(), left_out)), options);
+  if (!fitted) return {.row = e.row[static_cast<std::size_t>(left_out)]};
+  const Fit& f = *fitted;
   return {.row = e.row[static_cast<std::size_t>(left_out)],
           .est = f.mu.est,
           .se = f.mu.se,

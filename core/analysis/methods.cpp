@@ -46,6 +46,7 @@ std::vector<std::string_view> estimators_beside(const std::string& chosen) {
 Result<std::vector<MethodRow>> methods(const Effects& e, const Fit&, const Options& options) {
   std::vector<MethodRow> rows;
   for (const Model& model : models()) {
+    if (!applies(model, *e.measure)) continue;
     Options variant = options;
     variant.model = model.id;
     if (!model.random) {

@@ -108,6 +108,8 @@ constexpr NoteKind table[] = {
     {format_not_for_measure, "format_not_for_measure", error,
      "{study}: these columns do not fit the chosen measure. Choose another measure, or another way of entry for this "
      "study."},
+    {model_not_for_measure, "model_not_for_measure", error,
+     "The chosen model does not exist for this measure. Choose another model or another measure."},
     {control_risk_needed, "control_risk_needed", info,
      "To say how many of 1000 people, type the risk without treatment: no study here gives one."},
     {question_not_for_measure, "question_not_for_measure", info,

@@ -59,6 +59,7 @@ enum class NoteCode {
   not_a_correlation,
   too_few_for_correlation,
   format_not_for_measure,
+  model_not_for_measure,
   control_risk_needed,
   question_not_for_measure,
   leave_one_out_needs_two,

@@ -7,6 +7,7 @@ namespace pooled {
 
 /// One value per study.
 using Array = Eigen::ArrayXd;
+using Matrix = Eigen::MatrixXd;
 using Index = Eigen::Index;
 
 /// A number that does not exist: null in JSON, a dash on screen.

@@ -137,6 +137,18 @@ void keep_pooled(const Dataset& data, Effects& e) {
   }
 }
 
+void keep_cells(const Dataset& data, const std::vector<Read>& reads, Effects& e) {
+  for (std::size_t i = 0; i < reads.size(); ++i)
+    if (data.studies[i].include && reads[i].cells()) e.cells_row.push_back(static_cast<int>(i));
+  if (e.cells_row.empty()) return;
+  const auto& first = *reads[static_cast<std::size_t>(e.cells_row[0])].cells();
+  e.cells.resize(static_cast<Index>(e.cells_row.size()), static_cast<Index>(first.size()));
+  for (Index i = 0; i < e.cells.rows(); ++i) {
+    const auto& cells = *reads[static_cast<std::size_t>(e.cells_row[static_cast<std::size_t>(i)])].cells();
+    for (Index j = 0; j < e.cells.cols(); ++j) e.cells(i, j) = cells[static_cast<std::size_t>(j)];
+  }
+}
+
 /// Beyond this ratio of variances the smallest study decides alone; usually a unit was mistaken.
 constexpr double far_apart = 1e10;
 
@@ -151,12 +163,14 @@ void note_spread(Effects& e) {
 Effects compute_effects(const Dataset& data, const Options& options) {
   Effects e;
   e.measure = find_measure(options.measure);
+  e.data = &data;
   const Measure& measure = *e.measure;
   std::vector<Read> reads;
   for (std::size_t i = 0; i < data.studies.size(); ++i) {
     reads.push_back(read_row(data.studies[i], static_cast<int>(i), measure, e.notes));
     fill_people(e, reads.back(), measure);
   }
+  keep_cells(data, reads, e);
   drop_uninformative(reads, measure, options.drop00, e.notes);
   const std::vector<double> add = amounts(data, reads, options, measure);
   for (std::size_t i = 0; i < reads.size(); ++i) {
@@ -171,9 +185,27 @@ Effects compute_effects(const Dataset& data, const Options& options) {
   return e;
 }
 
+namespace {
+
+/// The cells of the studies of `part`, in its order.
+void take_cells(const Effects& e, Effects& part) {
+  std::vector<Index> from;
+  for (const int row : part.row) {
+    const auto found = std::find(e.cells_row.begin(), e.cells_row.end(), row);
+    if (found == e.cells_row.end()) continue;
+    from.push_back(found - e.cells_row.begin());
+    part.cells_row.push_back(row);
+  }
+  part.cells.resize(static_cast<Index>(from.size()), e.cells.cols());
+  for (std::size_t i = 0; i < from.size(); ++i) part.cells.row(static_cast<Index>(i)) = e.cells.row(from[i]);
+}
+
+}  // namespace
+
 Effects subset(const Effects& e, const std::vector<Index>& keep) {
   Effects part;
   part.measure = e.measure;
+  part.data = e.data;
   part.yi.resize(static_cast<Index>(keep.size()));
   part.vi.resize(part.yi.size());
   for (std::size_t j = 0; j < keep.size(); ++j) {
@@ -181,6 +213,7 @@ Effects subset(const Effects& e, const std::vector<Index>& keep) {
     part.vi[static_cast<Index>(j)] = e.vi[keep[j]];
     part.row.push_back(e.row[static_cast<std::size_t>(keep[j])]);
   }
+  if (e.cells.size() > 0) take_cells(e, part);
   return part;
 }
 

@@ -11,14 +11,19 @@
 namespace pooled {
 
 /// The data set on the analysis scale. `yi vi row` hold the k studies that are pooled; `study people control_risk` have
-/// one entry for every row of the data set, so that studies left out can still be drawn.
+/// one entry for every row of the data set, so that studies left out can still be drawn. `cells cells_row` hold what
+/// models of the counts themselves start from: every included study that could be read as the measure's family, with
+/// nothing added, and also those that have no effect of their own (no events in either group).
 struct Effects {
   const Measure* measure = nullptr;
+  const Dataset* data = nullptr;     ///< as typed: groups, moderators, years; outlives this
   Array yi, vi;                      ///< k, vi > 0
   std::vector<int> row;              ///< k: row of the data set
   std::vector<Effect> study;         ///< every row; NaN = not estimable
   std::vector<double> people;        ///< every row: participants, NaN = not known from this format
   std::vector<double> control_risk;  ///< every row: c / n2, NaN = not known from this format
+  Matrix cells;                      ///< m x columns of the family, m >= 0
+  std::vector<int> cells_row;        ///< m: row of the data set
   std::vector<Note> notes;
 
   Index k() const { return yi.size(); }
@@ -29,7 +34,8 @@ struct Effects {
 Effects compute_effects(const Dataset& data, const Options& options);
 
 /// The same data set with only some of its pooled studies (indices into yi): what leave-one-out, cumulative and
-/// subgroup analyses are made of. Notes are not carried over.
+/// subgroup analyses are made of. `cells` keeps the studies kept, and not those without an effect. Notes are not
+/// carried over.
 Effects subset(const Effects& e, const std::vector<Index>& keep);
 
 }  // namespace pooled

@@ -66,7 +66,7 @@ void predict(Fit& f, const Options& options) {
 
 }  // namespace
 
-Fit common_effect(const Effects& e, const Options& options) {
+Result<Fit> common_effect(const Effects& e, const Options& options) {
   Fit f = pool(e, options, 0, false);
   note_few(f);
   if (f.k == 1) return f;
@@ -76,7 +76,7 @@ Fit common_effect(const Effects& e, const Options& options) {
   return f;
 }
 
-Fit random_effects(const Effects& e, const Options& options) {
+Result<Fit> random_effects(const Effects& e, const Options& options) {
   if (e.k() == 1) {
     Fit f = pool(e, options, 0, true);
     note_few(f);

@@ -7,8 +7,8 @@ namespace pooled {
 /// Inverse-variance pooling: mu = sum wi yi / sum wi, se = 1 / sqrt(sum wi).
 
 /// wi = 1 / vi: one true effect.
-Fit common_effect(const Effects& e, const Options& options);
+Result<Fit> common_effect(const Effects& e, const Options& options);
 /// wi = 1 / (vi + tau2): true effects that vary about mu.
-Fit random_effects(const Effects& e, const Options& options);
+Result<Fit> random_effects(const Effects& e, const Options& options);
 
 }  // namespace pooled

@@ -43,15 +43,19 @@ struct Model {
   std::string_view id, label;
   bool random;  ///< tau2 and prediction have a meaning
   std::string_view default_test;
-  Fit (*fit)(const Effects& e, const Options& options);  ///< k >= 1
+  Result<Fit> (*fit)(const Effects& e, const Options& options);  ///< k >= 1
   std::string_view source;
+  std::string_view measures{};  ///< ids it exists for, separated by spaces; empty = all
 };
+
+/// Whether the model exists for the measure.
+bool applies(const Model& model, const Measure& measure);
 
 std::span<const Model> models();
 const Model* find_model(std::string_view id);
 
 /// The model of Options::model with its ::tau2, ::test, ::prediction and ::level, or the Note why there is none (k =
-/// 0).
+/// 0, a model that does not exist for the measure).
 Result<Fit> fit(const Effects& e, const Options& options);
 
 }  // namespace pooled

@@ -20,13 +20,26 @@ const Model* find_model(std::string_view id) {
   return found == std::end(table) ? nullptr : found;
 }
 
+bool applies(const Model& model, const Measure& measure) {
+  if (model.measures.empty()) return true;
+  for (std::string_view rest = model.measures; !rest.empty();) {
+    const std::size_t end = std::min(rest.find(' '), rest.size());
+    if (rest.substr(0, end) == measure.id) return true;
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return false;
+}
+
 Result<Fit> fit(const Effects& e, const Options& options) {
   if (e.k() == 0) {
     if (e.study.empty()) return Note{.code = NoteCode::no_studies};
     return Note{.code = NoteCode::no_usable_study, .value = static_cast<double>(e.study.size())};
   }
   const Model& model = *find_model(options.model);
-  Fit f = model.fit(e, options);
+  if (!applies(model, *e.measure)) return Note{.code = NoteCode::model_not_for_measure};
+  Result<Fit> fitted = model.fit(e, options);
+  if (!fitted) return fitted;
+  Fit f = *fitted;
   f.model = &model;
   return f;
 }

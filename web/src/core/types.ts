@@ -281,6 +281,8 @@ export interface CatalogModel {
   random: boolean;
   /** The test used when a request names none. */
   default_test: string;
+  /** The measures it exists for. */
+  measures: string[];
 }
 
 /** One question a request can ask. */
