@@ -53,6 +53,26 @@ story(
   },
 );
 
+story("while a cell is typed in, the other rows follow the answer by a frame", desktop, async (page) => {
+  await enterFive(page);
+  await cell(page, "Treatment events", "Chen 2014").focus();
+  await page.keyboard.press("End");
+  const weights = () =>
+    [...document.querySelectorAll("tr.study:not(.blank) td.weight")].map((td) => Number.parseFloat(td.textContent));
+  const before = await page.evaluate(weights);
+  await page.keyboard.press("Backspace");
+  await page.waitForFunction(
+    (old) => {
+      const now = [...document.querySelectorAll("tr.study:not(.blank) td.weight")].map((td) =>
+        Number.parseFloat(td.textContent),
+      );
+      return now.every((w, i) => w !== old[i]) && Math.abs(now.reduce((a, b) => a + b, 0) - 100) < 1e-9;
+    },
+    before,
+    { timeout: 1000 },
+  );
+});
+
 story("the table is the forest plot: each study has its square, its effect and its weight", desktop, async (page) => {
   await enterFive(page);
   const rows = page.locator("tr.study:not(.blank)");

@@ -74,8 +74,8 @@ export const catalog: Catalog = {
     },
   ],
   models: [
-    { ...choice("EE", "Common effect"), random: false, default_test: "z" },
-    { ...choice("RE", "Random effects"), random: true, default_test: "HKSJ_se" },
+    { ...choice("EE", "Common effect"), random: false, measures: ["RR"], default_test: "z" },
+    { ...choice("RE", "Random effects"), random: true, measures: ["RR"], default_test: "HKSJ_se" },
   ],
   tau2: [choice("REML", "Restricted maximum likelihood"), choice("DL", "DerSimonian-Laird")],
   tests: [

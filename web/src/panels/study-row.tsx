@@ -8,6 +8,7 @@ import { en } from "../text/en";
 import { intervalText, range, type Scale } from "../text/format";
 import { Drawing } from "../ui/drawing";
 import { Icon } from "../ui/icon";
+import { memo } from "../ui/late";
 import type { Message } from "./app-model";
 
 export interface RowProps {
@@ -170,7 +171,7 @@ function Results({ p, empty }: { p: RowProps; empty: boolean }) {
 }
 
 /** One study: what was typed, its place in the forest plot, its effect and weight; below it what is wrong. */
-export function StudyRow(p: RowProps) {
+export const StudyRow = memo((p: RowProps) => {
   const { row, index, tableFormat, format, shown } = p;
   const empty = isEmptyRow(row);
   const name = studyName(row, index);
@@ -213,7 +214,7 @@ export function StudyRow(p: RowProps) {
       {shown.length > 0 && <Messages rowId={row.id} columns={p.columns} shown={shown} />}
     </>
   );
-}
+});
 
 function Messages({ rowId, columns, shown }: { rowId: number; columns: number; shown: readonly Message[] }) {
   return (

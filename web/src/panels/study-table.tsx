@@ -8,6 +8,7 @@ import type { PastedBlock } from "../state/pasted";
 import { linkIn } from "../state/share";
 import { en } from "../text/en";
 import { decimalsOf, plural } from "../text/format";
+import { useLate } from "../ui/late";
 import { type Analysis, type App, type Message, useApp } from "./app-model";
 import { focusCell, focusNextEmpty, isCell, moveByKey, placeOf } from "./grid-focus";
 import { RowMenu, type RowMenuState } from "./row-menu";
@@ -147,7 +148,10 @@ export function StudyTable() {
   const events = useGridEvents(app);
   const format = formatOf(app.catalog, outcome.format);
   const columns = format.columns.length + 6;
-  const decimals = effectDecimals(analysis);
+  // Every key moves every row's weight: the answer and the row typed in do not wait for the others to be drawn.
+  const typing = app.typing.value;
+  const others = useLate(analysis, typing !== null);
+  const decimals = effectDecimals(others);
   const onToggle = useMemo(() => (rowId: number) => app.store.apply(toggleInclude(rowId)), [app]);
   const onMenu = useMemo(
     () => (rowId: number, anchor: HTMLElement) => {
@@ -171,25 +175,28 @@ export function StudyTable() {
         <Columns format={format} />
         <TableHead format={format} />
         <tbody>
-          {outcome.rows.map((row, index) => (
-            <StudyRow
-              key={row.id}
-              row={row}
-              index={index}
-              tableFormat={format}
-              format={row.format === format.id ? format : formatOf(app.catalog, row.format)}
-              effect={analysis.effects.get(row.id)}
-              weight={analysis.weights.get(row.id) ?? ""}
-              shown={shownMessages(app, analysis, row.id)}
-              axis={analysis.axis}
-              heaviest={analysis.heaviest}
-              scale={analysis.measure.scale}
-              decimals={decimals}
-              columns={columns}
-              onToggle={onToggle}
-              onMenu={onMenu}
-            />
-          ))}
+          {outcome.rows.map((row, index) => {
+            const shownIn = row.id === typing ? analysis : others;
+            return (
+              <StudyRow
+                key={row.id}
+                row={row}
+                index={index}
+                tableFormat={format}
+                format={row.format === format.id ? format : formatOf(app.catalog, row.format)}
+                effect={shownIn.effects.get(row.id)}
+                weight={shownIn.weights.get(row.id) ?? ""}
+                shown={shownMessages(app, analysis, row.id)}
+                axis={shownIn.axis}
+                heaviest={shownIn.heaviest}
+                scale={shownIn.measure.scale}
+                decimals={decimals}
+                columns={columns}
+                onToggle={onToggle}
+                onMenu={onMenu}
+              />
+            );
+          })}
         </tbody>
         <TableFoot format={format} columns={columns} />
       </table>
