@@ -1,23 +1,28 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
+#include <type_traits>
 
 #include "core/analysis/absolute.h"
 #include "core/analysis/leave_one_out.h"
 #include "core/analysis/methods.h"
 #include "core/analysis/summary.h"
 #include "wasm/json.h"
+#include "wasm/shapes.h"
+#include "wasm/type_names.h"
 
 namespace pooled {
 
 /// A question a request can ask with `want`.
 struct Analysis {
   std::string_view id, label;
-  std::string_view type;  ///< of the answer, as gen_types.cpp names it
-  bool heavy;             ///< fits many models: ask for it only when it is on screen
+  bool heavy;  ///< fits many models: ask for it only when it is on screen
   /// Writes the answer under `id`, or returns why there is none.
   std::optional<Note> (*run)(std::string_view id, JsonText& out, const Effects&, const Fit&, const Options&);
+  std::string (*type)();                                ///< of the answer, in TypeScript
+  void (*describe)(std::vector<CatalogShape>& shapes);  ///< adds what the answer consists of
 };
 
 template <auto question>
@@ -29,12 +34,18 @@ std::optional<Note> run(std::string_view id, JsonText& out, const Effects& e, co
   return {};
 }
 
-/// A new analysis is one row here.
+template <auto question>
+constexpr Analysis ask(std::string_view id, std::string_view label, bool heavy) {
+  using Answer = std::remove_cvref_t<decltype(*question({}, {}, {}))>;
+  return {id, label, heavy, run<question>, TypeOf<Answer>::text, describe<Answer>};
+}
+
+/// A new analysis is one row here, and its name in type_names.h.
 inline constexpr Analysis analyses[] = {
-    {"summary", "Pooled result", "Summary", false, run<summarise>},
-    {"absolute", "Per 1000 people", "Absolute", false, run<absolute>},
-    {"methods", "Do other methods agree?", "MethodRow[]", true, run<methods>},
-    {"leave_one_out", "Leave one out", "LeaveOneOutRow[]", true, run<leave_one_out>},
+    ask<summarise>("summary", "Pooled result", false),
+    ask<absolute>("absolute", "Per 1000 people", false),
+    ask<methods>("methods", "Do other methods agree?", true),
+    ask<leave_one_out>("leave_one_out", "Leave one out", true),
 };
 
 }  // namespace pooled

@@ -59,7 +59,7 @@ CatalogChoice entry(const Tau2Estimator& t) { return {t.id, t.label, t.source}; 
 CatalogChoice entry(const Test& t) { return {t.id, t.label, t.source}; }
 CatalogChoice entry(const PredictionRule& r) { return {r.id, r.label, r.source}; }
 CatalogChoice entry(const AddTo& a) { return {a.id, a.label, ""}; }
-CatalogAnalysis entry(const Analysis& a) { return {a.id, a.label, a.heavy}; }
+CatalogAnalysis entry(const Analysis& a) { return {a.id, a.label, a.heavy, a.type()}; }
 CatalogNote entry(const NoteKind& n) { return {n.id, n.severity, n.text}; }
 
 template <class Table>
@@ -67,6 +67,12 @@ auto entries(const Table& table) {
   std::vector<decltype(entry(*std::begin(table)))> out;
   for (const auto& row : table) out.push_back(entry(row));
   return out;
+}
+
+std::vector<CatalogShape> shapes() {
+  std::vector<CatalogShape> all;
+  for (const Analysis& analysis : analyses) analysis.describe(all);
+  return all;
 }
 
 }  // namespace
@@ -82,6 +88,7 @@ Catalog make_catalog() {
           .predictions = entries(prediction_rules()),
           .add_to = entries(add_to_policies),
           .analyses = entries(analyses),
+          .shapes = shapes(),
           .notes = entries(note_kinds()),
           .defaults = {}};
 }

@@ -7,6 +7,7 @@
 #include "core/base/note.h"
 #include "core/data/options.h"
 #include "wasm/json.h"
+#include "wasm/shapes.h"
 
 namespace pooled {
 
@@ -46,6 +47,7 @@ struct CatalogModel {
 struct CatalogAnalysis {
   std::string_view id, label;
   bool heavy;
+  std::string type;
 };
 
 struct CatalogNote {
@@ -62,6 +64,7 @@ struct Catalog {
   std::vector<CatalogModel> models;
   std::vector<CatalogChoice> tau2, tests, predictions, add_to;
   std::vector<CatalogAnalysis> analyses;
+  std::vector<CatalogShape> shapes;
   std::vector<CatalogNote> notes;
   Options defaults;
 };
@@ -121,6 +124,7 @@ inline constexpr auto fields<CatalogAnalysis> = std::tuple{
     field("id", &CatalogAnalysis::id),
     field("label", &CatalogAnalysis::label),
     field("heavy", &CatalogAnalysis::heavy, "Fits many models: to be asked for only when it is on screen."),
+    field("type", &CatalogAnalysis::type, "Of the answer: a shape's id, with [] for a list."),
 };
 
 template <>
@@ -137,7 +141,8 @@ inline constexpr auto fields<Catalog> = std::tuple{
     field("models", &Catalog::models),     field("tau2", &Catalog::tau2),
     field("tests", &Catalog::tests),       field("predictions", &Catalog::predictions),
     field("add_to", &Catalog::add_to),     field("analyses", &Catalog::analyses),
-    field("notes", &Catalog::notes),       field("defaults", &Catalog::defaults),
+    field("shapes", &Catalog::shapes),     field("notes", &Catalog::notes),
+    field("defaults", &Catalog::defaults),
 };
 
 }  // namespace pooled

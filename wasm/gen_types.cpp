@@ -5,49 +5,37 @@
 #include "wasm/analyses.h"
 #include "wasm/catalog.h"
 #include "wasm/report.h"
+#include "wasm/type_names.h"
 
 /// Prints web/src/core/types.ts: an interface for every struct that crosses the border, from its fields<>, and around
 /// them the envelope of requests and reports. The page is compiled against what this engine really sends.
 
 namespace pooled {
-namespace {
 
-template <class S>
-constexpr std::string_view name_of = "";
 template <>
-constexpr std::string_view name_of<Options> = "Options";
+inline constexpr std::string_view type_name<ReportNote> = "Note";
 template <>
-constexpr std::string_view name_of<Interval> = "Interval";
+inline constexpr std::string_view type_name<CatalogColumn> = "CatalogColumn";
 template <>
-constexpr std::string_view name_of<PooledDisplay> = "PooledDisplay";
+inline constexpr std::string_view type_name<CatalogFormat> = "CatalogFormat";
 template <>
-constexpr std::string_view name_of<StudyEffect> = "StudyEffect";
+inline constexpr std::string_view type_name<CatalogMeasure> = "CatalogMeasure";
 template <>
-constexpr std::string_view name_of<Summary> = "Summary";
+inline constexpr std::string_view type_name<CatalogChoice> = "CatalogChoice";
 template <>
-constexpr std::string_view name_of<Absolute> = "Absolute";
+inline constexpr std::string_view type_name<CatalogModel> = "CatalogModel";
 template <>
-constexpr std::string_view name_of<MethodRow> = "MethodRow";
+inline constexpr std::string_view type_name<CatalogAnalysis> = "CatalogAnalysis";
 template <>
-constexpr std::string_view name_of<LeaveOneOutRow> = "LeaveOneOutRow";
+inline constexpr std::string_view type_name<CatalogField> = "CatalogField";
 template <>
-constexpr std::string_view name_of<ReportNote> = "Note";
+inline constexpr std::string_view type_name<CatalogShape> = "CatalogShape";
 template <>
-constexpr std::string_view name_of<CatalogColumn> = "CatalogColumn";
+inline constexpr std::string_view type_name<CatalogNote> = "CatalogNote";
 template <>
-constexpr std::string_view name_of<CatalogFormat> = "CatalogFormat";
-template <>
-constexpr std::string_view name_of<CatalogMeasure> = "CatalogMeasure";
-template <>
-constexpr std::string_view name_of<CatalogChoice> = "CatalogChoice";
-template <>
-constexpr std::string_view name_of<CatalogModel> = "CatalogModel";
-template <>
-constexpr std::string_view name_of<CatalogAnalysis> = "CatalogAnalysis";
-template <>
-constexpr std::string_view name_of<CatalogNote> = "CatalogNote";
-template <>
-constexpr std::string_view name_of<Catalog> = "Catalog";
+inline constexpr std::string_view type_name<Catalog> = "Catalog";
+
+namespace {
 
 /// What a string may be, where the page should know all cases.
 struct Union {
@@ -59,62 +47,35 @@ constexpr Union unions[] = {
      R"("count" | "size" | "positive" | "non_negative" | "probability" | "percent" | "correlation" | "any")"},
 };
 
-template <class T>
-struct TypeOf {
-  static std::string text() { return std::string(name_of<T>); }
-};
-template <>
-struct TypeOf<ContractVersion> {
-  static std::string text() { return "1"; }
-};
-template <>
-struct TypeOf<Severity> {
-  static std::string text() { return R"("error" | "warning" | "info")"; }
-};
-template <>
-struct TypeOf<bool> {
-  static std::string text() { return "boolean"; }
-};
-template <>
-struct TypeOf<int> {
-  static std::string text() { return "number"; }
-};
-template <>
-struct TypeOf<double> {
-  static std::string text() { return "number"; }
-};
-template <Text T>
-struct TypeOf<T> {
-  static std::string text() { return "string"; }
-};
-template <class T>
-struct TypeOf<std::optional<T>> {
-  static std::string text() { return TypeOf<T>::text() + " | null"; }
-};
-template <class T>
-struct TypeOf<std::vector<T>> {
-  static std::string text() { return TypeOf<T>::text() + "[]"; }
-};
-
 template <class S, class M>
 std::string type_of(const Field<S, M>& field) {
   for (const Union& each : unions)
-    if (each.interface == name_of<S> && each.field == field.name) return std::string(each.type);
-  // Results may not exist; options are checked on the way in.
-  const bool may_be_null = std::is_same_v<M, double> && !std::is_same_v<S, Options>;
-  return TypeOf<M>::text() + (may_be_null ? " | null" : "");
+    if (each.interface == type_name<S> && each.field == field.name) return std::string(each.type);
+  return type_text(field);
 }
 
 template <class S>
 void print_interface(std::string_view doc) {
   std::cout << '\n';
   if (!doc.empty()) std::cout << "/** " << doc << " */\n";
-  std::cout << "export interface " << name_of<S> << " {\n";
+  std::cout << "export interface " << type_name<S> << " {\n";
   for_each_field<S>([](const auto& field) {
     if (!field.doc.empty()) std::cout << "  /** " << field.doc << " */\n";
     std::cout << "  " << field.name << ": " << type_of(field) << ";\n";
   });
   std::cout << "}\n";
+}
+
+/// What the analyses answer, as the catalogue has it.
+void print_shapes() {
+  for (const CatalogShape& shape : make_catalog().shapes) {
+    std::cout << "\nexport interface " << shape.id << " {\n";
+    for (const CatalogField& field : shape.fields) {
+      if (!field.doc.empty()) std::cout << "  /** " << field.doc << " */\n";
+      std::cout << "  " << field.name << ": " << field.type << ";\n";
+    }
+    std::cout << "}\n";
+  }
 }
 
 constexpr std::string_view head =
@@ -161,7 +122,7 @@ export interface Report {
   effects: StudyEffect[];
   notes: Note[];
 )";
-  for (const Analysis& each : analyses) std::cout << "  " << each.id << "?: " << each.type << ";\n";
+  for (const Analysis& each : analyses) std::cout << "  " << each.id << "?: " << each.type() << ";\n";
   std::cout << R"(}
 
 export interface ErrorReport {
@@ -176,13 +137,8 @@ void print_types() {
   std::cout << head;
   print_interface<Options>("Every choice the user has, flat. Ids are those of the catalogue.");
   std::cout << request;
-  print_interface<Interval>("A point and its interval, on the scale people read.");
-  print_interface<PooledDisplay>("A pooled result on the scale people read.");
   print_interface<StudyEffect>("One study on the analysis scale (log for ratios), and as displayed.");
-  print_interface<Summary>("The pooled result on the analysis scale, and as displayed.");
-  print_interface<MethodRow>("One row of \"Do other methods agree?\".");
-  print_interface<LeaveOneOutRow>("The pooled result without one study.");
-  print_interface<Absolute>("The pooled effect applied to a stated control risk. Risks and differences are fractions.");
+  print_shapes();
   print_interface<ReportNote>("A remark, or the reason why something has no number.");
   print_report();
   print_interface<CatalogColumn>("One column of the entry table.");
@@ -191,6 +147,8 @@ void print_types() {
   print_interface<CatalogChoice>("One choice of a setting.");
   print_interface<CatalogModel>("One model, with what its choice implies.");
   print_interface<CatalogAnalysis>("One question a request can ask.");
+  print_interface<CatalogField>("One member of an answer.");
+  print_interface<CatalogShape>("The members of an answer, or of a row of one.");
   print_interface<CatalogNote>("One kind of note.");
   print_interface<Catalog>("Everything there is to choose from.");
 }

@@ -86,6 +86,7 @@ export const catalog: Catalog = {
   predictions: [choice("V", "t, k - 1 df"), choice("HTS", "t, k - 2 df")],
   add_to: [choice("only0", "studies with a zero"), choice("none", "no study")],
   analyses: [],
+  shapes: [],
   notes: [],
   defaults: options,
 };

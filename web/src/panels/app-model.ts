@@ -12,7 +12,8 @@ import { weightTexts } from "../text/format";
 import { measureOf } from "../text/names";
 
 export type DialogId = "method" | "share" | "export" | "names" | "about";
-export type PanelId = "agree" | "leave-one-out" | "methods" | "text";
+/** The page's own panels, and the ids of analyses that are shown as they are. */
+export type PanelId = string;
 
 export interface Toast {
   text: string;
@@ -91,15 +92,18 @@ export interface Drafts {
   readonly earlier: () => EarlierDraft[];
 }
 
+/** What the page's own panels need beside the pooled result. */
 const ANALYSES: Readonly<Record<PanelId, readonly string[]>> = {
-  agree: [],
   "leave-one-out": ["leave_one_out"],
   methods: ["methods"],
-  text: [],
 };
 
 function wanted(panels: ReadonlySet<PanelId>): string[] {
-  return ["summary", "absolute", ...[...panels].flatMap((id) => ANALYSES[id])];
+  return [
+    "summary",
+    "absolute",
+    ...[...panels].flatMap((id) => (Object.hasOwn(ANALYSES, id) ? (ANALYSES[id] ?? []) : [])),
+  ];
 }
 
 function rowMessages(

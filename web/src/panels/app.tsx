@@ -4,6 +4,7 @@ import { historyFor } from "../ui/keys";
 import { AboutDialog } from "./about-dialog";
 import { Agreement } from "./agreement";
 import { Answer } from "./answer";
+import { FurtherAnalyses } from "./any-analysis";
 import { AppContext, type DialogId, type App as Model, useApp } from "./app-model";
 import { ExportDialog } from "./export-dialog";
 import { Header } from "./header";
@@ -86,6 +87,7 @@ function Page() {
           <LeaveOneOut />
           <MethodsAgree />
           <MethodsText />
+          <FurtherAnalyses />
         </div>
         <Status />
         <ToastLine />

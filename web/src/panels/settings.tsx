@@ -48,7 +48,7 @@ export function Settings() {
         compact
         label={en.model}
         value={options.model}
-        choices={app.catalog.models}
+        choices={app.catalog.models.filter(({ measures }) => measures.includes(options.measure))}
         onChange={(id) => app.store.apply(setModel(app.catalog, id))}
       />
       <Button class="method-button" icon="method" onClick={() => (app.dialog.value = "method")}>

@@ -35,6 +35,14 @@ function formatUnder(measure: CatalogMeasure, outcome: Outcome, before: CatalogM
   return chosen ? outcome.format : usual;
 }
 
+/** The options with another measure; a model that does not exist for it gives way to the first that does. */
+function withMeasure(catalog: Catalog, options: Options, measure: string): Options {
+  const models = catalog.models.filter((model) => model.measures.includes(measure));
+  const next = models.find(({ id }) => id === options.model) ?? models[0];
+  if (next === undefined || next.id === options.model) return { ...options, measure };
+  return { ...options, measure, model: next.id, test: next.default_test };
+}
+
 /**
  * Nothing typed is lost: a row whose format the new measure cannot use keeps its format and its cells, is sent as it
  * is, and the core names it in a note. Changing back brings everything back.
@@ -44,7 +52,7 @@ export function setMeasure(catalog: Catalog, measureId: string): Action {
     const measure = findMeasure(catalog, measureId);
     if (measure === undefined || measureId === outcome.options.measure) return outcome;
     const format = formatUnder(measure, outcome, findMeasure(catalog, outcome.options.measure));
-    const options = { ...outcome.options, measure: measureId };
+    const options = withMeasure(catalog, outcome.options, measureId);
     return { ...outcome, options, format, rows: reformatEmptyRows(outcome.rows, format) };
   });
 }
@@ -77,7 +85,7 @@ export function setFormat(catalog: Catalog, formatId: string): Action {
     const fits = (measure: CatalogMeasure | undefined): boolean => measure?.formats.includes(formatId) ?? false;
     const kept = fits(findMeasure(catalog, outcome.options.measure));
     const measure = kept ? outcome.options.measure : (catalog.measures.find(fits)?.id ?? outcome.options.measure);
-    const options = kept ? outcome.options : { ...outcome.options, measure };
+    const options = kept ? outcome.options : withMeasure(catalog, outcome.options, measure);
     return { ...outcome, options, format: formatId, rows: reformatEmptyRows(outcome.rows, formatId) };
   });
 }

@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import type { Catalog } from "../../../web/src/core/types";
+import { answerText, type Context, headOf } from "../../../web/src/text/any-answer";
+import { catalog as bare } from "../plots/fixture";
+
+const catalog: Catalog = {
+  ...bare,
+  shapes: [
+    {
+      id: "Interval",
+      fields: ["est", "ci_lb", "ci_ub"].map((name) => ({ name, type: "number | null", doc: "" })),
+    },
+    {
+      id: "Row",
+      fields: [
+        { name: "row", type: "number", doc: "Row of the data set." },
+        { name: "est", type: "number | null", doc: "" },
+        { name: "pval", type: "number | null", doc: "" },
+        { name: "cook_d", type: "number | null", doc: "Cook's distance: how far it moves the result." },
+        { name: "never", type: "number | null", doc: "" },
+        { name: "display", type: "Interval", doc: "" },
+      ],
+    },
+    {
+      id: "Whole",
+      fields: [
+        { name: "QEp", type: "number | null", doc: "P." },
+        { name: "inf", type: "boolean", doc: "Whether it stands out." },
+        { name: "rows", type: "Row[]", doc: "Each study." },
+        { name: "grid", type: "number[]", doc: "For a plot." },
+      ],
+    },
+  ],
+};
+const context: Context = { catalog, scale: "log", study: (row) => `Study ${row + 1}` };
+const row = {
+  row: 1,
+  est: 0.1,
+  pval: 0.0287,
+  cook_d: 1.23456,
+  never: null,
+  display: { est: 1.1, ci_lb: 0.9, ci_ub: 1.35 },
+};
+
+describe("any answer of the catalogue", () => {
+  it("a list is a table: the study by name, the effect on the scale people read, no column without a value", () => {
+    const { tables, facts } = answerText("Row[]", [row], context);
+    expect(facts).toEqual([]);
+    expect(tables[0]?.heads.map(({ head }) => head)).toEqual(["Study", "P", "Cook's distance", "Effect (interval)"]);
+    expect(tables[0]?.rows).toEqual([["Study 2", ".029", "1.23", "1.10 (0.90 to 1.35)"]]);
+  });
+
+  it("an object is facts and the tables inside it; bare numbers for a plot are left to the plot", () => {
+    const { tables, facts } = answerText("Whole", { QEp: 1e-9, inf: true, rows: [row], grid: [1, 2, 3] }, context);
+    expect(facts.map(({ head, text }) => `${head} ${text}`)).toEqual(["P of Q < .001", "Whether it stands out yes"]);
+    expect(tables.map(({ title }) => title)).toEqual(["Each study"]);
+  });
+
+  it("what does not exist is a dash, and an effect without limits has none", () => {
+    const display = { est: 2, ci_lb: null, ci_ub: null };
+    const [table] = answerText("Row[]", [{ ...row, pval: null, display }, row], context).tables;
+    expect(table?.rows[0]).toEqual(["Study 2", "–", "1.23", "2.00"]);
+  });
+
+  it("says how many rows it does not show", () => {
+    const [table] = answerText("Row[]", Array(205).fill(row), context).tables;
+    expect([table?.rows.length, table?.more]).toEqual([200, 5]);
+  });
+
+  it("a head is the first words of what the catalogue says, or the name", () => {
+    expect(headOf({ name: "k0", doc: "Studies that seem to be missing. More." })).toBe(
+      "Studies that seem to be missing",
+    );
+    expect(headOf({ name: "cov_r", doc: "" })).toBe("cov r");
+  });
+});

@@ -1,0 +1,83 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include "core/analysis/absolute.h"
+#include "core/analysis/leave_one_out.h"
+#include "core/analysis/methods.h"
+#include "core/analysis/summary.h"
+#include "core/data/options.h"
+#include "wasm/json.h"
+
+namespace pooled {
+
+/// What a struct is called on the other side of the border. A new answer is one line here.
+template <class S>
+inline constexpr std::string_view type_name = "";
+template <>
+inline constexpr std::string_view type_name<Options> = "Options";
+template <>
+inline constexpr std::string_view type_name<Interval> = "Interval";
+template <>
+inline constexpr std::string_view type_name<PooledDisplay> = "PooledDisplay";
+template <>
+inline constexpr std::string_view type_name<StudyEffect> = "StudyEffect";
+template <>
+inline constexpr std::string_view type_name<Summary> = "Summary";
+template <>
+inline constexpr std::string_view type_name<Absolute> = "Absolute";
+template <>
+inline constexpr std::string_view type_name<MethodRow> = "MethodRow";
+template <>
+inline constexpr std::string_view type_name<LeaveOneOutRow> = "LeaveOneOutRow";
+
+/// A C++ type as TypeScript writes it.
+template <class T>
+struct TypeOf {
+  static std::string text() { return std::string(type_name<T>); }
+};
+template <>
+struct TypeOf<ContractVersion> {
+  static std::string text() { return "1"; }
+};
+template <>
+struct TypeOf<Severity> {
+  static std::string text() { return R"("error" | "warning" | "info")"; }
+};
+template <>
+struct TypeOf<bool> {
+  static std::string text() { return "boolean"; }
+};
+template <>
+struct TypeOf<int> {
+  static std::string text() { return "number"; }
+};
+template <>
+struct TypeOf<double> {
+  static std::string text() { return "number"; }
+};
+template <Text T>
+struct TypeOf<T> {
+  static std::string text() { return "string"; }
+};
+template <class T>
+struct TypeOf<std::optional<T>> {
+  static std::string text() { return TypeOf<T>::text() + " | null"; }
+};
+template <class T>
+struct TypeOf<std::vector<T>> {
+  static std::string text() { return TypeOf<T>::text() + "[]"; }
+};
+
+/// The type of a member: a result may not exist, so that a number may be null; options are checked on the way in.
+template <class S, class M>
+std::string type_text(const Field<S, M>&) {
+  const bool may_be_null = std::is_same_v<M, double> && !std::is_same_v<S, Options>;
+  return TypeOf<M>::text() + (may_be_null ? " | null" : "");
+}
+
+}  // namespace pooled
