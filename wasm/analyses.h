@@ -8,6 +8,7 @@
 #include "core/analysis/absolute.h"
 #include "core/analysis/leave_one_out.h"
 #include "core/analysis/methods.h"
+#include "core/analysis/stratified.h"
 #include "core/analysis/summary.h"
 #include "wasm/json.h"
 #include "wasm/shapes.h"
@@ -46,6 +47,7 @@ inline constexpr Analysis analyses[] = {
     ask<absolute>("absolute", "Per 1000 people", false),
     ask<methods>("methods", "Do other methods agree?", true),
     ask<leave_one_out>("leave_one_out", "Leave one out", true),
+    ask<stratified>("stratified", "Stratified tests", false),
 };
 
 }  // namespace pooled

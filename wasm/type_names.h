@@ -9,6 +9,7 @@
 #include "core/analysis/absolute.h"
 #include "core/analysis/leave_one_out.h"
 #include "core/analysis/methods.h"
+#include "core/analysis/stratified.h"
 #include "core/analysis/summary.h"
 #include "core/data/options.h"
 #include "wasm/json.h"
@@ -34,6 +35,10 @@ template <>
 inline constexpr std::string_view type_name<MethodRow> = "MethodRow";
 template <>
 inline constexpr std::string_view type_name<LeaveOneOutRow> = "LeaveOneOutRow";
+template <>
+inline constexpr std::string_view type_name<StratifiedTest> = "StratifiedTest";
+template <>
+inline constexpr std::string_view type_name<Stratified> = "Stratified";
 
 /// A C++ type as TypeScript writes it.
 template <class T>
