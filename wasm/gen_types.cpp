@@ -31,6 +31,10 @@ constexpr std::string_view name_of<MethodRow> = "MethodRow";
 template <>
 constexpr std::string_view name_of<LeaveOneOutRow> = "LeaveOneOutRow";
 template <>
+constexpr std::string_view name_of<StratifiedTest> = "StratifiedTest";
+template <>
+constexpr std::string_view name_of<Stratified> = "Stratified";
+template <>
 constexpr std::string_view name_of<ReportNote> = "Note";
 template <>
 constexpr std::string_view name_of<CatalogColumn> = "CatalogColumn";
@@ -183,6 +187,8 @@ void print_types() {
   print_interface<MethodRow>("One row of \"Do other methods agree?\".");
   print_interface<LeaveOneOutRow>("The pooled result without one study.");
   print_interface<Absolute>("The pooled effect applied to a stated control risk. Risks and differences are fractions.");
+  print_interface<StratifiedTest>("A chi-square test on the tables; nulls where there is none.");
+  print_interface<Stratified>("Tests on the tables of counts themselves.");
   print_interface<ReportNote>("A remark, or the reason why something has no number.");
   print_report();
   print_interface<CatalogColumn>("One column of the entry table.");

@@ -6,9 +6,9 @@
 namespace pooled {
 namespace {
 
-double median_control_risk(const Effects& e) {
+double median_control_risk(const Effects& e, const Fit& f) {
   std::vector<double> risks;
-  for (const int row : e.row) {
+  for (const int row : f.row) {
     const double risk = e.control_risk[static_cast<std::size_t>(row)];
     if (!std::isnan(risk)) risks.push_back(risk);
   }
@@ -37,7 +37,7 @@ double number_needed(double difference) {
 Result<Absolute> absolute(const Effects& e, const Fit& f, const Options& options) {
   if (!e.measure->absolute) return Note{.code = NoteCode::question_not_for_measure};
   Absolute a;
-  a.control_risk = options.control_risk ? *options.control_risk : median_control_risk(e);
+  a.control_risk = options.control_risk ? *options.control_risk : median_control_risk(e, f);
   a.control_risk_from = options.control_risk ? "given" : "median";
   if (std::isnan(a.control_risk)) return Note{.code = NoteCode::control_risk_needed};
 

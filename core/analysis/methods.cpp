@@ -10,7 +10,7 @@ MethodRow row_of(const Effects& e, const Options& options) {
   if (!f) return {.model = options.model, .tau2 = options.tau2, .test = options.test};
   const Estimate& mu = f->mu;
   return {.model = options.model,
-          .tau2 = f->model->random ? options.tau2 : "",
+          .tau2 = f->model->random && !f->model->own_tau2 ? options.tau2 : "",
           .test = options.test,
           .est = mu.est,
           .se = mu.se,
@@ -51,6 +51,11 @@ Result<std::vector<MethodRow>> methods(const Effects& e, const Fit&, const Optio
     variant.model = model.id;
     if (!model.random) {
       variant.test = model.default_test;
+      rows.push_back(row_of(e, variant));
+      continue;
+    }
+    if (model.own_tau2) {
+      variant.test = options.model == model.id ? options.test : model.default_test;
       rows.push_back(row_of(e, variant));
       continue;
     }

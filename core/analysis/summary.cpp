@@ -9,9 +9,9 @@ namespace pooled {
 namespace {
 
 /// The participants of the pooled studies, NaN as soon as one does not say.
-double participants(const Effects& e) {
+double participants(const Effects& e, const Fit& f) {
   double people = 0;
-  for (const int row : e.row) people += e.people[static_cast<std::size_t>(row)];
+  for (const int row : f.row) people += e.people[static_cast<std::size_t>(row)];
   return people;
 }
 
@@ -40,8 +40,8 @@ std::vector<StudyEffect> study_effects(const Effects& e, const Fit* f, const Opt
                    .display = displayed(*e.measure->scale, wald.est, wald.ci_lb, wald.ci_ub)});
   }
   if (!f) return out;
-  for (std::size_t j = 0; j < e.row.size(); ++j) {
-    StudyEffect& study = out[static_cast<std::size_t>(e.row[j])];
+  for (std::size_t j = 0; j < f->row.size(); ++j) {
+    StudyEffect& study = out[static_cast<std::size_t>(f->row[j])];
     study.used = true;
     study.weight = f->weight[static_cast<Index>(j)];
   }
@@ -51,7 +51,7 @@ std::vector<StudyEffect> study_effects(const Effects& e, const Fit* f, const Opt
 Result<Summary> summarise(const Effects& e, const Fit& f, const Options&) {
   const Heterogeneity& h = f.heterogeneity;
   return Summary{.k = static_cast<int>(f.k),
-                 .participants = participants(e),
+                 .participants = participants(e, f),
                  .est = f.mu.est,
                  .se = f.mu.se,
                  .stat = f.mu.stat,

@@ -68,6 +68,14 @@ constexpr NoteKind table[] = {
     {zero_cells_variance_only, "zero_cells_variance_only", info,
      "{study}: {value} was added to each count for the variance only, because of a zero; the effect itself is "
      "as observed."},
+    {zero_cells_by_group, "zero_cells_by_group", info,
+     "{study}: {~value} was added to each count of the treatment group and {~other} to each of the control group, "
+     "because "
+     "of a zero."},
+    {zero_cells_variance_by_group, "zero_cells_variance_by_group", info,
+     "{study}: {~value} was added to each count of the treatment group and {~other} to each of the control group for "
+     "the "
+     "variance only, because of a zero; the effect itself is as observed."},
     {double_zero_left_out, "double_zero_left_out", warning,
      "{study}: no events in either group, so it says nothing about the ratio and was left out."},
     {all_events_left_out, "all_events_left_out", warning,
@@ -116,6 +124,31 @@ constexpr NoteKind table[] = {
      "study."},
     {model_not_for_measure, "model_not_for_measure", error,
      "The chosen model does not exist for this measure. Choose another model or another measure."},
+    {test_not_for_model, "test_not_for_model", info,
+     "The chosen test does not exist for this model, so the normal (Wald) test and interval are shown."},
+    {study_without_counts, "study_without_counts", warning,
+     "{study}: reported as an effect, without counts, so the chosen model left it out. Type its counts, or choose a "
+     "model "
+     "that pools effects."},
+    {model_needs_counts, "model_needs_counts", error,
+     "The chosen model pools counts, and no study that can be used has them. Type counts, or choose another model."},
+    {counts_as_they_are, "counts_as_they_are", info,
+     "The pooled result uses all counts as they are, zeros too. What is added for zeros only enters the studies' own "
+     "effects and, through them, Q and I2."},
+    {mantel_haenszel_not_estimable, "mantel_haenszel_not_estimable", error,
+     "There is no Mantel-Haenszel estimate: the same count is zero in every study. Choose another model or measure."},
+    {peto_not_estimable, "peto_not_estimable", error,
+     "There is no Peto estimate: in every study nobody had the event, or everybody. Choose another measure."},
+    {peto_biased, "peto_biased", warning,
+     "Peto's method is biased where effects are large (odds ratio beyond 1 / 2.7 or 2.7) or groups very unequal (8 to "
+     "1), "
+     "as here. Choose Mantel-Haenszel."},
+    {tau2_of_model, "tau2_of_model", info,
+     "This model has its own tau2, DerSimonian-Laird around the Mantel-Haenszel estimate; the estimator chosen in the "
+     "settings is not used."},
+    {stratified_needs_counts, "stratified_needs_counts", info,
+     "The stratified tests need a ratio or difference of two groups typed as counts, with events in at least one "
+     "study."},
     {control_risk_needed, "control_risk_needed", info,
      "To say how many of 1000 people, type the risk without treatment: no study here gives one."},
     {question_not_for_measure, "question_not_for_measure", info,

@@ -193,6 +193,7 @@ constexpr Counts two_by_two_counts{
     [](Cells c) { return c[0] == 0 || c[2] == 0 || c[0] == c[1] || c[2] == c[3]; },
     [](Cells c) { return c[0] == 0 && c[2] == 0; },
     [](Cells c) { return c[0] == c[1] && c[2] == c[3]; },
+    [](Cells c) { return c[3] / c[1]; },
 };
 constexpr Counts two_rates_counts{
     [](Cells c) { return c[0] == 0 || c[2] == 0; },

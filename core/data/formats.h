@@ -33,6 +33,8 @@ struct Counts {
   bool (*any_zero)(std::span<const double> cells);    ///< a log would fail
   bool (*no_events)(std::span<const double> cells);   ///< nobody in either group: no comparison by a ratio
   bool (*all_events)(std::span<const double> cells);  ///< everyone in both groups
+  /// Size of the second group over that of the first, for corrections by group.
+  double (*size_ratio)(std::span<const double> cells) = nullptr;
 };
 
 /// A study fully known, in the one form its measures compute from.

@@ -46,6 +46,7 @@ inline constexpr AddTo add_to_policies[] = {
     {"if0all", "all tables, if any has a zero"},
     {"all", "all tables"},
     {"none", "none"},
+    {"tacc", "tables with a zero, by the size of the groups (TACC)"},
 };
 
 }  // namespace pooled

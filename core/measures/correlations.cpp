@@ -35,12 +35,12 @@ double variance(double yi, double one_minus, double n) {
 
 /// Correlation: yi = r, vi = (1 - r^2)^2 / (n - 1).
 /// @source Fisher 1915, Biometrika 10:507; Hedges & Olkin 1985, ch. 11
-Effect correlation(std::span<const double> c, double) { return {c[0], variance(c[0], 1 - std::abs(c[0]), c[1])}; }
+Effect correlation(std::span<const double> c, const Added&) { return {c[0], variance(c[0], 1 - std::abs(c[0]), c[1])}; }
 
 /// Correlation without its small-sample bias: yi = r 2F1(1/2, 1/2; (n - 2)/2; 1 - r^2), vi = (1 - yi^2)^2 / (n - 1).
 /// Needs five participants.
 /// @source Olkin & Pratt 1958, Ann Math Stat 29:201
-Effect unbiased_correlation(std::span<const double> c, double) {
+Effect unbiased_correlation(std::span<const double> c, const Added&) {
   const double r = c[0], n = c[1];
   if (n < 5) return {};
   const double excess = olkin_pratt_excess(r, n), yi = r + r * excess;
@@ -49,7 +49,7 @@ Effect unbiased_correlation(std::span<const double> c, double) {
 
 /// Fisher's z: yi = atanh r, vi = 1 / (n - 3).
 /// @source Fisher 1921, Metron 1:3
-Effect fisher_z(std::span<const double> c, double) { return {std::atanh(c[0]), 1 / (c[1] - 3)}; }
+Effect fisher_z(std::span<const double> c, const Added&) { return {std::atanh(c[0]), 1 / (c[1] - 3)}; }
 
 const Measure table[] = {
     {.id = "ZCOR",

@@ -49,25 +49,32 @@ void drop_uninformative(std::vector<Read>& reads, const Measure& measure, bool d
   }
 }
 
+Added by_group(double add, double ratio) { return {2 * add / (1 + ratio), 2 * add * (ratio / (1 + ratio))}; }
+
 /// What to add to the counts of each study (metafor's `to`): only0 where it has a zero, if0all everywhere if any pooled
-/// study has one, all everywhere, none nowhere.
-std::vector<double> amounts(const Dataset& data, const std::vector<Read>& reads, const Options& options,
-                            const Measure& measure) {
-  std::vector<double> add(reads.size(), 0);
+/// study has one, all everywhere, none nowhere. tacc, the treatment arm continuity correction, is only0 with amounts in
+/// proportion to 1 / size of the other group, 2 add / (1 + R) and 2 add R / (1 + R) with R = n2 / n1, so that unequal
+/// groups do not turn a double zero into an effect; `add` in both where the groups are equal, or have no size.
+/// @source Sweeting, Sutton & Lambert 2004, Stat Med 23:1351
+std::vector<Added> amounts(const Dataset& data, const std::vector<Read>& reads, const Options& options,
+                           const Measure& measure) {
+  std::vector<Added> add(reads.size());
   if (measure.zeros == Zeros::as_they_are) return add;
   const auto zero = [&](std::size_t i) { return ask(counts_of(measure).any_zero, reads[i]); };
   bool any = false;
   for (std::size_t i = 0; i < reads.size(); ++i) any = any || (data.studies[i].include && zero(i));
   for (std::size_t i = 0; i < reads.size(); ++i) {
     if (!reads[i].cells()) continue;
-    const bool here =
-        options.add_to == "all" || (options.add_to == "only0" && zero(i)) || (options.add_to == "if0all" && any);
-    if (here) add[i] = options.add;
+    const bool by_zero = options.add_to == "only0" || options.add_to == "tacc";
+    const bool here = options.add_to == "all" || (by_zero && zero(i)) || (options.add_to == "if0all" && any);
+    if (here) add[i] = {options.add, options.add};
+    const auto size_ratio = counts_of(measure).size_ratio;
+    if (here && options.add_to == "tacc" && size_ratio) add[i] = by_group(options.add, size_ratio(*reads[i].cells()));
   }
   return add;
 }
 
-Effect effect_of(const Read& read, const Measure& measure, double add) {
+Effect effect_of(const Read& read, const Measure& measure, const Added& add) {
   if (!read.usable) return {};
   if (const auto* reported = std::get_if<Effect>(&read.inputs)) return *reported;
   return measure.compute(std::get<std::vector<double>>(read.inputs), add);
@@ -88,12 +95,16 @@ void check_effect(Effect& effect, const Read& read, bool has_zero_cell, int row,
   effect = {};
 }
 
-void remark_on(const Effect& effect, const Measure& measure, double added, int row, std::vector<Note>& notes) {
-  if (added > 0 && !std::isnan(effect.yi)) {
-    const bool estimate_too = measure.zeros != Zeros::variance_only;
-    const auto code = estimate_too ? NoteCode::zero_cells_adjusted : NoteCode::zero_cells_variance_only;
-    notes.push_back({.code = code, .row = row, .value = added});
-  }
+NoteCode code_of_added(const Measure& measure, const Added& added) {
+  const bool variance_only = measure.zeros == Zeros::variance_only;
+  if (added.first == added.second)
+    return variance_only ? NoteCode::zero_cells_variance_only : NoteCode::zero_cells_adjusted;
+  return variance_only ? NoteCode::zero_cells_variance_by_group : NoteCode::zero_cells_by_group;
+}
+
+void remark_on(const Effect& effect, const Measure& measure, const Added& added, int row, std::vector<Note>& notes) {
+  if (added.first > 0 && !std::isnan(effect.yi))
+    notes.push_back({.code = code_of_added(measure, added), .row = row, .value = added.first, .other = added.second});
   constexpr double seldom_seen = 5;  // standard deviations between two group means
   if (measure.standardised && std::abs(effect.yi) > seldom_seen)
     notes.push_back({.code = NoteCode::smd_huge, .row = row, .value = effect.yi});
@@ -172,7 +183,7 @@ Effects compute_effects(const Dataset& data, const Options& options) {
   }
   keep_cells(data, reads, e);
   drop_uninformative(reads, measure, options.drop00, e.notes);
-  const std::vector<double> add = amounts(data, reads, options, measure);
+  const std::vector<Added> add = amounts(data, reads, options, measure);
   for (std::size_t i = 0; i < reads.size(); ++i) {
     Effect effect = effect_of(reads[i], measure, add[i]);
     check_effect(effect, reads[i], ask(counts_of(measure).any_zero, reads[i]), static_cast<int>(i), e.notes);

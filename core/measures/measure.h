@@ -16,15 +16,20 @@ enum class Zeros {
   added_dropped,  ///< both; a study without events, or with events in everyone, says nothing and is dropped (ratios)
 };
 
+/// What is added to each count of the first and of the second group because of zeros; the only group is the first.
+struct Added {
+  double first = 0, second = 0;
+};
+
 /// One effect measure: how the cells of its family become an effect.
 struct Measure {
   std::string_view id, label;
   const Family* family;  ///< nullptr: only effects as reported
   const Scale* scale;
   /// @param cells  canonical cells of the family, already possible (events <= total, totals above 0)
-  /// @param add    amount added to each count, 0 for families without counts
+  /// @param add    what the policy for zeros adds, 0 for families without counts
   /// @return       yi NaN where the effect cannot be estimated, with vi = 0 where the reason is a spread of 0
-  Effect (*compute)(std::span<const double> cells, double add);
+  Effect (*compute)(std::span<const double> cells, const Added& add);
   Zeros zeros = Zeros::as_they_are;
   bool absolute = false;      ///< with a control risk it gives a number per 1000
   bool standardised = false;  ///< in standard deviations, so that a value beyond 5 is suspect

@@ -6,23 +6,25 @@
 namespace pooled {
 namespace {
 
-/// x events and m others of n people, `add` to both.
+/// x events and m others of n people, what is added in both.
 struct Share {
   double x, m, n;
 };
 
-Share share_of(std::span<const double> c, double add) { return {c[0] + add, c[1] - c[0] + add, c[1] + 2 * add}; }
+Share share_of(std::span<const double> c, const Added& add) {
+  return {c[0] + add.first, c[1] - c[0] + add.first, c[1] + 2 * add.first};
+}
 
 /// Proportion: yi = x / n as observed, vi = x m / n^3; what is added for zeros enters the variance alone.
 /// @source Barendregt et al. 2013, J Epidemiol Community Health 67:974
-Effect proportion(std::span<const double> cells, double add) {
+Effect proportion(std::span<const double> cells, const Added& add) {
   const Share s = share_of(cells, add);
   return {cells[0] / cells[1], s.x / s.n * (s.m / s.n) / s.n};
 }
 
 /// Log proportion: yi = log(x / n), vi = 1/x - 1/n, written m / (x n).
 /// @source Katz et al. 1978, Biometrics 34:469
-Effect log_proportion(std::span<const double> cells, double add) {
+Effect log_proportion(std::span<const double> cells, const Added& add) {
   const Share s = share_of(cells, add);
   if (s.x <= 0) return {};
   return {log_ratio(s.x, s.n), s.m / s.x / s.n};
@@ -30,7 +32,7 @@ Effect log_proportion(std::span<const double> cells, double add) {
 
 /// Logit: yi = log(x / m), vi = 1/x + 1/m.
 /// @source Woolf 1955, Ann Hum Genet 19:251; Stijnen et al. 2010, Stat Med 29:3046
-Effect logit_proportion(std::span<const double> cells, double add) {
+Effect logit_proportion(std::span<const double> cells, const Added& add) {
   const Share s = share_of(cells, add);
   if (s.x <= 0 || s.m <= 0) return {};
   return {log_ratio(s.x, s.m), 1 / s.x + 1 / s.m};
@@ -38,34 +40,34 @@ Effect logit_proportion(std::span<const double> cells, double add) {
 
 /// Arcsine: yi = asin sqrt(x / n), the angle of (sqrt m, sqrt x), vi = 1/(4 n), with nothing added.
 /// @source Anscombe 1948, Biometrika 35:246
-Effect arcsine_proportion(std::span<const double> cells, double) {
-  const Share s = share_of(cells, 0);
+Effect arcsine_proportion(std::span<const double> cells, const Added&) {
+  const Share s = share_of(cells, {});
   return {std::atan2(std::sqrt(s.x), std::sqrt(s.m)), 1 / (4 * s.n)};
 }
 
 /// Rate: yi = x / t as observed, vi = x / t^2; what is added for zeros enters the variance alone.
 /// @source Rothman et al. 2008, Modern epidemiology, ch. 14
-Effect rate(std::span<const double> c, double add) { return {c[0] / c[1], (c[0] + add) / c[1] / c[1]}; }
+Effect rate(std::span<const double> c, const Added& add) { return {c[0] / c[1], (c[0] + add.first) / c[1] / c[1]}; }
 
 /// Log rate: yi = log(x / t), vi = 1/x.
 /// @source Rothman et al. 2008, Modern epidemiology, ch. 14
-Effect log_rate(std::span<const double> c, double add) {
-  const double x = c[0] + add;
+Effect log_rate(std::span<const double> c, const Added& add) {
+  const double x = c[0] + add.first;
   if (x <= 0) return {};
   return {log_ratio(x, c[1]), 1 / x};
 }
 
 /// Square root of a rate: yi = sqrt(x / t), vi = 1/(4 t), with nothing added.
 /// @source Anscombe 1948, Biometrika 35:246
-Effect root_rate(std::span<const double> c, double) { return {std::sqrt(c[0] / c[1]), 1 / (4 * c[1])}; }
+Effect root_rate(std::span<const double> c, const Added&) { return {std::sqrt(c[0] / c[1]), 1 / (4 * c[1])}; }
 
 /// Mean: yi = m, vi = sd^2 / n.
 /// @source Cochrane Handbook 6.5.1.1
-Effect mean(std::span<const double> c, double) { return {c[0], c[1] / c[2] * c[1]}; }
+Effect mean(std::span<const double> c, const Added&) { return {c[0], c[1] / c[2] * c[1]}; }
 
 /// Log mean of an outcome that is never negative: yi = log m, vi = (sd / m)^2 / n.
 /// @source Hedges et al. 1999, Ecology 80:1150
-Effect log_mean(std::span<const double> c, double) {
+Effect log_mean(std::span<const double> c, const Added&) {
   if (c[0] <= 0) return {};
   const double cv = c[1] / c[0];
   return {std::log(c[0]), cv * cv / c[2]};

@@ -25,7 +25,7 @@ constexpr Effect no_spread{NaN, 0};
 
 /// Mean change: yi = m1 - m2, vi = sd_d^2 / n, sd_d^2 = sd1^2 + sd2^2 - 2 r sd1 sd2.
 /// @source Cochrane Handbook 23.2.7.1
-Effect mean_change(std::span<const double> c, double) {
+Effect mean_change(std::span<const double> c, const Added&) {
   const Pair p = pair_of(c);
   const double sd = p.sd_difference();
   return {p.m1 - p.m2, sd / p.n * sd};
@@ -33,7 +33,7 @@ Effect mean_change(std::span<const double> c, double) {
 
 /// Standardised by the SD of the change: yi = J(n - 1) (m1 - m2) / sd_d, vi = 1/n + yi^2 / (2 n).
 /// @source Gibbons et al. 1993, J Educ Stat 18:271
-Effect change_by_sd_of_change(std::span<const double> c, double) {
+Effect change_by_sd_of_change(std::span<const double> c, const Added&) {
   const Pair p = pair_of(c);
   const double sd = p.sd_difference();
   if (!(sd > 0)) return no_spread;
@@ -46,7 +46,7 @@ double change_by_first_sd(const Pair& p) { return small_sample_factor(p.n - 1) *
 
 /// Standardised by the first SD: vi = 2 (1 - r) / n + yi^2 / (2 n).
 /// @source Becker 1988, Br J Math Stat Psychol 41:257, eq. 13
-Effect change_by_raw_sd(std::span<const double> c, double) {
+Effect change_by_raw_sd(std::span<const double> c, const Added&) {
   const Pair p = pair_of(c);
   if (!(p.sd1 > 0)) return no_spread;
   const double yi = change_by_first_sd(p);
@@ -56,7 +56,7 @@ Effect change_by_raw_sd(std::span<const double> c, double) {
 /// Standardised by the first SD, variances unequal: vi = (sd_d / sd1)^2 / (n - 1) + yi^2 / (2 (n - 1)). As in metafor
 /// of newer versions; 3.8-1 multiplies vi by J^2.
 /// @source Bonett 2008, Psychol Methods 13:99, eq. 13
-Effect change_by_raw_sd_unequal(std::span<const double> c, double) {
+Effect change_by_raw_sd_unequal(std::span<const double> c, const Added&) {
   const Pair p = pair_of(c);
   if (!(p.sd1 > 0)) return no_spread;
   const double yi = change_by_first_sd(p), ratio = p.sd_difference() / p.sd1;
@@ -66,7 +66,7 @@ Effect change_by_raw_sd_unequal(std::span<const double> c, double) {
 /// Log ratio of the two means, both above 0: yi = log(m1 / m2), vi = (cv1^2 + cv2^2 - 2 r cv1 cv2) / n with
 /// cv = sd / m, written ((cv1 - cv2)^2 + 2 (1 - r) cv1 cv2) / n.
 /// @source Lajeunesse 2011, Ecology 92:2049, eq. 6
-Effect ratio_of_paired_means(std::span<const double> c, double) {
+Effect ratio_of_paired_means(std::span<const double> c, const Added&) {
   const Pair p = pair_of(c);
   if (!both_positive(p.m1, p.m2)) return {};
   const double cv1 = p.sd1 / p.m1, cv2 = p.sd2 / p.m2;

@@ -4,7 +4,7 @@ namespace pooled {
 namespace {
 
 /// Nothing to compute from: these measures only take effects as reported.
-Effect as_reported(std::span<const double>, double) { return {}; }
+Effect as_reported(std::span<const double>, const Added&) { return {}; }
 
 const Measure table[] = {
     {.id = "HR",

@@ -6,7 +6,7 @@
 namespace pooled {
 namespace {
 
-/// a events and b others of n1 in group 1, c and d of n2 in group 2, `add` in each of the four.
+/// a events and b others of n1 in group 1, c and d of n2 in group 2, what is added in each of the four.
 struct Table {
   double a, b, c, d, n1, n2;
   /// a d - b c, as a n2 - c n1: exact for counts.
@@ -14,9 +14,10 @@ struct Table {
   bool has_zero() const { return a <= 0 || b <= 0 || c <= 0 || d <= 0; }
 };
 
-Table table_of(std::span<const double> cells, double add) {
+Table table_of(std::span<const double> cells, const Added& add) {
   const double a = cells[0], n1 = cells[1], c = cells[2], n2 = cells[3];
-  return {a + add, n1 - a + add, c + add, n2 - c + add, n1 + 2 * add, n2 + 2 * add};
+  const auto [first, second] = add;
+  return {a + first, n1 - a + first, c + second, n2 - c + second, n1 + 2 * first, n2 + 2 * second};
 }
 
 /// 1/a + 1/b + 1/c + 1/d, the variance of the log odds ratio.
@@ -24,7 +25,7 @@ double woolf(const Table& t) { return 1 / t.a + 1 / t.b + 1 / t.c + 1 / t.d; }
 
 /// Log risk ratio: yi = log(a n2 / (c n1)), vi = 1/a - 1/n1 + 1/c - 1/n2, the last written b/(a n1) + d/(c n2).
 /// @source Katz et al. 1978, Biometrics 34:469; Cochrane Handbook 6.4.1.1
-Effect risk_ratio(std::span<const double> cells, double add) {
+Effect risk_ratio(std::span<const double> cells, const Added& add) {
   const Table t = table_of(cells, add);
   if (t.a <= 0 || t.c <= 0) return {};
   return {log_ratio(t.a * t.n2, t.c * t.n1), t.b / (t.a * t.n1) + t.d / (t.c * t.n2)};
@@ -32,7 +33,7 @@ Effect risk_ratio(std::span<const double> cells, double add) {
 
 /// Log odds ratio: yi = log(a d / (b c)), vi = 1/a + 1/b + 1/c + 1/d.
 /// @source Woolf 1955, Ann Hum Genet 19:251; Cochrane Handbook 6.4.1.1
-Effect odds_ratio(std::span<const double> cells, double add) {
+Effect odds_ratio(std::span<const double> cells, const Added& add) {
   const Table t = table_of(cells, add);
   if (t.has_zero()) return {};
   return {log_ratio(t.a * t.d, t.b * t.c), woolf(t)};
@@ -42,8 +43,8 @@ Effect odds_ratio(std::span<const double> cells, double add) {
 /// enters the variance alone, so that 0 of 20 against 0 of 40 differ by exactly 0 (metafor shifts the estimate too,
 /// RevMan and meta do not).
 /// @source Cochrane Handbook 6.4.1.2, 10.4.4.1; Deeks & Higgins 2010, Statistical algorithms in RevMan 5
-Effect risk_difference(std::span<const double> cells, double add) {
-  const Table seen = table_of(cells, 0), t = table_of(cells, add);
+Effect risk_difference(std::span<const double> cells, const Added& add) {
+  const Table seen = table_of(cells, {}), t = table_of(cells, add);
   const double yi = seen.cross() / (seen.n1 * seen.n2);
   return {yi, t.a / t.n1 * (t.b / t.n1) / t.n1 + t.c / t.n2 * (t.d / t.n2) / t.n2};
 }
@@ -51,7 +52,7 @@ Effect risk_difference(std::span<const double> cells, double add) {
 /// Log odds ratio by Peto's one-step method: yi = (O - E) / V, vi = 1 / V, with events x = a + c, others y = b + d of
 /// n, O - E = a - x n1/n = (a d - b c) / n and V = x y n1 n2 / (n^2 (n - 1)).
 /// @source Yusuf et al. 1985, Prog Cardiovasc Dis 27:335; Cochrane Handbook 10.4.2
-Effect peto(std::span<const double> cells, double add) {
+Effect peto(std::span<const double> cells, const Added& add) {
   const Table t = table_of(cells, add);
   const double x = t.a + t.c, y = t.b + t.d, n = t.n1 + t.n2;
   if (x <= 0 || y <= 0 || n <= 1) return {};
@@ -64,8 +65,8 @@ Effect peto(std::span<const double> cells, double add) {
 ///   atan2(sqrt(a d) - sqrt(b c), sqrt(b d) + sqrt(a c)),  sqrt(a d) - sqrt(b c) = (a d - b c) / (sqrt(a d) + sqrt(b
 ///   c)).
 /// @source Ruecker et al. 2009, Stat Med 28:721
-Effect arcsine_difference(std::span<const double> cells, double) {
-  const Table t = table_of(cells, 0);
+Effect arcsine_difference(std::span<const double> cells, const Added&) {
+  const Table t = table_of(cells, {});
   const double ad = std::sqrt(t.a) * std::sqrt(t.d), bc = std::sqrt(t.b) * std::sqrt(t.c);
   const double sine = ad + bc > 0 ? t.cross() / (ad + bc) : 0;
   const double cosine = std::sqrt(t.b) * std::sqrt(t.d) + std::sqrt(t.a) * std::sqrt(t.c);
@@ -78,8 +79,8 @@ Effect arcsine_difference(std::span<const double> cells, double) {
 /// D = sqrt(n1 n2 x y), P = a d (b + c) + 2 b c (a + d) + b c (b + c), Q = b c (a + d) + 2 a d (b + c) + a d (a + d).
 /// The same number as Yule's formula, but without its cancellation near +-1.
 /// @source Yule 1912, J R Stat Soc 75:579, p. 603
-Effect phi(std::span<const double> cells, double) {
-  const Table t = table_of(cells, 0);
+Effect phi(std::span<const double> cells, const Added&) {
+  const Table t = table_of(cells, {});
   const double x = t.a + t.c, y = t.b + t.d, n = t.n1 + t.n2;
   if (x <= 0 || y <= 0) return {};
   // Shares of n, so that products of counts stay in range; yi does not change with them, vi is divided by n.
@@ -95,7 +96,7 @@ Effect phi(std::span<const double> cells, double) {
 /// Yule's Q: yi = (a d - b c) / (a d + b c) = (OR - 1) / (OR + 1), vi = (1 - yi^2)^2 / 4 times the variance of log OR,
 /// with 1 - yi^2 = 4 a d b c / (a d + b c)^2.
 /// @source Yule 1900, Phil Trans R Soc A 194:257
-Effect yule_q(std::span<const double> cells, double add) {
+Effect yule_q(std::span<const double> cells, const Added& add) {
   const Table t = table_of(cells, add);
   if (t.has_zero()) return {};
   const double ad = t.a * t.d, bc = t.b * t.c, rest = 4 * (ad / (ad + bc)) * (bc / (ad + bc));
@@ -105,7 +106,7 @@ Effect yule_q(std::span<const double> cells, double add) {
 /// Yule's Y: yi = (sqrt(a d) - sqrt(b c)) / (sqrt(a d) + sqrt(b c)) = (a d - b c) / (sqrt(a d) + sqrt(b c))^2,
 /// vi = (1 - yi^2)^2 / 16 times the variance of log OR, with 1 - yi^2 = 4 sqrt(a d b c) / (sqrt(a d) + sqrt(b c))^2.
 /// @source Yule 1912, J R Stat Soc 75:579, p. 593
-Effect yule_y(std::span<const double> cells, double add) {
+Effect yule_y(std::span<const double> cells, const Added& add) {
   const Table t = table_of(cells, add);
   if (t.has_zero()) return {};
   const double ad = std::sqrt(t.a * t.d), bc = std::sqrt(t.b * t.c), sum = ad + bc;
@@ -119,13 +120,15 @@ constexpr double logistic_sd = 1.8137993642342178506;  // pi / sqrt 3, of the st
 
 /// Log odds ratio as a standardised mean difference, outcome logistic: yi = sqrt(3) / pi log OR.
 /// @source Hasselblad & Hedges 1995, Psychol Bull 117:167; Chinn 2000, Stat Med 19:3127; Cochrane Handbook 10.6
-Effect or_to_smd_logistic(std::span<const double> cells, double add) {
+Effect or_to_smd_logistic(std::span<const double> cells, const Added& add) {
   return times(odds_ratio(cells, add), 1 / logistic_sd);
 }
 
 /// Log odds ratio as a standardised mean difference, outcome normal: yi = log OR / 1.65.
 /// @source Cox & Snell 1989, Analysis of binary data; Sanchez-Meca et al. 2003, Psychol Methods 8:448
-Effect or_to_smd_normal(std::span<const double> cells, double add) { return times(odds_ratio(cells, add), 1 / 1.65); }
+Effect or_to_smd_normal(std::span<const double> cells, const Added& add) {
+  return times(odds_ratio(cells, add), 1 / 1.65);
+}
 
 const Measure table[] = {
     {.id = "RR",

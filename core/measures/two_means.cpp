@@ -12,7 +12,7 @@ constexpr Effect no_spread{NaN, 0};
 
 /// Mean difference: yi = m1 - m2, vi = sd1^2/n1 + sd2^2/n2.
 /// @source Cochrane Handbook 6.5.1.1
-Effect mean_difference(std::span<const double> c, double) {
+Effect mean_difference(std::span<const double> c, const Added&) {
   return {c[0] - c[3], c[1] / c[2] * c[1] + c[4] / c[5] * c[4]};
 }
 
@@ -38,14 +38,14 @@ double standardised_variance(std::span<const double> c, double d, double n) {
 /// Hedges' g: yi = J(m) (m1 - m2) / sd_pooled with m = n1 + n2 - 2; vi = 1/n1 + 1/n2 + yi^2 / (2 (n1 + n2)), the
 /// large-sample variance that metafor calls LS.
 /// @source Hedges 1981; Hedges & Olkin 1985, ch. 5
-Effect standardised_mean_difference(std::span<const double> c, double) {
+Effect standardised_mean_difference(std::span<const double> c, const Added&) {
   const double yi = small_sample_factor(c[2] + c[5] - 2) * cohen_d(c);
   return std::isnan(yi) ? no_spread : Effect{yi, standardised_variance(c, yi, c[2] + c[5])};
 }
 
 /// Glass' delta: yi = J(n2 - 1) (m1 - m2) / sd2, vi = 1/n1 + 1/n2 + yi^2 / (2 n2).
 /// @source Glass 1976, Educ Res 5:3; Hedges 1981
-Effect glass_delta(std::span<const double> c, double) {
+Effect glass_delta(std::span<const double> c, const Added&) {
   if (!(c[4] > 0)) return no_spread;
   const double yi = small_sample_factor(c[5] - 1) * ((c[0] - c[3]) / c[4]);
   return {yi, standardised_variance(c, yi, c[5])};
@@ -55,7 +55,7 @@ Effect glass_delta(std::span<const double> c, double) {
 ///   vi = yi^2 (sd1^4/(n1-1) + sd2^4/(n2-1)) / (8 sd^4) + (sd1^2/(n1-1) + sd2^2/(n2-1)) / sd^2.
 /// As in newer metafor; 3.8-1 multiplies vi by J^2.
 /// @source Bonett 2008, Psychol Methods 13:99, eq. 8; Bonett 2009, Psychol Methods 14:225
-Effect heteroscedastic_smd(std::span<const double> c, double) {
+Effect heteroscedastic_smd(std::span<const double> c, const Added&) {
   const double sd = root_mean_square(c[1], 1, c[4], 1, 2), f1 = c[2] - 1, f2 = c[5] - 1;
   if (!(sd > 0)) return no_spread;
   const double yi = small_sample_factor(f1 + f2) * ((c[0] - c[3]) / sd);
@@ -66,7 +66,7 @@ Effect heteroscedastic_smd(std::span<const double> c, double) {
 /// Log ratio of means above 0: yi = log(m1 / m2), vi = (sd1/m1)^2/n1 + (sd2/m2)^2/n2, without the later
 /// correction for bias (the default of metafor 5).
 /// @source Hedges et al. 1999, Ecology 80:1150
-Effect ratio_of_means(std::span<const double> c, double) {
+Effect ratio_of_means(std::span<const double> c, const Added&) {
   if (!both_positive(c[0], c[3])) return {};
   const double cv1 = c[1] / c[0], cv2 = c[4] / c[3];
   return {log_ratio(c[0], c[3]), cv1 * cv1 / c[2] + cv2 * cv2 / c[5]};
@@ -78,7 +78,7 @@ double log_sd_variance(std::span<const double> c) { return 1 / (2 * (c[2] - 1)) 
 
 /// Log variability ratio: yi = log(sd1 / sd2) + 1/(2(n1-1)) - 1/(2(n2-1)), vi = 1/(2(n1-1)) + 1/(2(n2-1)).
 /// @source Nakagawa et al. 2015, Methods Ecol Evol 6:143, eq. 5, 6
-Effect variability_ratio(std::span<const double> c, double) {
+Effect variability_ratio(std::span<const double> c, const Added&) {
   if (!(c[1] > 0 && c[4] > 0)) return no_spread;
   return {log_ratio(c[1], c[4]) + log_sd_bias(c), log_sd_variance(c)};
 }
@@ -86,7 +86,7 @@ Effect variability_ratio(std::span<const double> c, double) {
 /// Log ratio of coefficients of variation, means above 0: yi = log((sd1/m1) / (sd2/m2)) + 1/(2(n1-1)) -
 /// 1/(2(n2-1)), vi = (sd1/m1)^2/n1 + (sd2/m2)^2/n2 + 1/(2(n1-1)) + 1/(2(n2-1)).
 /// @source Nakagawa et al. 2015, Methods Ecol Evol 6:143, eq. 11, 12 without the correlation of mean and SD
-Effect cv_ratio(std::span<const double> c, double) {
+Effect cv_ratio(std::span<const double> c, const Added&) {
   if (!(c[1] > 0 && c[4] > 0)) return no_spread;
   if (!both_positive(c[0], c[3])) return {};
   const double cv1 = c[1] / c[0], cv2 = c[4] / c[3];
@@ -101,11 +101,11 @@ Effect d_to_or(std::span<const double> c, double factor) {
 
 /// Cohen's d as a log odds ratio, outcome logistic: yi = pi / sqrt(3) d.
 /// @source Hasselblad & Hedges 1995, Psychol Bull 117:167; Chinn 2000, Stat Med 19:3127; Cochrane Handbook 10.6
-Effect d_to_or_logistic(std::span<const double> c, double) { return d_to_or(c, 1.8137993642342178506); }
+Effect d_to_or_logistic(std::span<const double> c, const Added&) { return d_to_or(c, 1.8137993642342178506); }
 
 /// Cohen's d as a log odds ratio, outcome normal: yi = 1.65 d.
 /// @source Cox & Snell 1989, Analysis of binary data; Sanchez-Meca et al. 2003, Psychol Methods 8:448
-Effect d_to_or_normal(std::span<const double> c, double) { return d_to_or(c, 1.65); }
+Effect d_to_or_normal(std::span<const double> c, const Added&) { return d_to_or(c, 1.65); }
 
 const Measure table[] = {
     {.id = "MD",

@@ -6,18 +6,20 @@
 namespace pooled {
 namespace {
 
-/// x1 events in person-time t1 against x2 in t2, `add` to both counts of events, never to person-time.
+/// x1 events in person-time t1 against x2 in t2; something is added to counts of events only, never to person-time.
 struct Rates {
   double x1, t1, x2, t2;
   /// x1/t1 - x2/t2, multiplied first: exactly 0 for equal rates.
   double difference() const { return (x1 * t2 - x2 * t1) / t1 / t2; }
 };
 
-Rates rates_of(std::span<const double> c, double add) { return {c[0] + add, c[1], c[2] + add, c[3]}; }
+Rates rates_of(std::span<const double> c, const Added& add) {
+  return {c[0] + add.first, c[1], c[2] + add.second, c[3]};
+}
 
 /// Log incidence rate ratio: yi = log(x1 t2 / (x2 t1)), vi = 1/x1 + 1/x2.
 /// @source Rothman et al. 2008, Modern epidemiology, ch. 14; Cochrane Handbook 10.4.3
-Effect rate_ratio(std::span<const double> cells, double add) {
+Effect rate_ratio(std::span<const double> cells, const Added& add) {
   const Rates r = rates_of(cells, add);
   if (r.x1 <= 0 || r.x2 <= 0) return {};
   return {log_ratio(r.x1 * r.t2, r.x2 * r.t1), 1 / r.x1 + 1 / r.x2};
@@ -26,16 +28,16 @@ Effect rate_ratio(std::span<const double> cells, double add) {
 /// Incidence rate difference: yi = x1/t1 - x2/t2 as observed, vi = x1/t1^2 + x2/t2^2; what is added for zeros enters
 /// the variance alone, as for the risk difference (meta does the same, metafor shifts the estimate too).
 /// @source Rothman et al. 2008, Modern epidemiology, ch. 14
-Effect rate_difference(std::span<const double> cells, double add) {
-  const Rates seen = rates_of(cells, 0), r = rates_of(cells, add);
+Effect rate_difference(std::span<const double> cells, const Added& add) {
+  const Rates seen = rates_of(cells, {}), r = rates_of(cells, add);
   return {seen.difference(), r.x1 / r.t1 / r.t1 + r.x2 / r.t2 / r.t2};
 }
 
 /// Difference of square-root rates: yi = sqrt(x1/t1) - sqrt(x2/t2), vi = 1/(4 t1) + 1/(4 t2), with nothing added; the
 /// difference of roots is that of the rates over the sum of the roots.
 /// @source Bagos & Nikolopoulos 2009, Epidemiology 20:142
-Effect root_rate_difference(std::span<const double> cells, double) {
-  const Rates r = rates_of(cells, 0);
+Effect root_rate_difference(std::span<const double> cells, const Added&) {
+  const Rates r = rates_of(cells, {});
   const double roots = std::sqrt(r.x1 / r.t1) + std::sqrt(r.x2 / r.t2);
   const double yi = roots > 0 ? r.difference() / roots : 0;
   return {yi, 1 / (4 * r.t1) + 1 / (4 * r.t2)};

@@ -31,15 +31,20 @@ void add_I2_Q(Heterogeneity& h, double k, double level) {
 
 }  // namespace
 
-Heterogeneity heterogeneity_of_Q(const Effects& e, double level) {
+Heterogeneity heterogeneity_from(double Q, Index k, double level) {
   Heterogeneity h;
-  h.QE = Q_at(standardise(e), 0);
-  h.df = static_cast<double>(e.k() - 1);
+  if (k < 2) return h;
+  h.QE = Q;
+  h.df = static_cast<double>(k - 1);
   h.QEp = chi2_upper(h.QE, h.df);
-  add_I2_Q(h, static_cast<double>(e.k()), level);
+  add_I2_Q(h, static_cast<double>(k), level);
   h.I2 = h.I2_Q;
   h.H2 = h.QE / h.df;
   return h;
+}
+
+Heterogeneity heterogeneity_of_Q(const Effects& e, double level) {
+  return heterogeneity_from(Q_at(standardise(e), 0), e.k(), level);
 }
 
 Heterogeneity heterogeneity_of_tau2(const Effects& e, double tau2, const Tau2Interval& interval, double level) {

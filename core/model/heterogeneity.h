@@ -10,7 +10,9 @@ namespace pooled {
 ///               s2 = (k - 1) / (sum wi - sum wi^2 / sum wi), wi = 1 / vi
 /// @source Cochran 1954, Biometrics 10:101; Higgins & Thompson 2002, Stat Med 21:1539
 
-/// Under a common effect: I2 = I2_Q, H2 = Q / df.
+/// Any Q on k - 1 degrees of freedom: I2 = I2_Q, H2 = Q / df. Nothing for k < 2.
+Heterogeneity heterogeneity_from(double Q, Index k, double level);
+/// Under a common effect: around the inverse-variance estimate.
 Heterogeneity heterogeneity_of_Q(const Effects& e, double level);
 /// Under random effects.
 Heterogeneity heterogeneity_of_tau2(const Effects& e, double tau2, const Tau2Interval& interval, double level);

@@ -33,11 +33,6 @@ Fit pool(const Effects& e, const Options& options, double tau2, bool random) {
   return f;
 }
 
-void note_few(Fit& f) {
-  if (f.k == 1) f.notes.push_back({.code = NoteCode::one_study});
-  if (f.k == 2) f.notes.push_back({.code = NoteCode::two_studies});
-}
-
 /// Other maxima this near could be reached by a small change in the data.
 constexpr double near_in_log_units = 2;
 
@@ -66,6 +61,11 @@ void predict(Fit& f, const Options& options) {
 
 }  // namespace
 
+void note_few(Fit& f) {
+  if (f.k == 1) f.notes.push_back({.code = NoteCode::one_study});
+  if (f.k == 2) f.notes.push_back({.code = NoteCode::two_studies});
+}
+
 Result<Fit> common_effect(const Effects& e, const Options& options) {
   Fit f = pool(e, options, 0, false);
   note_few(f);
@@ -76,13 +76,12 @@ Result<Fit> common_effect(const Effects& e, const Options& options) {
   return f;
 }
 
-Result<Fit> random_effects(const Effects& e, const Options& options) {
+Fit random_effects_at(const Effects& e, const Options& options, const Tau2& tau2) {
   if (e.k() == 1) {
     Fit f = pool(e, options, 0, true);
     note_few(f);
     return f;
   }
-  const Tau2 tau2 = find_tau2_estimator(options.tau2)->estimate(e);
   Fit f = pool(e, options, tau2.tau2, true);
   note_few(f);
   f.tau2 = tau2;
@@ -93,6 +92,11 @@ Result<Fit> random_effects(const Effects& e, const Options& options) {
   note_likelihood(f);
   predict(f, options);
   return f;
+}
+
+Result<Fit> random_effects(const Effects& e, const Options& options) {
+  const Tau2 tau2 = e.k() == 1 ? Tau2{} : find_tau2_estimator(options.tau2)->estimate(e);
+  return random_effects_at(e, options, tau2);
 }
 
 }  // namespace pooled

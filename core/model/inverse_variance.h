@@ -10,5 +10,9 @@ namespace pooled {
 Result<Fit> common_effect(const Effects& e, const Options& options);
 /// wi = 1 / (vi + tau2): true effects that vary about mu.
 Result<Fit> random_effects(const Effects& e, const Options& options);
+/// The same with a tau2 from elsewhere; Options::tau2 is what it is called. At k = 1 tau2 is not used.
+Fit random_effects_at(const Effects& e, const Options& options, const Tau2& tau2);
+/// Says what one or two studies mean.
+void note_few(Fit& f);
 
 }  // namespace pooled

@@ -34,8 +34,9 @@ struct Fit {
   Tau2Interval tau2_interval;
   Heterogeneity heterogeneity;
   double pi_lb = NaN, pi_ub = NaN, pi_df = NaN;
-  double ll = NaN;  ///< restricted log-likelihood under REML, else the full one
-  Array weight;     ///< k, percent, sums to 100
+  double ll = NaN;       ///< restricted log-likelihood under REML, else the full one
+  Array weight;          ///< k, percent, sums to 100
+  std::vector<int> row;  ///< k: rows of the data set; those of Effects where the model names no others
   std::vector<Note> notes;
 };
 
@@ -43,9 +44,11 @@ struct Model {
   std::string_view id, label;
   bool random;  ///< tau2 and prediction have a meaning
   std::string_view default_test;
-  Result<Fit> (*fit)(const Effects& e, const Options& options);  ///< k >= 1
+  Result<Fit> (*fit)(const Effects& e, const Options& options);  ///< k >= 1, but for `counts`
   std::string_view source;
   std::string_view measures{};  ///< ids it exists for, separated by spaces; empty = all
+  bool counts = false;          ///< starts from Effects::cells, so that it needs no study with an effect of its own
+  bool own_tau2 = false;        ///< does not use Options::tau2
 };
 
 /// Whether the model exists for the measure.

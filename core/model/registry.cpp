@@ -1,7 +1,9 @@
 #include <algorithm>
 
 #include "core/model/inverse_variance.h"
+#include "core/model/mantel_haenszel.h"
 #include "core/model/model.h"
+#include "core/model/peto.h"
 
 namespace pooled {
 namespace {
@@ -9,6 +11,13 @@ namespace {
 constexpr Model table[] = {
     {"RE", "Random effects", true, "HKSJ_se", random_effects, "DerSimonian & Laird 1986, Control Clin Trials 7:177"},
     {"EE", "Common effect", false, "z", common_effect, "Cochrane Handbook 10.3.1"},
+    {"MH", "Mantel-Haenszel", false, "z", mantel_haenszel,
+     "Mantel & Haenszel 1959, J Natl Cancer Inst 22:719; Greenland & Robins 1985, Biometrics 41:55; Robins, Breslow & "
+     "Greenland 1986, Biometrics 42:311; Sato 1989, Biometrics 45:1323",
+     "OR RR RD IRR IRD", true},
+    {"PETO", "Peto", false, "z", peto, "Yusuf et al. 1985, Prog Cardiovasc Dis 27:335", "OR PETO", true},
+    {"RE_MH", "Random effects around Mantel-Haenszel (RevMan 5)", true, "z", random_effects_around_mh,
+     "Deeks & Higgins 2010, Statistical algorithms in Review Manager 5", "OR RR RD", true, true},
 };
 
 }  // namespace
@@ -31,16 +40,18 @@ bool applies(const Model& model, const Measure& measure) {
 }
 
 Result<Fit> fit(const Effects& e, const Options& options) {
-  if (e.k() == 0) {
+  const Model& model = *find_model(options.model);
+  const bool counts = model.counts && !e.cells_row.empty();
+  if (e.k() == 0 && !counts) {
     if (e.study.empty()) return Note{.code = NoteCode::no_studies};
     return Note{.code = NoteCode::no_usable_study, .value = static_cast<double>(e.study.size())};
   }
-  const Model& model = *find_model(options.model);
   if (!applies(model, *e.measure)) return Note{.code = NoteCode::model_not_for_measure};
   Result<Fit> fitted = model.fit(e, options);
   if (!fitted) return fitted;
   Fit f = *fitted;
   f.model = &model;
+  if (f.row.empty()) f.row = e.row;
   return f;
 }
 

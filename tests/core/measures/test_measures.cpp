@@ -10,7 +10,7 @@ using namespace pooled::testing;
 namespace {
 
 Effect effect(std::string_view measure, std::vector<double> cells, double add = 0) {
-  return find_measure(measure)->compute(cells, add);
+  return find_measure(measure)->compute(cells, {add, add});
 }
 
 }  // namespace
