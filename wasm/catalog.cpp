@@ -2,6 +2,7 @@
 
 #include "core/model/inference.h"
 #include "core/model/prediction.h"
+#include "core/tau2/interval.h"
 #include "wasm/analyses.h"
 #include "wasm/api.h"
 
@@ -56,6 +57,7 @@ CatalogModel entry(const Model& m) {
   return {m.id, m.label, m.source, m.random, m.default_test, ids};
 }
 CatalogChoice entry(const Tau2Estimator& t) { return {t.id, t.label, t.source}; }
+CatalogChoice entry(const Tau2IntervalRule& r) { return {r.id, r.label, r.source}; }
 CatalogChoice entry(const Test& t) { return {t.id, t.label, t.source}; }
 CatalogChoice entry(const PredictionRule& r) { return {r.id, r.label, r.source}; }
 CatalogChoice entry(const AddTo& a) { return {a.id, a.label, ""}; }
@@ -84,6 +86,7 @@ Catalog make_catalog() {
           .formats = entries(formats()),
           .models = entries(models()),
           .tau2 = entries(tau2_estimators()),
+          .tau2_intervals = entries(tau2_intervals()),
           .tests = entries(tests()),
           .predictions = entries(prediction_rules()),
           .add_to = entries(add_to_policies),

@@ -62,7 +62,7 @@ struct Catalog {
   std::vector<CatalogMeasure> measures;
   std::vector<CatalogFormat> formats;
   std::vector<CatalogModel> models;
-  std::vector<CatalogChoice> tau2, tests, predictions, add_to;
+  std::vector<CatalogChoice> tau2, tau2_intervals, tests, predictions, add_to;
   std::vector<CatalogAnalysis> analyses;
   std::vector<CatalogShape> shapes;
   std::vector<CatalogNote> notes;
@@ -136,12 +136,19 @@ inline constexpr auto fields<CatalogNote> = std::tuple{
 
 template <>
 inline constexpr auto fields<Catalog> = std::tuple{
-    field("version", &Catalog::version),   field("engine", &Catalog::engine),
-    field("measures", &Catalog::measures), field("formats", &Catalog::formats),
-    field("models", &Catalog::models),     field("tau2", &Catalog::tau2),
-    field("tests", &Catalog::tests),       field("predictions", &Catalog::predictions),
-    field("add_to", &Catalog::add_to),     field("analyses", &Catalog::analyses),
-    field("shapes", &Catalog::shapes),     field("notes", &Catalog::notes),
+    field("version", &Catalog::version),
+    field("engine", &Catalog::engine),
+    field("measures", &Catalog::measures),
+    field("formats", &Catalog::formats),
+    field("models", &Catalog::models),
+    field("tau2", &Catalog::tau2),
+    field("tau2_intervals", &Catalog::tau2_intervals),
+    field("tests", &Catalog::tests),
+    field("predictions", &Catalog::predictions),
+    field("add_to", &Catalog::add_to),
+    field("analyses", &Catalog::analyses),
+    field("shapes", &Catalog::shapes),
+    field("notes", &Catalog::notes),
     field("defaults", &Catalog::defaults),
 };
 

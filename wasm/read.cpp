@@ -6,6 +6,7 @@
 #include "core/model/inference.h"
 #include "core/model/model.h"
 #include "core/model/prediction.h"
+#include "core/tau2/interval.h"
 #include "wasm/analyses.h"
 
 namespace pooled {
@@ -73,6 +74,7 @@ void check_ids(const Options& o, const Place& at) {
   known(o.tau2, tau2_estimators(), "tau2 estimator", {&at, "tau2"});
   known(o.test, tests(), "test", {&at, "test"});
   known(o.prediction, prediction_rules(), "prediction rule", {&at, "prediction"});
+  known(o.tau2_ci, tau2_intervals(), "interval of tau2", {&at, "tau2_ci"});
   known(o.add_to, add_to_policies, "policy for zero cells", {&at, "add_to"});
 }
 

@@ -75,7 +75,7 @@ inline constexpr auto fields<Summary> = std::tuple{
     field("pi_df", &Summary::pi_df, "Its degrees of freedom; null = normal."),
     field("tau2", &Summary::tau2, "Between-study variance."),
     field("se_tau2", &Summary::se_tau2),
-    field("tau2_lb", &Summary::tau2_lb, "Q-profile; both null when the interval is empty."),
+    field("tau2_lb", &Summary::tau2_lb, "By the rule tau2_ci; both null when the interval is empty."),
     field("tau2_ub", &Summary::tau2_ub),
     field("I2", &Summary::I2, "Percent, from tau2 (metafor, RevMan 2025)."),
     field("I2_lb", &Summary::I2_lb),

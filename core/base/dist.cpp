@@ -51,6 +51,11 @@ double chi2_upper(double x, double df) {
   return std::isinf(x) ? 0 : boost::math::cdf(complement(ChiSquared(df), x));
 }
 
+double chi2_lower(double x, double df) {
+  if (!(x >= 0) || !(df > 0)) return NaN;
+  return std::isinf(x) ? 1 : boost::math::cdf(ChiSquared(df), x);
+}
+
 double chi2_lower_quantile(double lower, double df) {
   return probability(lower) && df > 0 ? boost::math::quantile(ChiSquared(df), lower) : NaN;
 }

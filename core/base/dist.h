@@ -15,6 +15,8 @@ double t_two_sided(double t, double df);
 double t_upper_quantile(double tail, double df);
 /// P(X >= x) for X ~ chi-square(df), df > 0.
 double chi2_upper(double x, double df);
+/// P(X <= x) for X ~ chi-square(df), df > 0.
+double chi2_lower(double x, double df);
 /// x with P(X <= x) = lower.
 double chi2_lower_quantile(double lower, double df);
 /// x with P(X >= x) = tail.

@@ -41,11 +41,17 @@ constexpr NoteKind table[] = {
      "The profile-likelihood interval and P belong to maximum likelihood; choose ML for tau2, so that the estimate "
      "does "
      "too."},
+    {skovgaard_at_zero, "skovgaard_at_zero", info,
+     "The likelihood is highest at tau2 = 0, where Skovgaard's correction does not exist: the plain profile-likelihood "
+     "interval is shown."},
+    {hc_common_estimate, "hc_common_estimate", info,
+     "The Henmi-Copas interval lies around the common-effect estimate, which small studies move less, with tau2 by "
+     "DerSimonian-Laird. The weights in the plot are those of the random-effects model."},
     {several_maxima, "several_maxima", warning,
      "The likelihood has a second maximum at tau2 = {~value}, {~other} log units below the one used. A small change in "
      "the data could move the result there."},
     {tau2_interval_empty, "tau2_interval_empty", info,
-     "The Q-profile interval for tau2 is empty: the studies agree more than chance alone would make them, at every "
+     "The interval for tau2 is empty: the studies agree more than chance alone would make them, at every "
      "tau2. Was a study entered twice?"},
     {prediction_needs_more, "prediction_needs_more", info,
      "This prediction rule needs at least {value} studies; there are {other}."},

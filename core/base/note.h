@@ -25,6 +25,8 @@ enum class NoteCode {
   kr_without_reml,
   kr_few_df,
   pl_without_ml,
+  skovgaard_at_zero,
+  hc_common_estimate,
   several_maxima,
   tau2_interval_empty,
   prediction_needs_more,

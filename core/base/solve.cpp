@@ -1,6 +1,7 @@
 #include "core/base/solve.h"
 
 #include <algorithm>
+#include <boost/math/quadrature/gauss_kronrod.hpp>
 #include <boost/math/tools/toms748_solve.hpp>
 #include <cmath>
 
@@ -46,6 +47,10 @@ double root_of_decreasing(Function f, const std::vector<double>& grid) {
   const auto end = std::partition_point(grid.begin() + 1, grid.end(), [&](double x) { return f(x) > 0; });
   if (end == grid.end()) return infinity;
   return root_between(f, *(end - 1), *end);
+}
+
+double integral(Function f, double a, double b) {
+  return boost::math::quadrature::gauss_kronrod<double, 31>::integrate([&](double x) { return f(x); }, a, b, 12, 1e-12);
 }
 
 }  // namespace pooled

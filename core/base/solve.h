@@ -22,4 +22,8 @@ std::vector<double> downward_roots(Function f, const std::vector<double>& grid);
 /// The root of a decreasing f on [0, last of grid]: 0 if f(0) <= 0 already, infinity if f stays positive on the grid.
 double root_of_decreasing(Function f, const std::vector<double>& grid);
 
+/// The integral of f over [a, b], adaptive to about 1e-12 of the integral of |f|. f is smooth inside.
+/// @source Gauss-Kronrod rule of 31 points, as in Boost.Math
+double integral(Function f, double a, double b);
+
 }  // namespace pooled

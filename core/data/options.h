@@ -11,7 +11,7 @@ namespace pooled {
 struct Options {
   std::string measure = "RR", model = "RE", tau2 = "REML", test = "HKSJ_se";
   double level = 0.95;
-  std::string prediction = "V";
+  std::string prediction = "V", tau2_ci = "QP";
   double add = 0.5;
   std::string add_to = "only0";
   bool drop00 = true;
@@ -27,6 +27,7 @@ inline constexpr auto fields<Options> = std::tuple{
     field("test", &Options::test, "Test and confidence interval of the pooled effect."),
     field("level", &Options::level, "Coverage of every interval, a fraction between 0 and 1."),
     field("prediction", &Options::prediction, "Rule of the prediction interval."),
+    field("tau2_ci", &Options::tau2_ci, "Rule of the interval of tau2."),
     field("add", &Options::add, "Amount added to the cells of a table with a zero."),
     field("add_to", &Options::add_to, "Which tables get it."),
     field("drop00", &Options::drop00,

@@ -5,8 +5,10 @@
 #include <limits>
 
 #include "core/base/dist.h"
+#include "core/model/henmi_copas.h"
 #include "core/model/kenward_roger.h"
 #include "core/tau2/profile_likelihood.h"
+#include "core/tau2/skovgaard.h"
 #include "core/tau2/standard.h"
 #include "core/tau2/tau2.h"
 
@@ -105,6 +107,40 @@ Inference likelihood_ratio(const Pooled& p) {
   return out;
 }
 
+/// Skovgaard's correction of the profile likelihood: see skovgaard.h. `stat` is the corrected signed root, `se` the
+/// conventional one. Under a common effect there is nothing to correct: Wald.
+Inference corrected_likelihood_ratio(const Pooled& p) {
+  if (p.k() == 1) return one_study(p);
+  if (!p.random) return wald(p);
+  const Skovgaard sk = skovgaard(p.e, p.options.level);
+  Inference out{.mu = {.est = p.est,
+                       .se = p.se,
+                       .stat = sk.stat,
+                       .df = infinity,
+                       .pval = normal_two_sided(sk.stat),
+                       .ci_lb = sk.ci_lb,
+                       .ci_ub = sk.ci_ub}};
+  if (p.options.tau2 != "ML") out.notes.push_back({.code = NoteCode::pl_without_ml});
+  if (!sk.corrected) out.notes.push_back({.code = NoteCode::skovgaard_at_zero});
+  return out;
+}
+
+/// Henmi-Copas: see henmi_copas.h. Its estimate is the common-effect one and its tau2 that of DerSimonian-Laird,
+/// whatever was chosen. Under a common effect: Wald.
+Inference henmi_copas_interval(const Pooled& p) {
+  if (p.k() == 1) return one_study(p);
+  if (!p.random) return wald(p);
+  const HenmiCopas hc = henmi_copas(p.e, p.options.level);
+  return {.mu = {.est = hc.est,
+                 .se = hc.se,
+                 .stat = hc.est / hc.se,
+                 .df = NaN,
+                 .pval = hc.pval,
+                 .ci_lb = hc.ci_lb,
+                 .ci_ub = hc.ci_ub},
+          .notes = {{.code = NoteCode::hc_common_estimate}}};
+}
+
 constexpr Test table[] = {
     {"HKSJ_se", "Hartung-Knapp with floor", hksj_floor,
      "Knapp & Hartung 2003, Stat Med 22:2693; floor: Rover, Knapp & Friede 2015, BMC Med Res Methodol 15:99"},
@@ -115,6 +151,9 @@ constexpr Test table[] = {
     {"KR", "Kenward-Roger", kenward_roger_t,
      "Kenward & Roger 1997, Biometrics 53:983; Partlett & Riley 2017, Stat Med 36:301"},
     {"PL", "Profile likelihood", likelihood_ratio, "Hardy & Thompson 1996, Stat Med 15:619"},
+    {"SKOV", "Profile likelihood, Skovgaard's correction", corrected_likelihood_ratio,
+     "Skovgaard 1996, Bernoulli 2:145; Guolo 2012, Stat Med 31:313"},
+    {"HC", "Henmi-Copas", henmi_copas_interval, "Henmi & Copas 2010, Stat Med 29:2969"},
     {"t", "t distribution", wald_t, "Follmann & Proschan 1999, Biometrics 55:732"},
     {"z", "Wald (normal)", wald, "DerSimonian & Laird 1986, Control Clin Trials 7:177"},
 };

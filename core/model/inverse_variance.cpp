@@ -86,7 +86,7 @@ Fit random_effects_at(const Effects& e, const Options& options, const Tau2& tau2
   note_few(f);
   f.tau2 = tau2;
   f.kr = kenward_roger(e, tau2.tau2);
-  f.tau2_interval = q_profile(e, options.level);
+  f.tau2_interval = find_tau2_interval(options.tau2_ci)->of(e, options);
   f.heterogeneity = heterogeneity_of_tau2(e, f.tau2.tau2, f.tau2_interval, options.level);
   f.ll = log_likelihood(e, tau2.tau2, options.tau2 == "REML");
   note_likelihood(f);

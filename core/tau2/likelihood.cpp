@@ -1,9 +1,12 @@
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 #include <vector>
 
+#include "core/base/dist.h"
 #include "core/base/solve.h"
 #include "core/base/sum.h"
+#include "core/tau2/interval.h"
 #include "core/tau2/standard.h"
 #include "core/tau2/tau2.h"
 
@@ -68,6 +71,28 @@ Tau2 restricted_maximum_likelihood(const Effects& e) { return global_maximum(e, 
 /// the expected information, sqrt(2 / sum wi^2).
 /// @source Hardy & Thompson 1996, Stat Med 15:619; Viechtbauer 2005, J Educ Behav Stat 30:261
 Tau2 maximum_likelihood(const Effects& e) { return global_maximum(e, false); }
+
+Tau2Interval likelihood_interval(const Effects& e, double level, bool restricted) {
+  const Standard s = standardise(e);
+  const auto height = [&](double tau2) { return twice_likelihood(s, tau2, restricted); };
+  // Between neighbouring maxima the likelihood has one minimum, so that it crosses the cut at most once on the way from
+  // one below it to one above it.
+  std::vector<double> maxima = local_maxima(s, restricted);
+  double top = -infinity;
+  for (const double tau2 : maxima) top = std::max(top, height(tau2));
+  const auto excess = [&](double tau2) { return height(tau2) - (top - chi2_upper_quantile(1 - level, 1)); };
+  const auto inside = [&](double tau2) { return excess(tau2) >= 0; };
+  const double first = *std::find_if(maxima.begin(), maxima.end(), inside);
+  const double last = *std::find_if(maxima.rbegin(), maxima.rend(), inside);
+  // From the last maximum on the likelihood falls, like -(k - 1) / 2 log tau2.
+  double beyond = std::max(2 * last, s.min_v());
+  while (std::isfinite(beyond) && inside(beyond)) beyond *= 2;
+  const double unit2 = s.unit * s.unit;
+  const auto before = std::find(maxima.begin(), maxima.end(), first);
+  const double below = before == maxima.begin() ? 0 : *(before - 1);
+  const double lb = inside(0) ? 0 : root_between(excess, below, first);
+  return {.lb = lb * unit2, .ub = std::isfinite(beyond) ? root_between(excess, last, beyond) * unit2 : infinity};
+}
 
 double log_likelihood(const Effects& e, double tau2, bool restricted) {
   const Standard s = standardise(e);

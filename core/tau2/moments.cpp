@@ -4,6 +4,7 @@
 #include "core/base/dist.h"
 #include "core/base/solve.h"
 #include "core/base/sum.h"
+#include "core/tau2/quadratic_form.h"
 #include "core/tau2/standard.h"
 #include "core/tau2/tau2.h"
 
@@ -15,6 +16,13 @@ namespace {
 Tau2 in_units(const Standard& s, double tau2, double se) {
   const double unit2 = s.unit * s.unit;
   return {.tau2 = tau2 * unit2, .se = se * unit2};
+}
+
+/// sqrt(2 tr(P S P S)) / tr(P), S = diag(vi + tau2).
+double se_of_moments(const Standard& s, const Weighted& x, double tau2) {
+  // A variance far above the others must not overflow when it is squared.
+  const double unit = std::max(s.max_v(), tau2);
+  return std::sqrt(2 * trace_PSPS(x, (s.v + tau2) / unit) / x.between / x.between) * unit;
 }
 
 /// The general method of moments for fixed weights a, with Q_a = sum ai (yi - mu_a)^2, p = a / sum a and
@@ -32,10 +40,7 @@ Tau2 general_moments(const Standard& s, const Array& a) {
   const double expected =
       sum_of(s.k(), [&](Index i) { return x.w[i] * (i == largest ? rest : 1 - share[i]) * s.v[i]; });
   const double tau2 = std::max(0.0, (x.Q - expected) / x.between);
-  // A variance far above the others must not overflow when it is squared.
-  const double unit = std::max(s.max_v(), tau2);
-  const double variance = 2 * trace_PSPS(x, (s.v + tau2) / unit) / x.between / x.between;
-  return in_units(s, tau2, std::sqrt(variance) * unit);
+  return in_units(s, tau2, se_of_moments(s, x, tau2));
 }
 
 /// tau2 of the general moments with weights 1 / (vi + first), the second of two steps.
@@ -133,5 +138,26 @@ Tau2 two_step_der_simonian_laird(const Effects& e) { return second_step(e, der_s
 /// Two-step Cochran ANOVA: the general moments with weights 1 / (vi + tau2 of HE).
 /// @source DerSimonian & Kacker 2007, Contemp Clin Trials 28:105
 Tau2 two_step_cochran_anova(const Effects& e) { return second_step(e, hedges(e)); }
+
+/// Generalised Q: the general moments with weights 1 / sqrt(vi), which make the estimator that goes with the interval
+/// J. (With 1 / vi it is DL, with equal weights HE.) The weights of the mean are those of the model.
+/// @source DerSimonian & Kacker 2007, Contemp Clin Trials 28:105; weights: Jackson 2013, Res Synth Methods 4:220
+Tau2 generalised_Q(const Effects& e) {
+  const Standard s = standardise(e);
+  return general_moments(s, s.v.sqrt().inverse());
+}
+
+/// Median-unbiased generalised Q: the tau2 under which the observed Q_a is the median of its exact distribution,
+/// weights as GENQ; 0 when already at tau2 = 0 it is no larger. SE of the general moments at that tau2.
+/// @source Viechtbauer 2021, Median-unbiased estimators for the amount of heterogeneity (metafor method GENQM)
+Tau2 median_generalised_Q(const Effects& e) {
+  const Standard s = standardise(e);
+  const Array a = s.v.sqrt().inverse();
+  const double q = Q_of(s, a);
+  const auto excess = [&](double tau2) { return distribution_of_Q(s, a, tau2, q).lower - 0.5; };
+  const double ratio = a.maxCoeff() / a.minCoeff();
+  const double tau2 = root_of_decreasing(excess, tau2_grid(s, 16 * static_cast<double>(s.k()) * ratio));
+  return in_units(s, tau2, se_of_moments(s, weigh_by(s, a), tau2));
+}
 
 }  // namespace pooled

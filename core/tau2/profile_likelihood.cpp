@@ -35,15 +35,28 @@ std::vector<double> maxima(Function score, const std::vector<double>& grid) {
   return found;
 }
 
-/// The likelihood at its highest over tau2, twice; mu(tau2) gives the mean that goes with a tau2.
-double highest(const Standard& s, FunctionRef<double(double)> mu, const std::vector<double>& grid) {
-  double best = -infinity;
-  for (const double tau2 : maxima([&](double t) { return twice_score(s, mu(t), t); }, grid))
-    best = std::max(best, twice_likelihood(s, mu(tau2), tau2));
+struct Height {
+  double tau2 = 0, twice_ll = -infinity;
+};
+
+/// The likelihood at its highest over tau2; mu(tau2) gives the mean that goes with a tau2.
+Height highest(const Standard& s, FunctionRef<double(double)> mu, const std::vector<double>& grid) {
+  Height best;
+  for (const double tau2 : maxima([&](double t) { return twice_score(s, mu(t), t); }, grid)) {
+    const double here = twice_likelihood(s, mu(tau2), tau2);
+    if (here > best.twice_ll) best = {tau2, here};
+  }
   return best;
 }
 
 double weighted_mean(const Standard& s, double tau2) { return weigh(s, tau2).mu; }
+
+/// With mu fixed the residuals can be larger than the range: a root can lie as high as their squares.
+Height highest_at(const Standard& s, double mu) {
+  const double far = (s.y - mu).abs().maxCoeff(), range = s.range(), size = std::max(range * range, s.max_v());
+  return highest(
+      s, [&](double) { return mu; }, tau2_grid(s, 4 * std::max(1.0, far / size * far)));
+}
 
 /// The end of the set on the side of `sign`.
 double end_of_set(const Standard& s, double sign, double cut, const std::vector<double>& grid) {
@@ -64,6 +77,14 @@ double end_of_set(const Standard& s, double sign, double cut, const std::vector<
 
 }  // namespace
 
+double most_likely_tau2(const Standard& s) {
+  return highest(
+             s, [&](double t) { return weighted_mean(s, t); }, tau2_grid(s, 4))
+      .tau2;
+}
+
+double most_likely_tau2(const Standard& s, double mu) { return highest_at(s, mu).tau2; }
+
 ProfileLikelihood profile_likelihood(const Effects& e, double level) {
   const Standard s = standardise(e);
   const double k = static_cast<double>(s.k()), drop = chi2_upper_quantile(1 - level, 1);
@@ -71,17 +92,14 @@ ProfileLikelihood profile_likelihood(const Effects& e, double level) {
   // no tau2 above 2 M exp(1 + drop / k); above 4 M the score is negative.
   const std::vector<double> grid = tau2_grid(s, std::max(4.0, 2 * std::exp(1 + drop / k)));
   const double top = highest(
-      s, [&](double t) { return weighted_mean(s, t); }, grid);
+                         s, [&](double t) { return weighted_mean(s, t); }, grid)
+                         .twice_ll;
   const double lb = end_of_set(s, -1, top - drop, grid), ub = end_of_set(s, 1, top - drop, grid);
-  // With mu fixed at 0 the residuals are the effects themselves: a root can lie as high as their squares.
-  const double none = -s.centre / s.unit, far = (s.y - none).abs().maxCoeff(), range = s.range();
+  const double none = -s.centre / s.unit, far = (s.y - none).abs().maxCoeff();
   // Effects so many standard errors away from 0 that their squares overflow leave no doubt.
   if (!std::isfinite(far * far))
     return {.ci_lb = s.centre + s.unit * lb, .ci_ub = s.centre + s.unit * ub, .ratio = infinity};
-  const double size = std::max(range * range, s.max_v());
-  const std::vector<double> wide = tau2_grid(s, 4 * std::max(1.0, far / size * far));
-  const double at_none = highest(
-      s, [&](double) { return none; }, wide);
+  const double at_none = highest_at(s, none).twice_ll;
   return {.ci_lb = s.centre + s.unit * lb, .ci_ub = s.centre + s.unit * ub, .ratio = std::max(0.0, top - at_none)};
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/measures/effects.h"
+#include "core/tau2/standard.h"
 
 namespace pooled {
 
@@ -19,5 +20,9 @@ struct ProfileLikelihood {
 /// @param e  k >= 2
 /// @source Hardy & Thompson 1996, Stat Med 15:619
 ProfileLikelihood profile_likelihood(const Effects& e, double level);
+
+/// The tau2 at which the likelihood is highest, of all mu or at this mu; in standard units.
+double most_likely_tau2(const Standard& s);
+double most_likely_tau2(const Standard& s, double mu);
 
 }  // namespace pooled

@@ -25,6 +25,10 @@ constexpr Tau2Estimator table[] = {
      "DerSimonian & Kacker 2007, Contemp Clin Trials 28:105"},
     {"DLIT", "DerSimonian-Laird, iterated (DLIT), equal to PM", paule_mandel,
      "DerSimonian & Kacker 2007, Contemp Clin Trials 28:105"},
+    {"GENQ", "Generalised Q, weights 1/SE (GENQ)", generalised_Q,
+     "DerSimonian & Kacker 2007, Contemp Clin Trials 28:105; weights: Jackson 2013, Res Synth Methods 4:220"},
+    {"GENQM", "Generalised Q, weights 1/SE, median-unbiased (GENQM)", median_generalised_Q,
+     "Viechtbauer 2021, Median-unbiased estimators for the amount of heterogeneity"},
 };
 
 }  // namespace

@@ -34,6 +34,8 @@ Tau2 hunter_schmidt_small(const Effects& e);
 Tau2 sidik_jonkman(const Effects& e);
 Tau2 two_step_der_simonian_laird(const Effects& e);
 Tau2 two_step_cochran_anova(const Effects& e);
+Tau2 generalised_Q(const Effects& e);
+Tau2 median_generalised_Q(const Effects& e);
 
 /// Log-likelihood at tau2, in the units of the data; with the constants, so that it can be compared with other
 /// programs: full = -k/2 log(2 pi) - 1/2 sum log(vi + tau2) - Q/2; restricted = -(k-1)/2 log(2 pi) + 1/2 log k

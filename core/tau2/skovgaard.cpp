@@ -1,0 +1,89 @@
+#include "core/tau2/skovgaard.h"
+
+#include <cmath>
+
+#include "core/base/dist.h"
+#include "core/base/solve.h"
+#include "core/base/sum.h"
+#include "core/tau2/profile_likelihood.h"
+#include "core/tau2/standard.h"
+
+namespace pooled {
+namespace {
+
+/// The maximum of the likelihood and what r* needs of it.
+struct Peak {
+  const Standard& s;
+  double mu, tau2, se;
+  double det_J, sum_w2;
+
+  double statistic(double at) const;
+  double corrected(double at) const;
+};
+
+double squared_weights(const Standard& s, double tau2) {
+  return sum_of(s.k(), [&](Index i) { return 1 / (s.v[i] + tau2) / (s.v[i] + tau2); });
+}
+
+/// -d2 ll / d tau2^2 = sum w^3 (y - mu)^2 - sum w^2 / 2.
+double information_of_tau2(const Standard& s, double mu, double tau2) {
+  return sum_of(s.k(), [&](Index i) {
+    const double w = 1 / (s.v[i] + tau2), r = s.y[i] - mu;
+    return w * w * (w * r * r - 0.5);
+  });
+}
+
+Peak peak_of(const Standard& s) {
+  const double tau2 = most_likely_tau2(s);
+  const Weighted x = weigh(s, tau2);
+  const double cross = sum_of(s.k(), [&](Index i) { return x.w[i] * x.w[i] * x.r[i]; });
+  const double det_J = x.sum_w * information_of_tau2(s, x.mu, tau2) - cross * cross;
+  return {s, x.mu, tau2, 1 / std::sqrt(x.sum_w), det_J, squared_weights(s, tau2)};
+}
+
+/// r and r* at one mu that is not the peak's.
+double Peak::statistic(double at) const {
+  const double there = most_likely_tau2(s, at), step = there - tau2;
+  // Twice the fall of the log-likelihood, term by term, so that it does not cancel near the peak.
+  const double fall = sum_of(s.k(), [&](Index i) {
+    const double w = 1 / (s.v[i] + tau2), r = s.y[i] - mu, r_there = s.y[i] - at;
+    const double squares = (mu - at) * (r + r_there) - r * r * step * w;
+    return std::log1p(step * w) + squares / (s.v[i] + there);
+  });
+  const double r = std::copysign(std::sqrt(std::max(0.0, fall)), mu - at);
+  const double u = (mu - at) * (squared_weights(s, there) / sum_w2) * std::sqrt(det_J / information_of_tau2(s, at, there));
+  return tau2 > 0 && u / r > 0 && std::isfinite(u) ? r + std::log(u / r) / r : r;
+}
+
+/// r*; at the peak itself, where it is 0 / 0, from a cubic through its neighbours.
+double Peak::corrected(double at) const {
+  const double h = se / 64, x = (at - mu) / h;
+  if (std::abs(x) >= 1) return statistic(at);
+  const double far = statistic(mu - 2 * h), left = statistic(mu - h), right = statistic(mu + h),
+               away = statistic(mu + 2 * h);
+  return (x - 1) * (x + 1) * ((x + 2) * away - (x - 2) * far) / 12 +
+         (x - 2) * (x + 2) * ((x - 1) * left - (x + 1) * right) / 6;
+}
+
+/// Outwards from the peak to the first mu where |r*| = z.
+double limit(const Peak& peak, double z, double side) {
+  const auto excess = [&](double steps) { return side * peak.corrected(peak.mu + side * steps * peak.se) + z; };
+  const std::vector<double> grid = log_grid(0.25, 0x1p100, 16);
+  for (std::size_t i = 1; i < grid.size(); ++i)
+    if (excess(grid[i]) <= 0) return peak.mu + side * peak.se * root_between(excess, grid[i - 1], grid[i]);
+  return NaN;
+}
+
+}  // namespace
+
+Skovgaard skovgaard(const Effects& e, double level) {
+  const Standard s = standardise(e);
+  const Peak peak = peak_of(s);
+  const double z = normal_upper_quantile((1 - level) / 2);
+  return {.stat = peak.corrected(-s.centre / s.unit),
+          .ci_lb = s.centre + s.unit * limit(peak, z, -1),
+          .ci_ub = s.centre + s.unit * limit(peak, z, 1),
+          .corrected = peak.tau2 > 0};
+}
+
+}  // namespace pooled
