@@ -31,6 +31,42 @@ constexpr std::string_view name_of<MethodRow> = "MethodRow";
 template <>
 constexpr std::string_view name_of<LeaveOneOutRow> = "LeaveOneOutRow";
 template <>
+constexpr std::string_view name_of<CumulativeRow> = "CumulativeRow";
+template <>
+constexpr std::string_view name_of<Cumulative> = "Cumulative";
+template <>
+constexpr std::string_view name_of<InfluenceRow> = "InfluenceRow";
+template <>
+constexpr std::string_view name_of<Influence> = "Influence";
+template <>
+constexpr std::string_view name_of<BaujatRow> = "BaujatRow";
+template <>
+constexpr std::string_view name_of<BlupRow> = "BlupRow";
+template <>
+constexpr std::string_view name_of<GoshCell> = "GoshCell";
+template <>
+constexpr std::string_view name_of<GoshStudy> = "GoshStudy";
+template <>
+constexpr std::string_view name_of<GoshQuantile> = "GoshQuantile";
+template <>
+constexpr std::string_view name_of<GoshPoint> = "GoshPoint";
+template <>
+constexpr std::string_view name_of<Gosh> = "Gosh";
+template <>
+constexpr std::string_view name_of<Tau2ProfilePoint> = "Tau2ProfilePoint";
+template <>
+constexpr std::string_view name_of<Tau2Profile> = "Tau2Profile";
+template <>
+constexpr std::string_view name_of<LabbeRow> = "LabbeRow";
+template <>
+constexpr std::string_view name_of<LabbePoint> = "LabbePoint";
+template <>
+constexpr std::string_view name_of<Labbe> = "Labbe";
+template <>
+constexpr std::string_view name_of<RadialRow> = "RadialRow";
+template <>
+constexpr std::string_view name_of<Radial> = "Radial";
+template <>
 constexpr std::string_view name_of<ReportNote> = "Note";
 template <>
 constexpr std::string_view name_of<CatalogColumn> = "CatalogColumn";
@@ -182,6 +218,24 @@ void print_types() {
   print_interface<Summary>("The pooled result on the analysis scale, and as displayed.");
   print_interface<MethodRow>("One row of \"Do other methods agree?\".");
   print_interface<LeaveOneOutRow>("The pooled result without one study.");
+  print_interface<CumulativeRow>("The pooled result of this study and all rows above it.");
+  print_interface<Cumulative>("Studies added one by one.");
+  print_interface<InfluenceRow>("Case diagnostics of one study.");
+  print_interface<Influence>("Case diagnostics, with the cut-offs beyond which a study counts as influential.");
+  print_interface<BaujatRow>("One study of a Baujat plot.");
+  print_interface<BlupRow>("The true effect of one study as the model sees it.");
+  print_interface<GoshCell>("A cell of the grid est x I2 with the subsets in it.");
+  print_interface<GoshStudy>("What a study does to the subsets that hold it.");
+  print_interface<GoshQuantile>("Quantiles over the subsets.");
+  print_interface<GoshPoint>("One subset.");
+  print_interface<Gosh>("The pooled effect and I2 of all subsets of the studies.");
+  print_interface<Tau2ProfilePoint>("The result if tau were this.");
+  print_interface<Tau2Profile>("How everything depends on tau.");
+  print_interface<LabbeRow>("The two groups of one study, as observed.");
+  print_interface<LabbePoint>("What the pooled effect makes of a control risk x.");
+  print_interface<Labbe>("A L'Abbe plot.");
+  print_interface<RadialRow>("One study of a radial plot.");
+  print_interface<Radial>("A radial (Galbraith) plot.");
   print_interface<Absolute>("The pooled effect applied to a stated control risk. Risks and differences are fractions.");
   print_interface<ReportNote>("A remark, or the reason why something has no number.");
   print_report();

@@ -11,4 +11,9 @@ Result<Fit> common_effect(const Effects& e, const Options& options);
 /// wi = 1 / (vi + tau2): true effects that vary about mu.
 Result<Fit> random_effects(const Effects& e, const Options& options);
 
+/// Whether the model is one of these two.
+bool is_inverse_variance(const Model& model);
+/// The tau2 its weights were made with: 0 for one study, and in models without a tau2.
+double tau2_in_weights(const Fit& f);
+
 }  // namespace pooled
