@@ -1,15 +1,23 @@
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <vector>
 
 #include "core/analysis/absolute.h"
+#include "core/analysis/baujat.h"
+#include "core/analysis/blups.h"
+#include "core/analysis/cumulative.h"
+#include "core/analysis/gosh.h"
+#include "core/analysis/influence.h"
+#include "core/analysis/labbe.h"
 #include "core/analysis/leave_one_out.h"
 #include "core/analysis/methods.h"
+#include "core/analysis/radial.h"
 #include "core/analysis/stratified.h"
 #include "core/analysis/summary.h"
+#include "core/analysis/tau2_profile.h"
 #include "wasm/json.h"
 #include "wasm/shapes.h"
 #include "wasm/type_names.h"
@@ -20,18 +28,19 @@ namespace pooled {
 struct Analysis {
   std::string_view id, label;
   bool heavy;  ///< fits many models: ask for it only when it is on screen
-  /// Writes the answer under `id`, or returns why there is none.
-  std::optional<Note> (*run)(std::string_view id, JsonText& out, const Effects&, const Fit&, const Options&);
+  /// Writes the answer under `id`, or returns why there is none; then what is to be said about it.
+  std::vector<Note> (*run)(std::string_view id, JsonText& out, const Effects&, const Fit&, const Options&);
   std::string (*type)();                                ///< of the answer, in TypeScript
   void (*describe)(std::vector<CatalogShape>& shapes);  ///< adds what the answer consists of
 };
 
 template <auto question>
-std::optional<Note> run(std::string_view id, JsonText& out, const Effects& e, const Fit& f, const Options& options) {
+std::vector<Note> run(std::string_view id, JsonText& out, const Effects& e, const Fit& f, const Options& options) {
   const auto answer = question(e, f, options);
-  if (!answer) return answer.note();
+  if (!answer) return {answer.note()};
   out.key(id);
   put(out, *answer);
+  if constexpr (requires { answer->notes; }) return answer->notes;
   return {};
 }
 
@@ -48,6 +57,14 @@ inline constexpr Analysis analyses[] = {
     ask<methods>("methods", "Do other methods agree?", true),
     ask<leave_one_out>("leave_one_out", "Leave one out", true),
     ask<stratified>("stratified", "Stratified tests", false),
+    ask<cumulative>("cumulative", "Cumulative", true),
+    ask<influence>("influence", "Influential studies", true),
+    ask<baujat>("baujat", "Baujat plot", true),
+    ask<blups>("blups", "Shrunken study effects", false),
+    ask<gosh>("gosh", "All subsets (GOSH)", true),
+    ask<tau2_profile>("tau2_profile", "Results along tau", true),
+    ask<labbe>("labbe", "L'Abbe plot", false),
+    ask<radial>("radial", "Radial plot", false),
 };
 
 }  // namespace pooled

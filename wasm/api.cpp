@@ -26,7 +26,7 @@ std::vector<Note> answer(const Request& request, const Effects& e, const Fit& f,
   std::vector<Note> notes = f.notes;
   for (const Note& note : display_notes(e, f)) notes.push_back(note);
   for (const Analysis* analysis : request.want)
-    if (const auto why_not = analysis->run(analysis->id, out, e, f, request.options)) notes.push_back(*why_not);
+    for (const Note& note : analysis->run(analysis->id, out, e, f, request.options)) notes.push_back(note);
   return notes;
 }
 

@@ -7,10 +7,18 @@
 #include <vector>
 
 #include "core/analysis/absolute.h"
+#include "core/analysis/baujat.h"
+#include "core/analysis/blups.h"
+#include "core/analysis/cumulative.h"
+#include "core/analysis/gosh.h"
+#include "core/analysis/influence.h"
+#include "core/analysis/labbe.h"
 #include "core/analysis/leave_one_out.h"
 #include "core/analysis/methods.h"
+#include "core/analysis/radial.h"
 #include "core/analysis/stratified.h"
 #include "core/analysis/summary.h"
+#include "core/analysis/tau2_profile.h"
 #include "core/data/options.h"
 #include "wasm/json.h"
 
@@ -39,6 +47,42 @@ template <>
 inline constexpr std::string_view type_name<StratifiedTest> = "StratifiedTest";
 template <>
 inline constexpr std::string_view type_name<Stratified> = "Stratified";
+template <>
+inline constexpr std::string_view type_name<CumulativeRow> = "CumulativeRow";
+template <>
+inline constexpr std::string_view type_name<Cumulative> = "Cumulative";
+template <>
+inline constexpr std::string_view type_name<InfluenceRow> = "InfluenceRow";
+template <>
+inline constexpr std::string_view type_name<Influence> = "Influence";
+template <>
+inline constexpr std::string_view type_name<BaujatRow> = "BaujatRow";
+template <>
+inline constexpr std::string_view type_name<BlupRow> = "BlupRow";
+template <>
+inline constexpr std::string_view type_name<GoshCell> = "GoshCell";
+template <>
+inline constexpr std::string_view type_name<GoshStudy> = "GoshStudy";
+template <>
+inline constexpr std::string_view type_name<GoshQuantile> = "GoshQuantile";
+template <>
+inline constexpr std::string_view type_name<GoshPoint> = "GoshPoint";
+template <>
+inline constexpr std::string_view type_name<Gosh> = "Gosh";
+template <>
+inline constexpr std::string_view type_name<Tau2ProfilePoint> = "Tau2ProfilePoint";
+template <>
+inline constexpr std::string_view type_name<Tau2Profile> = "Tau2Profile";
+template <>
+inline constexpr std::string_view type_name<LabbeRow> = "LabbeRow";
+template <>
+inline constexpr std::string_view type_name<LabbePoint> = "LabbePoint";
+template <>
+inline constexpr std::string_view type_name<Labbe> = "Labbe";
+template <>
+inline constexpr std::string_view type_name<RadialRow> = "RadialRow";
+template <>
+inline constexpr std::string_view type_name<Radial> = "Radial";
 
 /// A C++ type as TypeScript writes it.
 template <class T>

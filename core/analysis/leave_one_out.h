@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "core/analysis/summary.h"
+#include "core/analysis/refit.h"
 
 namespace pooled {
 
@@ -14,20 +14,11 @@ struct LeaveOneOutRow {
 };
 
 template <>
-inline constexpr auto fields<LeaveOneOutRow> = std::tuple{
-    field("row", &LeaveOneOutRow::row, "The study left out: index into request.dataset.studies."),
-    field("est", &LeaveOneOutRow::est),
-    field("se", &LeaveOneOutRow::se),
-    field("pval", &LeaveOneOutRow::pval),
-    field("ci_lb", &LeaveOneOutRow::ci_lb),
-    field("ci_ub", &LeaveOneOutRow::ci_ub),
-    field("tau2", &LeaveOneOutRow::tau2),
-    field("I2", &LeaveOneOutRow::I2),
-    field("QE", &LeaveOneOutRow::QE),
-    field("display", &LeaveOneOutRow::display),
-};
+inline constexpr auto fields<LeaveOneOutRow> = std::tuple_cat(
+    std::tuple{field("row", &LeaveOneOutRow::row, "The study left out: index into request.dataset.studies.")},
+    refit_fields<LeaveOneOutRow>);
 
-/// The chosen model fitted k times, each time without one study. Needs k >= 2.
+/// The chosen model fitted k times, each time without one study. Needs 2 <= k <= max_refits.
 Result<std::vector<LeaveOneOutRow>> leave_one_out(const Effects& e, const Fit& f, const Options& options);
 
 }  // namespace pooled

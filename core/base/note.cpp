@@ -154,6 +154,28 @@ constexpr NoteKind table[] = {
     {question_not_for_measure, "question_not_for_measure", info,
      "There is no number per 1000 for this measure; RR, OR, Peto's OR and RD have one."},
     {leave_one_out_needs_two, "leave_one_out_needs_two", info, "Leaving one out needs at least two studies."},
+    {too_many_refits, "too_many_refits", info,
+     "Fitting the model again for each of {value} studies would take too long; it is done up to {other} studies."},
+    {two_studies_needed, "two_studies_needed", info, "This question needs at least two studies."},
+    {cumulative_order_unknown, "cumulative_order_unknown", info,
+     "No study has a value for the chosen order of the cumulative analysis. Type the values, or choose another order."},
+    {cumulative_value_missing, "cumulative_value_missing", info,
+     "{study}: no value for the chosen order, so it comes last in the cumulative analysis."},
+    {influence_without_leverage, "influence_without_leverage", info,
+     "Leverage and what rests on it (hat, DFFITS, DFBETAS) exist for inverse-variance weights only; choose the "
+     "common-effect or random-effects model to see them."},
+    {influence_of_two, "influence_of_two", info,
+     "With one of two studies left out there is no tau2, so what rests on it (residuals, DFFITS, DFBETAS) does not "
+     "exist."},
+    {blups_need_inverse_variance, "blups_need_inverse_variance", info,
+     "Predictions of the studies' own effects exist for the random-effects and common-effect models; choose one of "
+     "them."},
+    {labbe_needs_two_groups, "labbe_needs_two_groups", info,
+     "A L'Abbe plot needs the events in two groups; choose a measure of these, and type the counts."},
+    {gosh_sampled, "gosh_sampled", info,
+     "There are too many subsets of {other} studies to try all: {value} were drawn at random. The same seed draws the "
+     "same ones."},
+    {gosh_failed, "gosh_failed", info, "{value} of the subsets have no result under this model and are not shown."},
 };
 static_assert(std::size(table) == static_cast<std::size_t>(count));
 

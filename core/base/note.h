@@ -76,6 +76,16 @@ enum class NoteCode {
   control_risk_needed,
   question_not_for_measure,
   leave_one_out_needs_two,
+  too_many_refits,
+  two_studies_needed,
+  cumulative_order_unknown,
+  cumulative_value_missing,
+  influence_without_leverage,
+  influence_of_two,
+  blups_need_inverse_variance,
+  labbe_needs_two_groups,
+  gosh_sampled,
+  gosh_failed,
   count
 };
 

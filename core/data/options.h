@@ -17,6 +17,10 @@ struct Options {
   bool drop00 = true;
   std::optional<std::string> subgroup;
   std::optional<double> control_risk;
+  std::string cumulative_by;
+  double gosh_subsets = 10000;
+  bool gosh_points = false;
+  double seed = 1;
 };
 
 template <>
@@ -35,6 +39,12 @@ inline constexpr auto fields<Options> = std::tuple{
     field("subgroup", &Options::subgroup, "Grouping column, null for none."),
     field("control_risk", &Options::control_risk,
           "Risk without treatment for the per-1000 sentence; null = the median of the studies' control risks."),
+    field(
+        "cumulative_by", &Options::cumulative_by,
+        "Order of the cumulative analysis: empty = as typed, year, precision, weight, effect, or a moderator's name."),
+    field("gosh_subsets", &Options::gosh_subsets, "Subsets to draw when there are too many to try all."),
+    field("gosh_points", &Options::gosh_points, "Whether single subsets are listed too, up to 20,000."),
+    field("seed", &Options::seed, "Where random numbers start: the same seed gives the same answer. A whole number."),
 };
 
 /// Amount and policy for zero cells.

@@ -99,4 +99,8 @@ Result<Fit> random_effects(const Effects& e, const Options& options) {
   return random_effects_at(e, options, tau2);
 }
 
+bool is_inverse_variance(const Model& model) { return model.fit == common_effect || model.fit == random_effects; }
+
+double tau2_in_weights(const Fit& f) { return std::isnan(f.tau2.tau2) ? 0 : f.tau2.tau2; }
+
 }  // namespace pooled

@@ -15,4 +15,9 @@ Fit random_effects_at(const Effects& e, const Options& options, const Tau2& tau2
 /// Says what one or two studies mean.
 void note_few(Fit& f);
 
+/// Whether the model is one of these two.
+bool is_inverse_variance(const Model& model);
+/// The tau2 its weights were made with: 0 for one study, and in models without a tau2.
+double tau2_in_weights(const Fit& f);
+
 }  // namespace pooled

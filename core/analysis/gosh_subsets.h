@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/base/function_ref.h"
+#include "core/model/model.h"
+
+namespace pooled {
+
+/// Which subsets GOSH looks at, and what the model makes of them.
+
+/// Subsets by number: all of them (number = the studies as bits), or drawn at random.
+struct Subsets {
+  Index k;
+  bool exact;
+  std::size_t count;  ///< 2^k if exact, with those of fewer than two studies
+  std::uint64_t seed;
+
+  /// Calls visit(number, studies) for each, in order; every time the same ones.
+  void each(FunctionRef<void(std::size_t, const std::vector<Index>&)> visit) const;
+};
+
+Subsets choose_subsets(const Effects& e, const Fit& f, const Options& options);
+
+/// By number; NaN for fewer than two studies, and where the model has no result.
+struct SubsetResults {
+  std::vector<double> est, I2;
+};
+
+/// @param options  whose model is that of f
+SubsetResults subset_results(const Effects& e, const Fit& f, const Options& options, const Subsets& subsets);
+
+}  // namespace pooled
