@@ -115,6 +115,17 @@ constexpr NoteKind table[] = {
     {question_not_for_measure, "question_not_for_measure", info,
      "There is no number per 1000 for this measure; RR, OR, Peto's OR and RD have one."},
     {leave_one_out_needs_two, "leave_one_out_needs_two", info, "Leaving one out needs at least two studies."},
+    {regression_too_few, "regression_too_few", error,
+     "{value} studies cannot support {other} coefficients and leave something to judge them by. Use fewer moderators."},
+    {regression_collinear, "regression_collinear", error,
+     "Coefficient {value} of the model is the same in every study, or follows from those before it. Leave out that "
+     "moderator."},
+    {regression_inverse_variance, "regression_inverse_variance", info,
+     "Moderators are analysed by inverse-variance weighting: the chosen model itself has no moderators."},
+    {regression_test_is_floor, "regression_test_is_floor", info,
+     "The chosen test does not exist with moderators; Hartung-Knapp with the floor is used instead."},
+    {regression_no_estimator, "regression_no_estimator", error,
+     "The chosen tau2 estimator does not exist with moderators. Choose REML, for instance."},
 };
 static_assert(std::size(table) == static_cast<std::size_t>(count));
 

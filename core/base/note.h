@@ -63,6 +63,11 @@ enum class NoteCode {
   control_risk_needed,
   question_not_for_measure,
   leave_one_out_needs_two,
+  regression_too_few,
+  regression_collinear,
+  regression_inverse_variance,
+  regression_test_is_floor,
+  regression_no_estimator,
   count
 };
 
