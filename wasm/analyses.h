@@ -1,11 +1,14 @@
 #pragma once
 
-#include <optional>
 #include <string_view>
+#include <vector>
 
 #include "core/analysis/absolute.h"
 #include "core/analysis/leave_one_out.h"
+#include "core/analysis/meta_regression.h"
 #include "core/analysis/methods.h"
+#include "core/analysis/permutation.h"
+#include "core/analysis/subgroups.h"
 #include "core/analysis/summary.h"
 #include "wasm/json.h"
 
@@ -16,16 +19,17 @@ struct Analysis {
   std::string_view id, label;
   std::string_view type;  ///< of the answer, as gen_types.cpp names it
   bool heavy;             ///< fits many models: ask for it only when it is on screen
-  /// Writes the answer under `id`, or returns why there is none.
-  std::optional<Note> (*run)(std::string_view id, JsonText& out, const Effects&, const Fit&, const Options&);
+  /// Writes the answer under `id`, and returns what there is to say about it, or why there is none.
+  std::vector<Note> (*run)(std::string_view id, JsonText& out, const Effects&, const Fit&, const Options&);
 };
 
 template <auto question>
-std::optional<Note> run(std::string_view id, JsonText& out, const Effects& e, const Fit& f, const Options& options) {
+std::vector<Note> run(std::string_view id, JsonText& out, const Effects& e, const Fit& f, const Options& options) {
   const auto answer = question(e, f, options);
-  if (!answer) return answer.note();
+  if (!answer) return {answer.note()};
   out.key(id);
   put(out, *answer);
+  if constexpr (requires { answer->notes; }) return answer->notes;
   return {};
 }
 
@@ -35,6 +39,9 @@ inline constexpr Analysis analyses[] = {
     {"absolute", "Per 1000 people", "Absolute", false, run<absolute>},
     {"methods", "Do other methods agree?", "MethodRow[]", true, run<methods>},
     {"leave_one_out", "Leave one out", "LeaveOneOutRow[]", true, run<leave_one_out>},
+    {"subgroups", "Subgroups", "Subgroups", false, run<subgroups>},
+    {"meta_regression", "Meta-regression", "MetaRegression", false, run<meta_regression>},
+    {"permutation", "Permutation test", "PermutationTest", true, run<permutation>},
 };
 
 }  // namespace pooled

@@ -13,7 +13,7 @@ namespace {
 ReportNote worded(const Note& note, const Dataset& data) {
   const NoteKind& what = kind(note.code);
   const auto column = note.column.empty() ? std::optional<std::string_view>{} : note.column;
-  if (note.row < 0) return {what.id, what.severity, {}, column, text(note, {}, {})};
+  if (note.row < 0) return {what.id, what.severity, {}, column, text(note, {}, note.column)};
   const Format& format = *find_format(data.studies[static_cast<std::size_t>(note.row)].format);
   const std::string sentence = text(note, name_of(data, note.row), column_label(format, note.column));
   return {what.id, what.severity, note.row, column, sentence};
@@ -26,7 +26,7 @@ std::vector<Note> answer(const Request& request, const Effects& e, const Fit& f,
   std::vector<Note> notes = f.notes;
   for (const Note& note : display_notes(e, f)) notes.push_back(note);
   for (const Analysis* analysis : request.want)
-    if (const auto why_not = analysis->run(analysis->id, out, e, f, request.options)) notes.push_back(*why_not);
+    for (const Note& note : analysis->run(analysis->id, out, e, f, request.options)) notes.push_back(note);
   return notes;
 }
 

@@ -31,6 +31,26 @@ constexpr std::string_view name_of<MethodRow> = "MethodRow";
 template <>
 constexpr std::string_view name_of<LeaveOneOutRow> = "LeaveOneOutRow";
 template <>
+constexpr std::string_view name_of<SubgroupRow> = "SubgroupRow";
+template <>
+constexpr std::string_view name_of<SubgroupContrast> = "SubgroupContrast";
+template <>
+constexpr std::string_view name_of<Subgroups> = "Subgroups";
+template <>
+constexpr std::string_view name_of<RegressionCoefficient> = "RegressionCoefficient";
+template <>
+constexpr std::string_view name_of<RegressionTerm> = "RegressionTerm";
+template <>
+constexpr std::string_view name_of<RegressionStudy> = "RegressionStudy";
+template <>
+constexpr std::string_view name_of<RegressionPoint> = "RegressionPoint";
+template <>
+constexpr std::string_view name_of<MetaRegression> = "MetaRegression";
+template <>
+constexpr std::string_view name_of<PermutedTest> = "PermutedTest";
+template <>
+constexpr std::string_view name_of<PermutationTest> = "PermutationTest";
+template <>
 constexpr std::string_view name_of<ReportNote> = "Note";
 template <>
 constexpr std::string_view name_of<CatalogColumn> = "CatalogColumn";
@@ -183,6 +203,16 @@ void print_types() {
   print_interface<MethodRow>("One row of \"Do other methods agree?\".");
   print_interface<LeaveOneOutRow>("The pooled result without one study.");
   print_interface<Absolute>("The pooled effect applied to a stated control risk. Risks and differences are fractions.");
+  print_interface<SubgroupRow>("One subgroup.");
+  print_interface<SubgroupContrast>("The difference between two subgroups.");
+  print_interface<Subgroups>("The pooled result in each subgroup, and whether they differ.");
+  print_interface<RegressionCoefficient>("One coefficient of a meta-regression.");
+  print_interface<RegressionTerm>("The test of one term of the formula.");
+  print_interface<RegressionStudy>("One study beside its fitted value.");
+  print_interface<RegressionPoint>("The fitted line at one value of a moderator.");
+  print_interface<MetaRegression>("How the effects depend on moderators.");
+  print_interface<PermutedTest>("One test beside its permutation version.");
+  print_interface<PermutationTest>("P values from permutations of the studies themselves.");
   print_interface<ReportNote>("A remark, or the reason why something has no number.");
   print_report();
   print_interface<CatalogColumn>("One column of the entry table.");

@@ -74,14 +74,18 @@ void check_ids(const Options& o, const Place& at) {
   known(o.test, tests(), "test", {&at, "test"});
   known(o.prediction, prediction_rules(), "prediction rule", {&at, "prediction"});
   known(o.add_to, add_to_policies, "policy for zero cells", {&at, "add_to"});
+  known(o.subgroup_tau2, subgroup_tau2_choices, "choice of tau2 for subgroups", {&at, "subgroup_tau2"});
 }
+
+bool whole_between(double x, double lo, double hi) { return x >= lo && x <= hi && x == std::floor(x); }
 
 void check_numbers(const Options& o, const Place& at) {
   if (!(o.level > 0 && o.level < 1)) refuse({&at, "level"}, "A level lies between 0 and 1, such as 0.95.");
   if (o.add < 0) refuse({&at, "add"}, "What is added to cells is 0 or more.");
   if (o.control_risk && !(*o.control_risk >= 0 && *o.control_risk <= 1))
     refuse({&at, "control_risk"}, "A risk lies between 0 and 1.");
-  if (o.subgroup) refuse({&at, "subgroup"}, "This version has no subgroup analysis: leave it out or null.");
+  if (!whole_between(o.permutations, 1, 1e6)) refuse({&at, "permutations"}, "A whole number from 1 to 1000000.");
+  if (!whole_between(o.seed, 0, 9007199254740991)) refuse({&at, "seed"}, "A whole number from 0 to 2^53 - 1.");
 }
 
 Options options_from(const Value& value, const Place& at) {
@@ -94,6 +98,7 @@ Options options_from(const Value& value, const Place& at) {
   }
   const Model& model = known(options.model, models(), "model", {&at, "model"});
   if (options.test.empty()) options.test = model.default_test;
+  short_text(options.moderators, {&at, "moderators"});
   check_ids(options, at);
   check_numbers(options, at);
   return options;

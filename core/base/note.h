@@ -68,6 +68,20 @@ enum class NoteCode {
   regression_inverse_variance,
   regression_test_is_floor,
   regression_no_estimator,
+  formula_needed,
+  formula_not_understood,
+  moderator_unknown,
+  moderator_missing,
+  moderator_no_study,
+  moderator_constant,
+  moderator_collinear,
+  moderator_far_from_zero,
+  subgroup_needed,
+  subgroup_unknown,
+  subgroup_missing,
+  subgroup_only_one,
+  subgroup_one_study,
+  permutation_few,
   count
 };
 

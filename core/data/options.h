@@ -17,6 +17,10 @@ struct Options {
   bool drop00 = true;
   std::optional<std::string> subgroup;
   std::optional<double> control_risk;
+  std::string subgroup_tau2 = "separate", moderators;
+  bool centre_moderators = false;
+  double permutations = 10000;
+  double seed = 1;
 };
 
 template <>
@@ -34,6 +38,12 @@ inline constexpr auto fields<Options> = std::tuple{
     field("subgroup", &Options::subgroup, "Grouping column, null for none."),
     field("control_risk", &Options::control_risk,
           "Risk without treatment for the per-1000 sentence; null = the median of the studies' control risks."),
+    field("subgroup_tau2", &Options::subgroup_tau2, "Whether subgroups have their own tau2 or share one."),
+    field("moderators", &Options::moderators,
+          "Formula of the meta-regression in R's notation, such as dose + risk:group; empty = none."),
+    field("centre_moderators", &Options::centre_moderators, "Measure numeric moderators from their means."),
+    field("permutations", &Options::permutations, "Random permutations where there are too many to try all."),
+    field("seed", &Options::seed, "Where random numbers start: the same seed gives the same answer. A whole number."),
 };
 
 /// Amount and policy for zero cells.
@@ -45,6 +55,15 @@ inline constexpr AddTo add_to_policies[] = {
     {"if0all", "all tables, if any has a zero"},
     {"all", "all tables"},
     {"none", "none"},
+};
+
+/// Whether subgroups share their between-study variance.
+struct SubgroupTau2 {
+  std::string_view id, label;
+};
+inline constexpr SubgroupTau2 subgroup_tau2_choices[] = {
+    {"separate", "each its own"},
+    {"common", "one for all"},
 };
 
 }  // namespace pooled

@@ -10,7 +10,6 @@
 #include "core/base/sum.h"
 #include "core/model/inference.h"
 #include "core/model/model.h"
-#include "core/tau2/mixed.h"
 
 namespace pooled {
 namespace {
@@ -60,6 +59,14 @@ Matrix all_moderators(const Regression& r) {
   for (Index j = 0, row = 0; j < r.p; ++j)
     if (j != r.constant) L(row++, j) = 1;
   return L;
+}
+
+/// b' V^-1 b, each element in units of its own standard error, so that moderators of any unit go together.
+double squared_distance(const Eigen::VectorXd& b, const Matrix& V) {
+  const Eigen::VectorXd unit = V.diagonal().cwiseSqrt().cwiseInverse();
+  const Matrix correlation = unit.asDiagonal() * V * unit.asDiagonal();
+  const Eigen::VectorXd z = unit.cwiseProduct(b);
+  return z.dot(correlation.ldlt().solve(z));
 }
 
 void add_tests(Regression& r, const Mixed& m) {
@@ -158,16 +165,25 @@ WaldTest wald_test(const Regression& r, const Matrix& L) {
   if (m == 0) return {};
   Eigen::VectorXd b(r.p);
   for (Index j = 0; j < r.p; ++j) b[j] = r.coef[static_cast<std::size_t>(j)].est;
-  const Eigen::VectorXd Lb = L * b;
-  const Matrix V = L * r.vb * L.transpose();
-  // Each combination in units of its own standard error, so that moderators of any unit go together.
-  const Eigen::VectorXd unit = V.diagonal().cwiseSqrt().cwiseInverse();
-  const Matrix correlation = unit.asDiagonal() * V * unit.asDiagonal();
-  const Eigen::VectorXd z = unit.cwiseProduct(Lb);
-  const double squared = z.dot(correlation.ldlt().solve(z));
+  const double squared = squared_distance(L * b, L * r.vb * L.transpose());
   if (std::isinf(r.df)) return {squared, static_cast<double>(m), NaN, chi2_upper(squared, static_cast<double>(m))};
   const double F = squared / static_cast<double>(m);
   return {F, static_cast<double>(m), r.df, f_upper(F, static_cast<double>(m), r.df)};
+}
+
+TestStatistics test_statistics(const Mixed& m, const Options& options) {
+  Regression r;
+  r.k = m.d.k(), r.p = m.d.p(), r.constant = m.d.constant;
+  const Wls x = mixed_fit(m, residual_tau2(m, options).tau2 / m.s.unit / m.s.unit);
+  r.q_hk = x.rss / m.free();
+  choose_test(r, options);
+  // In standard units; the intercept alone has the centre to be added.
+  Eigen::VectorXd b = coefficients(m.d, x).matrix();
+  if (r.constant >= 0) b[r.constant] += m.s.centre / m.s.unit / m.d.height;
+  const Matrix V = r.factor * inverse(m.d, x), L = all_moderators(r);
+  TestStatistics out{b.array() / V.diagonal().array().sqrt()};
+  if (L.rows() > 0) out.QM = squared_distance(L * b, L * V * L.transpose());
+  return out;
 }
 
 Estimate predicted(const Regression& r, const Eigen::RowVectorXd& x, double level) {

@@ -6,6 +6,7 @@
 #include "core/data/options.h"
 #include "core/measures/effects.h"
 #include "core/tau2/interval.h"
+#include "core/tau2/mixed.h"
 #include "core/tau2/tau2.h"
 
 namespace pooled {
@@ -56,6 +57,15 @@ struct WaldTest {
 
 /// L b = 0 with L m x p of full row rank: (L b)' (L vb L')^-1 (L b), as chi-square(m), or divided by m as F(m, df).
 WaldTest wald_test(const Regression& r, const Matrix& L);
+
+/// The statistics of the tests alone, for refits by the thousand: every z or t, and QM.
+struct TestStatistics {
+  Array stat;  ///< p
+  double QM = NaN;
+};
+
+/// @param m  of full rank, k > p, with an estimator that exists
+TestStatistics test_statistics(const Mixed& m, const Options& options);
 
 /// Value, standard error and interval of x b for a row x of length p.
 Estimate predicted(const Regression& r, const Eigen::RowVectorXd& x, double level);
