@@ -13,9 +13,12 @@
 #include "core/analysis/influence.h"
 #include "core/analysis/labbe.h"
 #include "core/analysis/leave_one_out.h"
+#include "core/analysis/meta_regression.h"
 #include "core/analysis/methods.h"
+#include "core/analysis/permutation.h"
 #include "core/analysis/radial.h"
 #include "core/analysis/stratified.h"
+#include "core/analysis/subgroups.h"
 #include "core/analysis/summary.h"
 #include "core/analysis/tau2_profile.h"
 #include "wasm/json.h"
@@ -65,6 +68,9 @@ inline constexpr Analysis analyses[] = {
     ask<tau2_profile>("tau2_profile", "Results along tau", true),
     ask<labbe>("labbe", "L'Abbe plot", false),
     ask<radial>("radial", "Radial plot", false),
+    ask<subgroups>("subgroups", "Subgroups", false),
+    ask<meta_regression>("meta_regression", "Meta-regression", false),
+    ask<permutation>("permutation", "Permutation test", true),
 };
 
 }  // namespace pooled

@@ -13,7 +13,7 @@ namespace {
 ReportNote worded(const Note& note, const Dataset& data) {
   const NoteKind& what = kind(note.code);
   const auto column = note.column.empty() ? std::optional<std::string_view>{} : note.column;
-  if (note.row < 0) return {what.id, what.severity, {}, column, text(note, {}, {})};
+  if (note.row < 0) return {what.id, what.severity, {}, column, text(note, {}, note.column)};
   const Format& format = *find_format(data.studies[static_cast<std::size_t>(note.row)].format);
   const std::string sentence = text(note, name_of(data, note.row), column_label(format, note.column));
   return {what.id, what.severity, note.row, column, sentence};

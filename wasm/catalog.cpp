@@ -5,6 +5,7 @@
 #include "core/tau2/interval.h"
 #include "wasm/analyses.h"
 #include "wasm/api.h"
+#include "wasm/guide.h"
 
 namespace pooled {
 namespace {
@@ -47,21 +48,21 @@ std::vector<std::string_view> formats_of(const Measure& m) {
 
 CatalogMeasure entry(const Measure& m) {
   const std::optional<double> no_effect = m.compares() ? std::optional(m.scale->no_effect) : std::nullopt;
-  return {m.id, m.label, formats_of(m), m.scale->id, no_effect, m.absolute, m.source};
+  return {m.id, m.label, when("measure", m.id), formats_of(m), m.scale->id, no_effect, m.absolute, m.source};
 }
 
 CatalogModel entry(const Model& m) {
   std::vector<std::string_view> ids;
   for (const Measure& measure : measures())
     if (applies(m, measure)) ids.push_back(measure.id);
-  return {m.id, m.label, m.source, m.random, m.default_test, ids};
+  return {m.id, m.label, when("model", m.id), m.source, m.random, m.default_test, ids};
 }
-CatalogChoice entry(const Tau2Estimator& t) { return {t.id, t.label, t.source}; }
-CatalogChoice entry(const Tau2IntervalRule& r) { return {r.id, r.label, r.source}; }
-CatalogChoice entry(const Test& t) { return {t.id, t.label, t.source}; }
-CatalogChoice entry(const PredictionRule& r) { return {r.id, r.label, r.source}; }
-CatalogChoice entry(const AddTo& a) { return {a.id, a.label, ""}; }
-CatalogAnalysis entry(const Analysis& a) { return {a.id, a.label, a.heavy, a.type()}; }
+CatalogChoice entry(const Tau2Estimator& t) { return {t.id, t.label, when("tau2", t.id), t.source}; }
+CatalogChoice entry(const Tau2IntervalRule& r) { return {r.id, r.label, when("tau2_interval", r.id), r.source}; }
+CatalogChoice entry(const Test& t) { return {t.id, t.label, when("test", t.id), t.source}; }
+CatalogChoice entry(const PredictionRule& r) { return {r.id, r.label, when("prediction", r.id), r.source}; }
+CatalogChoice entry(const AddTo& a) { return {a.id, a.label, when("add_to", a.id), ""}; }
+CatalogAnalysis entry(const Analysis& a) { return {a.id, a.label, when("analysis", a.id), a.heavy, a.type()}; }
 CatalogNote entry(const NoteKind& n) { return {n.id, n.severity, n.text}; }
 
 template <class Table>
@@ -69,6 +70,24 @@ auto entries(const Table& table) {
   std::vector<decltype(entry(*std::begin(table)))> out;
   for (const auto& row : table) out.push_back(entry(row));
   return out;
+}
+
+template <class M>
+CatalogOption option_of(const Field<Options, M>& field) {
+  const OptionRule* found = rule_of(field.name);
+  const OptionRule rule = found ? *found : OptionRule{};
+  constexpr bool nullable = !std::is_same_v<typename Element<M>::type, M>;
+  std::string_view type = "boolean";
+  if (std::is_same_v<typename Element<M>::type, std::string>) type = "string";
+  if (std::is_same_v<typename Element<M>::type, double>) type = "number";
+  return {field.name, type,       nullable, rule.picks ? *rule.picks : std::vector<Pick>{}, rule.lowest, rule.highest,
+          rule.open,  rule.whole, field.doc};
+}
+
+std::vector<CatalogOption> options() {
+  std::vector<CatalogOption> all;
+  for_each_field<Options>([&](const auto& field) { all.push_back(option_of(field)); });
+  return all;
 }
 
 std::vector<CatalogShape> shapes() {
@@ -90,6 +109,7 @@ Catalog make_catalog() {
           .tests = entries(tests()),
           .predictions = entries(prediction_rules()),
           .add_to = entries(add_to_policies),
+          .options = options(),
           .analyses = entries(analyses),
           .shapes = shapes(),
           .notes = entries(note_kinds()),

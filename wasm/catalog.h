@@ -7,6 +7,7 @@
 #include "core/base/note.h"
 #include "core/data/options.h"
 #include "wasm/json.h"
+#include "wasm/option_rules.h"
 #include "wasm/shapes.h"
 
 namespace pooled {
@@ -25,7 +26,7 @@ struct CatalogFormat {
 };
 
 struct CatalogMeasure {
-  std::string_view id, label;
+  std::string_view id, label, when;
   std::vector<std::string_view> formats;
   std::string_view scale;
   std::optional<double> no_effect;
@@ -34,18 +35,28 @@ struct CatalogMeasure {
 };
 
 struct CatalogChoice {
-  std::string_view id, label, source;
+  std::string_view id, label, when, source;
+};
+
+/// One setting a request can make.
+struct CatalogOption {
+  std::string_view id, type;
+  bool nullable;
+  std::vector<Pick> picks;
+  double lowest, highest;
+  bool open, whole;
+  std::string_view doc;
 };
 
 struct CatalogModel {
-  std::string_view id, label, source;
+  std::string_view id, label, when, source;
   bool random;
   std::string_view default_test;
   std::vector<std::string_view> measures;
 };
 
 struct CatalogAnalysis {
-  std::string_view id, label;
+  std::string_view id, label, when;
   bool heavy;
   std::string type;
 };
@@ -63,6 +74,7 @@ struct Catalog {
   std::vector<CatalogFormat> formats;
   std::vector<CatalogModel> models;
   std::vector<CatalogChoice> tau2, tau2_intervals, tests, predictions, add_to;
+  std::vector<CatalogOption> options;
   std::vector<CatalogAnalysis> analyses;
   std::vector<CatalogShape> shapes;
   std::vector<CatalogNote> notes;
@@ -94,6 +106,7 @@ template <>
 inline constexpr auto fields<CatalogMeasure> = std::tuple{
     field("id", &CatalogMeasure::id),
     field("label", &CatalogMeasure::label),
+    field("when", &CatalogMeasure::when, "When to choose it, in one sentence."),
     field("formats", &CatalogMeasure::formats, "Formats a row may have under this measure, the usual one first."),
     field("scale", &CatalogMeasure::scale),
     field("no_effect", &CatalogMeasure::no_effect,
@@ -106,13 +119,34 @@ template <>
 inline constexpr auto fields<CatalogChoice> = std::tuple{
     field("id", &CatalogChoice::id),
     field("label", &CatalogChoice::label),
+    field("when", &CatalogChoice::when, "When to choose it, in one sentence."),
     field("source", &CatalogChoice::source),
+};
+
+template <>
+inline constexpr auto fields<Pick> = std::tuple{
+    field("id", &Pick::id),
+    field("label", &Pick::label),
+};
+
+template <>
+inline constexpr auto fields<CatalogOption> = std::tuple{
+    field("id", &CatalogOption::id),
+    field("type", &CatalogOption::type),
+    field("nullable", &CatalogOption::nullable),
+    field("picks", &CatalogOption::picks, "The values there are; empty = any of the type."),
+    field("lowest", &CatalogOption::lowest, "null = no limit."),
+    field("highest", &CatalogOption::highest, "null = no limit."),
+    field("open", &CatalogOption::open, "The limits themselves are excluded."),
+    field("whole", &CatalogOption::whole, "No fractions."),
+    field("doc", &CatalogOption::doc),
 };
 
 template <>
 inline constexpr auto fields<CatalogModel> = std::tuple{
     field("id", &CatalogModel::id),
     field("label", &CatalogModel::label),
+    field("when", &CatalogModel::when, "When to choose it, in one sentence."),
     field("source", &CatalogModel::source),
     field("random", &CatalogModel::random, "Whether tau2 and prediction have a meaning under this model."),
     field("default_test", &CatalogModel::default_test, "The test used when a request names none."),
@@ -123,6 +157,7 @@ template <>
 inline constexpr auto fields<CatalogAnalysis> = std::tuple{
     field("id", &CatalogAnalysis::id),
     field("label", &CatalogAnalysis::label),
+    field("when", &CatalogAnalysis::when, "What it answers, in one sentence."),
     field("heavy", &CatalogAnalysis::heavy, "Fits many models: to be asked for only when it is on screen."),
     field("type", &CatalogAnalysis::type, "Of the answer: a shape's id, with [] for a list."),
 };
@@ -146,6 +181,7 @@ inline constexpr auto fields<Catalog> = std::tuple{
     field("tests", &Catalog::tests),
     field("predictions", &Catalog::predictions),
     field("add_to", &Catalog::add_to),
+    field("options", &Catalog::options),
     field("analyses", &Catalog::analyses),
     field("shapes", &Catalog::shapes),
     field("notes", &Catalog::notes),

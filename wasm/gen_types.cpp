@@ -31,6 +31,10 @@ inline constexpr std::string_view type_name<CatalogField> = "CatalogField";
 template <>
 inline constexpr std::string_view type_name<CatalogShape> = "CatalogShape";
 template <>
+inline constexpr std::string_view type_name<Pick> = "Pick";
+template <>
+inline constexpr std::string_view type_name<CatalogOption> = "CatalogOption";
+template <>
 inline constexpr std::string_view type_name<CatalogNote> = "CatalogNote";
 template <>
 inline constexpr std::string_view type_name<Catalog> = "Catalog";
@@ -42,6 +46,7 @@ struct Union {
   std::string_view interface, field, type;
 };
 constexpr Union unions[] = {
+    {"CatalogOption", "type", R"("string" | "number" | "boolean")"},
     {"CatalogMeasure", "scale", R"("identity" | "log" | "logit" | "arcsine" | "square_root" | "fisher_z")"},
     {"CatalogColumn", "domain",
      R"("count" | "size" | "positive" | "non_negative" | "probability" | "percent" | "correlation" | "any")"},
@@ -147,6 +152,8 @@ void print_types() {
   print_interface<CatalogChoice>("One choice of a setting.");
   print_interface<CatalogModel>("One model, with what its choice implies.");
   print_interface<CatalogAnalysis>("One question a request can ask.");
+  print_interface<Pick>("One value an option may have.");
+  print_interface<CatalogOption>("One setting a request can make.");
   print_interface<CatalogField>("One member of an answer.");
   print_interface<CatalogShape>("The members of an answer, or of a row of one.");
   print_interface<CatalogNote>("One kind of note.");

@@ -8,6 +8,7 @@
 #include "core/model/prediction.h"
 #include "core/tau2/interval.h"
 #include "wasm/analyses.h"
+#include "wasm/option_rules.h"
 
 namespace pooled {
 namespace {
@@ -68,26 +69,33 @@ void take_option(Options& options, const Member& m, const Place& at) {
   if (!found) refuse_key(at);
 }
 
-void check_ids(const Options& o, const Place& at) {
-  known(o.measure, measures(), "measure", {&at, "measure"});
-  known(o.model, models(), "model", {&at, "model"});
-  known(o.tau2, tau2_estimators(), "tau2 estimator", {&at, "tau2"});
-  known(o.test, tests(), "test", {&at, "test"});
-  known(o.prediction, prediction_rules(), "prediction rule", {&at, "prediction"});
-  known(o.tau2_ci, tau2_intervals(), "interval of tau2", {&at, "tau2_ci"});
-  known(o.add_to, add_to_policies, "policy for zero cells", {&at, "add_to"});
+/// "A number from 1 to 1000000", "A number above 0 and below 1".
+std::string range_text(const OptionRule& rule) {
+  std::string text = rule.whole ? "A whole number " : "A number ";
+  text += (rule.open ? "above " : "from ") + short_number(rule.lowest, 16);
+  if (std::isfinite(rule.highest)) text += (rule.open ? " and below " : " to ") + short_number(rule.highest, 16);
+  return text + (std::isfinite(rule.highest) ? "." : " on.");
 }
 
-bool whole_between(double x, double lo, double hi) { return x >= lo && x <= hi && x == std::floor(x); }
+void check_option(const std::string& value, const OptionRule& rule, const Place& at) {
+  if (rule.picks) known(value, *rule.picks, rule.what, at);
+}
+void check_option(double value, const OptionRule& rule, const Place& at) {
+  if (!rule.allows(value)) refuse(at, range_text(rule));
+}
+void check_option(bool, const OptionRule&, const Place&) {}
+template <class T>
+void check_option(const std::optional<T>& value, const OptionRule& rule, const Place& at) {
+  if (value) check_option(*value, rule, at);
+}
 
-void check_numbers(const Options& o, const Place& at) {
-  if (!(o.level > 0 && o.level < 1)) refuse({&at, "level"}, "A level lies between 0 and 1, such as 0.95.");
-  if (o.add < 0) refuse({&at, "add"}, "What is added to cells is 0 or more.");
-  if (o.control_risk && !(*o.control_risk >= 0 && *o.control_risk <= 1))
-    refuse({&at, "control_risk"}, "A risk lies between 0 and 1.");
-  if (!whole_between(o.gosh_subsets, 1, 1e6)) refuse({&at, "gosh_subsets"}, "A whole number from 1 to 1000000.");
-  if (!whole_between(o.seed, 0, 9007199254740991)) refuse({&at, "seed"}, "A whole number from 0 to 2^53 - 1.");
-  if (o.subgroup) refuse({&at, "subgroup"}, "This version has no subgroup analysis: leave it out or null.");
+void check_options(const Options& options, const Place& at) {
+  for_each_field<Options>([&](const auto& field) {
+    const Place here{&at, field.name};
+    if (const OptionRule* rule = rule_of(field.name)) check_option(options.*field.member, *rule, here);
+  });
+  if (options.tau2 == "FIXED" && !options.tau2_fixed)
+    refuse({&at, "tau2_fixed"}, "The estimator FIXED needs a number here.");
 }
 
 Options options_from(const Value& value, const Place& at) {
@@ -100,8 +108,8 @@ Options options_from(const Value& value, const Place& at) {
   }
   const Model& model = known(options.model, models(), "model", {&at, "model"});
   if (options.test.empty()) options.test = model.default_test;
-  check_ids(options, at);
-  check_numbers(options, at);
+  short_text(options.moderators, {&at, "moderators"});
+  check_options(options, at);
   return options;
 }
 

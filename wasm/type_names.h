@@ -14,9 +14,12 @@
 #include "core/analysis/influence.h"
 #include "core/analysis/labbe.h"
 #include "core/analysis/leave_one_out.h"
+#include "core/analysis/meta_regression.h"
 #include "core/analysis/methods.h"
+#include "core/analysis/permutation.h"
 #include "core/analysis/radial.h"
 #include "core/analysis/stratified.h"
+#include "core/analysis/subgroups.h"
 #include "core/analysis/summary.h"
 #include "core/analysis/tau2_profile.h"
 #include "core/data/options.h"
@@ -83,6 +86,26 @@ template <>
 inline constexpr std::string_view type_name<RadialRow> = "RadialRow";
 template <>
 inline constexpr std::string_view type_name<Radial> = "Radial";
+template <>
+inline constexpr std::string_view type_name<SubgroupRow> = "SubgroupRow";
+template <>
+inline constexpr std::string_view type_name<SubgroupContrast> = "SubgroupContrast";
+template <>
+inline constexpr std::string_view type_name<Subgroups> = "Subgroups";
+template <>
+inline constexpr std::string_view type_name<RegressionCoefficient> = "RegressionCoefficient";
+template <>
+inline constexpr std::string_view type_name<RegressionTerm> = "RegressionTerm";
+template <>
+inline constexpr std::string_view type_name<RegressionStudy> = "RegressionStudy";
+template <>
+inline constexpr std::string_view type_name<RegressionPoint> = "RegressionPoint";
+template <>
+inline constexpr std::string_view type_name<MetaRegression> = "MetaRegression";
+template <>
+inline constexpr std::string_view type_name<PermutedTest> = "PermutedTest";
+template <>
+inline constexpr std::string_view type_name<PermutationTest> = "PermutationTest";
 
 /// A C++ type as TypeScript writes it.
 template <class T>

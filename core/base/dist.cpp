@@ -1,6 +1,7 @@
 #include "core/base/dist.h"
 
 #include <boost/math/distributions/chi_squared.hpp>
+#include <boost/math/distributions/fisher_f.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <boost/math/special_functions/erf.hpp>
@@ -16,6 +17,7 @@ namespace pooled {
 namespace {
 
 using Normal = boost::math::normal_distribution<double>;
+using FisherF = boost::math::fisher_f_distribution<double>;
 using StudentT = boost::math::students_t_distribution<double>;
 using ChiSquared = boost::math::chi_squared_distribution<double>;
 using boost::math::complement;
@@ -62,6 +64,12 @@ double chi2_lower_quantile(double lower, double df) {
 
 double chi2_upper_quantile(double tail, double df) {
   return probability(tail) && df > 0 ? boost::math::quantile(complement(ChiSquared(df), tail)) : NaN;
+}
+
+double f_upper(double x, double df1, double df2) {
+  if (std::isinf(df2) && df2 > 0) return chi2_upper(df1 * x, df1);
+  if (!(x >= 0) || !(df1 > 0) || !(df2 > 0)) return NaN;
+  return std::isinf(x) ? 0 : boost::math::cdf(complement(FisherF(df1, df2), x));
 }
 
 double gamma_half_step(double a) { return a > 0 ? 1 / boost::math::tgamma_delta_ratio(a, 0.5) : NaN; }

@@ -21,6 +21,8 @@ double chi2_lower(double x, double df);
 double chi2_lower_quantile(double lower, double df);
 /// x with P(X >= x) = tail.
 double chi2_upper_quantile(double tail, double df);
+/// P(X >= x) for X ~ F(df1, df2), df1, df2 > 0; df2 = infinity gives chi-square(df1) of df1 x.
+double f_upper(double x, double df1, double df2);
 /// gamma(a + 1/2) / gamma(a), a > 0, without the cancellation of two log-gammas.
 double gamma_half_step(double a);
 

@@ -20,6 +20,9 @@ struct Options {
   std::string cumulative_by;
   double gosh_subsets = 10000;
   bool gosh_points = false;
+  std::string subgroup_tau2 = "separate", moderators;
+  bool centre_moderators = false;
+  double permutations = 10000;
   double seed = 1;
 };
 
@@ -44,6 +47,11 @@ inline constexpr auto fields<Options> = std::tuple{
         "Order of the cumulative analysis: empty = as typed, year, precision, weight, effect, or a moderator's name."),
     field("gosh_subsets", &Options::gosh_subsets, "Subsets to draw when there are too many to try all."),
     field("gosh_points", &Options::gosh_points, "Whether single subsets are listed too, up to 20,000."),
+    field("subgroup_tau2", &Options::subgroup_tau2, "Whether subgroups have their own tau2 or share one."),
+    field("moderators", &Options::moderators,
+          "Formula of the meta-regression in R's notation, such as dose + risk:group; empty = none."),
+    field("centre_moderators", &Options::centre_moderators, "Measure numeric moderators from their means."),
+    field("permutations", &Options::permutations, "Random permutations where there are too many to try all."),
     field("seed", &Options::seed, "Where random numbers start: the same seed gives the same answer. A whole number."),
 };
 
@@ -57,6 +65,15 @@ inline constexpr AddTo add_to_policies[] = {
     {"all", "all tables"},
     {"none", "none"},
     {"tacc", "tables with a zero, by the size of the groups (TACC)"},
+};
+
+/// Whether subgroups share their between-study variance.
+struct SubgroupTau2 {
+  std::string_view id, label;
+};
+inline constexpr SubgroupTau2 subgroup_tau2_choices[] = {
+    {"separate", "each its own"},
+    {"common", "one for all"},
 };
 
 }  // namespace pooled

@@ -4,9 +4,9 @@
 #include <vector>
 
 #include "core/base/dist.h"
-#include "core/base/solve.h"
 #include "core/base/sum.h"
 #include "core/tau2/interval.h"
+#include "core/tau2/maximum.h"
 #include "core/tau2/standard.h"
 #include "core/tau2/tau2.h"
 
@@ -28,35 +28,25 @@ double twice_likelihood(const Standard& s, double tau2, bool restricted) {
   return -spread - x.Q - (restricted ? std::log(x.sum_w) : 0);
 }
 
-/// Every local maximum on [0, infinity): where the score turns from + to -, and 0 where it starts downwards.
-std::vector<double> local_maxima(const Standard& s, bool restricted) {
-  const auto score = [&](double tau2) { return twice_score(s, tau2, restricted); };
+/// Every local maximum on [0, infinity).
+std::vector<double> maxima_of(const Standard& s, bool restricted) {
   // With t >= 4 max(range^2, v): sum w^2 r^2 <= k / (4 t) < (k - 1) / (1.25 t) <= sum w (1 - p) < sum w, so the score
   // is negative from there on and the grid holds every root.
-  std::vector<double> maxima = downward_roots(score, tau2_grid(s, 4));
-  if (score(0) <= 0) maxima.insert(maxima.begin(), 0.0);
-  return maxima;
+  return local_maxima([&](double tau2) { return twice_score(s, tau2, restricted); }, tau2_grid(s, 4));
 }
 
 /// The global maximum of the likelihood and the best of the others.
-Tau2 global_maximum(const Effects& e, bool restricted) {
+Tau2 maximum(const Effects& e, bool restricted) {
   const Standard s = standardise(e);
-  double best = 0, best_height = -infinity, second = NaN, second_height = -infinity;
-  for (const double tau2 : local_maxima(s, restricted)) {
-    const double height = twice_likelihood(s, tau2, restricted);
-    if (height > best_height) {
-      second = best, second_height = best_height;
-      best = tau2, best_height = height;
-    } else if (height > second_height) {
-      second = tau2, second_height = height;
-    }
-  }
-  const Weighted x = weigh(s, best);
+  const Maximum best =
+      highest(maxima_of(s, restricted), [&](double tau2) { return twice_likelihood(s, tau2, restricted); });
+  const Weighted x = weigh(s, best.at);
   const double information = (restricted ? x.trace_PP : sum_of(s.k(), [&](Index i) { return x.w[i] * x.w[i]; })) / 2;
   const double unit2 = s.unit * s.unit;
-  Tau2 found{.tau2 = best * unit2, .se = unit2 / std::sqrt(information)};
-  if (second_height > -infinity) found.other = second * unit2, found.other_gap = (best_height - second_height) / 2;
-  return found;
+  return {.tau2 = best.at * unit2,
+          .se = unit2 / std::sqrt(information),
+          .other = best.other * unit2,
+          .other_gap = best.drop / 2};
 }
 
 }  // namespace
@@ -65,19 +55,19 @@ Tau2 global_maximum(const Effects& e, bool restricted) {
 /// on a logarithmic grid, and compared: on real data there can be two, and a search that starts anywhere may stop at
 /// the lower one. SE from the expected information, sqrt(2 / tr(PP)).
 /// @source Viechtbauer 2005, J Educ Behav Stat 30:261; several maxima: reported for real data in tests/golden
-Tau2 restricted_maximum_likelihood(const Effects& e) { return global_maximum(e, true); }
+Tau2 restricted_maximum_likelihood(const Effects& e) { return maximum(e, true); }
 
 /// ML: the global maximum of the full likelihood, searched as REML; several maxima are twice as common here. SE from
 /// the expected information, sqrt(2 / sum wi^2).
 /// @source Hardy & Thompson 1996, Stat Med 15:619; Viechtbauer 2005, J Educ Behav Stat 30:261
-Tau2 maximum_likelihood(const Effects& e) { return global_maximum(e, false); }
+Tau2 maximum_likelihood(const Effects& e) { return maximum(e, false); }
 
 Tau2Interval likelihood_interval(const Effects& e, double level, bool restricted) {
   const Standard s = standardise(e);
   const auto height = [&](double tau2) { return twice_likelihood(s, tau2, restricted); };
   // Between neighbouring maxima the likelihood has one minimum, so that it crosses the cut at most once on the way from
   // one below it to one above it.
-  std::vector<double> maxima = local_maxima(s, restricted);
+  std::vector<double> maxima = maxima_of(s, restricted);
   double top = -infinity;
   for (const double tau2 : maxima) top = std::max(top, height(tau2));
   const auto excess = [&](double tau2) { return height(tau2) - (top - chi2_upper_quantile(1 - level, 1)); };

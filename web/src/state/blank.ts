@@ -17,6 +17,21 @@ export const baseOptions: Options = Object.freeze({
   drop00: true,
   subgroup: null,
   control_risk: null,
+  tau2_ci: "QP",
+  tau2_fixed: null,
+  subgroup_tau2: "separate",
+  moderators: "",
+  centre_moderators: false,
+  permutations: 10000,
+  cumulative_by: "",
+  gosh_subsets: 10000,
+  gosh_points: false,
+  trim_fill: "L0",
+  trim_side: "auto",
+  fail_safe_target: null,
+  threshold: null,
+  study_ci: "Wald",
+  seed: 1,
 });
 
 let lastId = 0;

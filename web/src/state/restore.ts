@@ -3,9 +3,9 @@ import { blankOutcome, blankReview, blankRow, findFormat, settle, usualFormat } 
 import { cleanText } from "./clean";
 import { optionHomes, outcomeHomes, reviewHomes, rowHomes } from "./homes";
 import { limits } from "./limits";
+import { validOption } from "./option-rules";
 import { PLAIN_VERSION } from "./plain";
 import { fieldsOf, Notes, reportUnknown, textOf, textsOf, yesOf } from "./restore-values";
-import { validAdd, validLevel } from "./share-settings";
 import type { Outcome, Review, Row } from "./state";
 
 export interface Restored {
@@ -42,32 +42,13 @@ function restoreRow(
   };
 }
 
-type Check<T> = (raw: unknown, catalog: Catalog) => T | undefined;
-
-const oneOf =
-  (ids: (catalog: Catalog) => readonly { id: string }[]): Check<string> =>
-  (raw, catalog) =>
-    ids(catalog).find(({ id }) => id === raw)?.id;
-
-const numberIn =
-  (valid: (value: number) => boolean): Check<number> =>
-  (raw) =>
-    typeof raw === "number" && valid(raw) ? raw : undefined;
-
-const optionChecks: { [Key in keyof Options]: Check<Options[Key]> } = {
-  measure: oneOf((catalog) => catalog.measures),
-  model: oneOf((catalog) => catalog.models),
-  tau2: oneOf((catalog) => catalog.tau2),
-  test: oneOf((catalog) => catalog.tests),
-  level: numberIn(validLevel),
-  prediction: oneOf((catalog) => catalog.predictions),
-  add: numberIn(validAdd),
-  add_to: oneOf((catalog) => catalog.add_to),
-  drop00: (raw) => (typeof raw === "boolean" ? raw : undefined),
-  subgroup: (raw) => (raw === null ? null : typeof raw === "string" ? cleanText(raw, limits.linkCell) : undefined),
-  /** Made from Outcome.control_risk with every request. */
-  control_risk: () => null,
-};
+/** The value cleaned, or undefined when the core would not take it. */
+function optionValue(key: keyof Options, raw: unknown, catalog: Catalog): unknown {
+  // Made from Outcome.control_risk with every request.
+  if (key === "control_risk") return null;
+  const value = typeof raw === "string" ? cleanText(raw, limits.linkCell) : raw;
+  return validOption(catalog, key, value) ? value : undefined;
+}
 
 function restoreOptions(raw: unknown, catalog: Catalog, where: string, notes: Notes): Options {
   const options: Options = { ...catalog.defaults, subgroup: null, control_risk: null };
@@ -79,12 +60,12 @@ function restoreOptions(raw: unknown, catalog: Catalog, where: string, notes: No
   reportUnknown(fields, Object.keys(optionHomes), where, notes);
   const take = <Key extends keyof Options>(key: Key): void => {
     if (!fields.has(key)) return;
-    const value = optionChecks[key](fields.get(key), catalog);
+    const value = optionValue(key, fields.get(key), catalog) as Options[Key] | undefined;
     if (value === undefined)
       notes.add(`${where}: the setting "${key}" has a value that is not known; ${String(options[key])} is used.`);
     else options[key] = value;
   };
-  for (const key of Object.keys(optionChecks) as (keyof Options)[]) take(key);
+  for (const key of Object.keys(optionHomes) as (keyof Options)[]) take(key);
   return options;
 }
 

@@ -1,6 +1,7 @@
 import type { Catalog, Options } from "../core/types";
 import { baseOptions } from "./blank";
-import type { LinkOptionKey, LinkOutcomeKey, LinkReviewKey } from "./homes";
+import { type LinkOptionKey, type LinkOutcomeKey, type LinkReviewKey, optionHomes } from "./homes";
+import { ruleOf, validOption } from "./option-rules";
 import type { Outcome, Review } from "./state";
 
 /**
@@ -21,13 +22,6 @@ const text: Setting<string> = {
   read: (value) => (value === "" ? undefined : value),
 };
 
-function choice(key: keyof Options, ids: (catalog: Catalog) => readonly { id: string }[]): Setting<string> {
-  return {
-    write: (value) => (value === baseOptions[key] ? null : value),
-    read: (value, catalog) => (ids(catalog).some(({ id }) => id === value) ? value : undefined),
-  };
-}
-
 /** A number in the one form JavaScript writes it in, so that one value has one text. */
 function number(standard: number, allowed: (value: number) => boolean): Setting<number> {
   return {
@@ -42,9 +36,6 @@ function yesNo(standard: boolean): Setting<boolean> {
     read: (value) => (value === "yes" ? true : value === "no" ? false : undefined),
   };
 }
-
-export const validLevel = (value: number): boolean => value > 0 && value < 1;
-export const validAdd = (value: number): boolean => value >= 0 && value <= 1000;
 
 /** How studies are usually typed, as version 1 understands it; other measures name their format. */
 const baseFormats = new Map([
@@ -61,18 +52,31 @@ export function baseFormat(measure: string): string | undefined {
   return baseFormats.get(measure);
 }
 
-export const optionSettings: Settings<Options, LinkOptionKey> = {
-  measure: choice("measure", (catalog) => catalog.measures),
-  model: choice("model", (catalog) => catalog.models),
-  tau2: choice("tau2", (catalog) => catalog.tau2),
-  test: choice("test", (catalog) => catalog.tests),
-  level: number(baseOptions.level, validLevel),
-  prediction: choice("prediction", (catalog) => catalog.predictions),
-  add: number(baseOptions.add, validAdd),
-  add_to: choice("add_to", (catalog) => catalog.add_to),
-  drop00: yesNo(baseOptions.drop00),
-  subgroup: { write: (value) => value, read: (value) => (value === "" ? undefined : value) },
-};
+/** One text for one value: true is yes, and a number is as JavaScript writes it. */
+function optionText(value: unknown): string {
+  return typeof value === "boolean" ? (value ? "yes" : "no") : String(value);
+}
+
+/** The value whose text this is; undefined when it is not one the core takes. */
+function optionValue(catalog: Catalog, key: string, text: string): unknown {
+  const type = ruleOf(catalog, key)?.type;
+  const value = type === "number" ? Number(text) : type === "boolean" ? text === "yes" : text;
+  return text !== "" && optionText(value) === text && validOption(catalog, key, value) ? value : undefined;
+}
+
+function optionSetting<Key extends LinkOptionKey>(key: Key): Setting<Options[Key]> {
+  return {
+    write: (value) => (value === baseOptions[key] || value === null ? null : optionText(value)),
+    read: (written, catalog) => optionValue(catalog, key, written) as Options[Key] | undefined,
+  };
+}
+
+/** The order of version 1, then what came later, each in its own time. */
+const linkOptions = (Object.keys(optionHomes) as (keyof Options)[]).filter((key) => optionHomes[key] === "link");
+
+export const optionSettings = Object.fromEntries(
+  linkOptions.map((key) => [key, optionSetting(key as LinkOptionKey)]),
+) as Settings<Options, LinkOptionKey>;
 
 /** Options come before the format, for the measure decides which format goes without saying. */
 export const outcomeSettings: Settings<Outcome, Exclude<LinkOutcomeKey, "rows" | "options">> = {
