@@ -83,6 +83,8 @@ void check_numbers(const Options& o, const Place& at) {
   if (o.add < 0) refuse({&at, "add"}, "What is added to cells is 0 or more.");
   if (o.control_risk && !(*o.control_risk >= 0 && *o.control_risk <= 1))
     refuse({&at, "control_risk"}, "A risk lies between 0 and 1.");
+  if (o.tau2 == "FIXED" && !o.tau2_fixed) refuse({&at, "tau2_fixed"}, "The estimator FIXED needs a number here.");
+  if (o.tau2_fixed && !(*o.tau2_fixed >= 0)) refuse({&at, "tau2_fixed"}, "A variance is 0 or more.");
   if (o.subgroup) refuse({&at, "subgroup"}, "This version has no subgroup analysis: leave it out or null.");
 }
 

@@ -16,7 +16,7 @@ struct Options {
   std::string add_to = "only0";
   bool drop00 = true;
   std::optional<std::string> subgroup;
-  std::optional<double> control_risk;
+  std::optional<double> control_risk, tau2_fixed;
 };
 
 template <>
@@ -35,6 +35,8 @@ inline constexpr auto fields<Options> = std::tuple{
     field("subgroup", &Options::subgroup, "Grouping column, null for none."),
     field("control_risk", &Options::control_risk,
           "Risk without treatment for the per-1000 sentence; null = the median of the studies' control risks."),
+    field("tau2_fixed", &Options::tau2_fixed,
+          "The tau2 of the estimator FIXED, 0 or more, on the analysis scale squared; null otherwise."),
 };
 
 /// Amount and policy for zero cells.

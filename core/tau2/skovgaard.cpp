@@ -51,7 +51,8 @@ double Peak::statistic(double at) const {
     return std::log1p(step * w) + squares / (s.v[i] + there);
   });
   const double r = std::copysign(std::sqrt(std::max(0.0, fall)), mu - at);
-  const double u = (mu - at) * (squared_weights(s, there) / sum_w2) * std::sqrt(det_J / information_of_tau2(s, at, there));
+  const double u =
+      (mu - at) * (squared_weights(s, there) / sum_w2) * std::sqrt(det_J / information_of_tau2(s, at, there));
   return tau2 > 0 && u / r > 0 && std::isfinite(u) ? r + std::log(u / r) / r : r;
 }
 
