@@ -1,5 +1,7 @@
 #include "core/analysis/methods.h"
 
+#include <cmath>
+
 #include "core/model/inference.h"
 
 namespace pooled {
@@ -36,6 +38,7 @@ std::vector<std::string_view> estimators_beside(const std::string& chosen) {
   const auto same = find_tau2_estimator(chosen)->estimate;
   std::vector<std::string_view> ids;
   for (const Tau2Estimator& t : tau2_estimators()) {
+    if (t.id == "FIXED" && t.id != chosen) continue;
     if (t.id == chosen || (t.estimate != same && !named_before(t))) ids.push_back(t.id);
   }
   return ids;
@@ -49,6 +52,12 @@ Result<std::vector<MethodRow>> methods(const Effects& e, const Fit&, const Optio
     if (!applies(model, *e.measure)) continue;
     Options variant = options;
     variant.model = model.id;
+    if (model.own_weights) {
+      variant.test = options.model == model.id ? options.test : model.default_test;
+      const MethodRow row = row_of(e, variant);
+      if (!std::isnan(row.est)) rows.push_back(row);
+      continue;
+    }
     if (!model.random) {
       variant.test = model.default_test;
       rows.push_back(row_of(e, variant));

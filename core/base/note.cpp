@@ -47,6 +47,16 @@ constexpr NoteKind table[] = {
     {hc_common_estimate, "hc_common_estimate", info,
      "The Henmi-Copas interval lies around the common-effect estimate, which small studies move less, with tau2 by "
      "DerSimonian-Laird. The weights in the plot are those of the random-effects model."},
+    {participants_needed, "participants_needed", error,
+     "{study}: weights by participants need their number, which this way of entry does not give. Choose another "
+     "model."},
+    {weights_needed, "weights_needed", error,
+     "{study}: has no weight above 0. Give every study one in a moderator named weight, or choose another model."},
+    {uwls_narrow, "uwls_narrow", info,
+     "The studies agree more than chance alone would make them (Q / df is {~value}), so this interval is narrower than "
+     "the one of the common effect."},
+    {prediction_not_for_model, "prediction_not_for_model", info,
+     "The chosen prediction rule does not exist for this model. Choose V, HTS or S."},
     {several_maxima, "several_maxima", warning,
      "The likelihood has a second maximum at tau2 = {~value}, {~other} log units below the one used. A small change in "
      "the data could move the result there."},

@@ -16,7 +16,7 @@ struct Options {
   std::string add_to = "only0";
   bool drop00 = true;
   std::optional<std::string> subgroup;
-  std::optional<double> control_risk;
+  std::optional<double> control_risk, tau2_fixed;
   std::string cumulative_by;
   double gosh_subsets = 10000;
   bool gosh_points = false;
@@ -53,6 +53,8 @@ inline constexpr auto fields<Options> = std::tuple{
     field("centre_moderators", &Options::centre_moderators, "Measure numeric moderators from their means."),
     field("permutations", &Options::permutations, "Random permutations where there are too many to try all."),
     field("seed", &Options::seed, "Where random numbers start: the same seed gives the same answer. A whole number."),
+    field("tau2_fixed", &Options::tau2_fixed,
+          "The tau2 of the estimator FIXED, 0 or more, on the analysis scale squared; null otherwise."),
 };
 
 /// Amount and policy for zero cells.

@@ -217,6 +217,7 @@ Effects subset(const Effects& e, const std::vector<Index>& keep) {
   Effects part;
   part.measure = e.measure;
   part.data = e.data;
+  part.people = e.people;
   part.yi.resize(static_cast<Index>(keep.size()));
   part.vi.resize(part.yi.size());
   for (std::size_t j = 0; j < keep.size(); ++j) {

@@ -50,6 +50,10 @@ void predict(Fit& f, const Options& options) {
     return;
   }
   const Uncertainty u = rule.of(f, options);
+  if (std::isnan(u.se)) {
+    f.notes.push_back({.code = NoteCode::prediction_not_for_model});
+    return;
+  }
   if (!(u.df > 0)) {
     if (options.test != "KR") f.notes.push_back({.code = NoteCode::kr_few_df, .value = f.kr.df});
     return;
@@ -84,18 +88,22 @@ Fit random_effects_at(const Effects& e, const Options& options, const Tau2& tau2
   }
   Fit f = pool(e, options, tau2.tau2, true);
   note_few(f);
-  f.tau2 = tau2;
   f.kr = kenward_roger(e, tau2.tau2);
-  f.tau2_interval = find_tau2_interval(options.tau2_ci)->of(e, options);
-  f.heterogeneity = heterogeneity_of_tau2(e, f.tau2.tau2, f.tau2_interval, options.level);
   f.ll = log_likelihood(e, tau2.tau2, options.tau2 == "REML");
-  note_likelihood(f);
-  predict(f, options);
+  add_heterogeneity(f, e, options, tau2);
   return f;
 }
 
+void add_heterogeneity(Fit& f, const Effects& e, const Options& options, const Tau2& tau2) {
+  f.tau2 = tau2;
+  f.tau2_interval = find_tau2_interval(options.tau2_ci)->of(e, options);
+  f.heterogeneity = heterogeneity_of_tau2(e, f.tau2.tau2, f.tau2_interval, options.level);
+  note_likelihood(f);
+  predict(f, options);
+}
+
 Result<Fit> random_effects(const Effects& e, const Options& options) {
-  const Tau2 tau2 = e.k() == 1 ? Tau2{} : find_tau2_estimator(options.tau2)->estimate(e);
+  const Tau2 tau2 = e.k() == 1 ? Tau2{} : estimate_tau2(e, options);
   return random_effects_at(e, options, tau2);
 }
 

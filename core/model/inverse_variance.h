@@ -12,6 +12,8 @@ Result<Fit> common_effect(const Effects& e, const Options& options);
 Result<Fit> random_effects(const Effects& e, const Options& options);
 /// The same with a tau2 from elsewhere; Options::tau2 is what it is called. At k = 1 tau2 is not used.
 Fit random_effects_at(const Effects& e, const Options& options, const Tau2& tau2);
+/// tau2 with its interval, heterogeneity and prediction, for a Fit whose mu and SE are there. k >= 2.
+void add_heterogeneity(Fit& f, const Effects& e, const Options& options, const Tau2& tau2);
 /// Says what one or two studies mean.
 void note_few(Fit& f);
 

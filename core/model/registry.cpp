@@ -3,6 +3,7 @@
 #include "core/model/inverse_variance.h"
 #include "core/model/mantel_haenszel.h"
 #include "core/model/model.h"
+#include "core/model/other_weights.h"
 #include "core/model/peto.h"
 
 namespace pooled {
@@ -18,6 +19,41 @@ constexpr Model table[] = {
     {"PETO", "Peto", false, "z", peto, "Yusuf et al. 1985, Prog Cardiovasc Dis 27:335", "OR PETO", true},
     {"RE_MH", "Random effects around Mantel-Haenszel (RevMan 5)", true, "z", random_effects_around_mh,
      "Deeks & Higgins 2010, Statistical algorithms in Review Manager 5", "OR RR RD", true, true},
+    {.id = "IVHET",
+     .label = "Common-effect weights, variance with tau2 (IVhet)",
+     .random = false,
+     .default_test = "z",
+     .fit = inverse_variance_heterogeneity,
+     .source = "Doi et al. 2015, Contemp Clin Trials 45:130",
+     .own_weights = true},
+    {.id = "UWLS",
+     .label = "Unrestricted weighted least squares",
+     .random = false,
+     .default_test = "t",
+     .fit = unrestricted_wls,
+     .source = "Stanley & Doucouliagos 2015, Stat Med 34:2116",
+     .own_weights = true},
+    {.id = "UNWEIGHTED",
+     .label = "Unweighted mean",
+     .random = true,
+     .default_test = "z",
+     .fit = unweighted,
+     .source = "Shuster 2010, Stat Med 29:1259",
+     .own_weights = true},
+    {.id = "N_WEIGHTED",
+     .label = "Weights by number of participants",
+     .random = true,
+     .default_test = "z",
+     .fit = by_participants,
+     .source = "Hunter & Schmidt 2004, Methods of Meta-Analysis",
+     .own_weights = true},
+    {.id = "WEIGHTED",
+     .label = "Weights of your own (column weight)",
+     .random = true,
+     .default_test = "z",
+     .fit = by_given_weights,
+     .source = "Henmi & Copas 2010, Stat Med 29:2969",
+     .own_weights = true},
 };
 
 }  // namespace

@@ -29,6 +29,7 @@ constexpr Tau2Estimator table[] = {
      "DerSimonian & Kacker 2007, Contemp Clin Trials 28:105; weights: Jackson 2013, Res Synth Methods 4:220"},
     {"GENQM", "Generalised Q, weights 1/SE, median-unbiased (GENQM)", median_generalised_Q,
      "Viechtbauer 2021, Median-unbiased estimators for the amount of heterogeneity"},
+    {"FIXED", "A given value (tau2_fixed)", [](const Effects&) { return Tau2{}; }, ""},
 };
 
 }  // namespace
@@ -39,6 +40,11 @@ const Tau2Estimator* find_tau2_estimator(std::string_view id) {
   const auto found =
       std::find_if(std::begin(table), std::end(table), [&](const Tau2Estimator& each) { return each.id == id; });
   return found == std::end(table) ? nullptr : found;
+}
+
+Tau2 estimate_tau2(const Effects& e, const Options& options) {
+  if (options.tau2 == "FIXED" && options.tau2_fixed) return {.tau2 = *options.tau2_fixed};
+  return find_tau2_estimator(options.tau2)->estimate(e);
 }
 
 }  // namespace pooled

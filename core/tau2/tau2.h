@@ -23,6 +23,9 @@ struct Tau2Estimator {
 std::span<const Tau2Estimator> tau2_estimators();
 const Tau2Estimator* find_tau2_estimator(std::string_view id);
 
+/// The estimator chosen; of FIXED, Options::tau2_fixed without SE (its row in the table cannot know it and gives NaN).
+Tau2 estimate_tau2(const Effects& e, const Options& options);
+
 Tau2 der_simonian_laird(const Effects& e);
 Tau2 paule_mandel(const Effects& e);
 Tau2 restricted_maximum_likelihood(const Effects& e);
