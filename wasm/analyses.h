@@ -6,6 +6,7 @@
 #include "core/analysis/absolute.h"
 #include "core/analysis/leave_one_out.h"
 #include "core/analysis/methods.h"
+#include "core/analysis/small_study.h"
 #include "core/analysis/summary.h"
 #include "wasm/json.h"
 
@@ -35,6 +36,7 @@ inline constexpr Analysis analyses[] = {
     {"absolute", "Per 1000 people", "Absolute", false, run<absolute>},
     {"methods", "Do other methods agree?", "MethodRow[]", true, run<methods>},
     {"leave_one_out", "Leave one out", "LeaveOneOutRow[]", true, run<leave_one_out>},
+    {"small_study", "Small-study effects", "SmallStudy", false, run<small_study>},
 };
 
 }  // namespace pooled
