@@ -17,6 +17,7 @@
 #include "core/analysis/methods.h"
 #include "core/analysis/permutation.h"
 #include "core/analysis/radial.h"
+#include "core/analysis/small_study.h"
 #include "core/analysis/stratified.h"
 #include "core/analysis/subgroups.h"
 #include "core/analysis/summary.h"
@@ -71,6 +72,7 @@ inline constexpr Analysis analyses[] = {
     ask<subgroups>("subgroups", "Subgroups", false),
     ask<meta_regression>("meta_regression", "Meta-regression", false),
     ask<permutation>("permutation", "Permutation test", true),
+    ask<small_study>("small_study", "Small-study effects", false),
 };
 
 }  // namespace pooled

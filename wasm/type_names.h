@@ -18,6 +18,7 @@
 #include "core/analysis/methods.h"
 #include "core/analysis/permutation.h"
 #include "core/analysis/radial.h"
+#include "core/analysis/small_study.h"
 #include "core/analysis/stratified.h"
 #include "core/analysis/subgroups.h"
 #include "core/analysis/summary.h"
@@ -106,6 +107,10 @@ template <>
 inline constexpr std::string_view type_name<PermutedTest> = "PermutedTest";
 template <>
 inline constexpr std::string_view type_name<PermutationTest> = "PermutationTest";
+template <>
+inline constexpr std::string_view type_name<SmallStudyTest> = "SmallStudyTest";
+template <>
+inline constexpr std::string_view type_name<SmallStudy> = "SmallStudy";
 
 /// A C++ type as TypeScript writes it.
 template <class T>

@@ -31,6 +31,8 @@ double normal_two_sided(double z) {
   return std::erfc(std::abs(z) / std::sqrt(2.0));
 }
 
+double normal_upper(double z) { return std::isnan(z) ? NaN : std::erfc(z / std::sqrt(2.0)) / 2; }
+
 double normal_upper_quantile(double tail) {
   return probability(tail) ? boost::math::quantile(complement(Normal(), tail)) : NaN;
 }

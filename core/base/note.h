@@ -109,6 +109,21 @@ enum class NoteCode {
   subgroup_only_one,
   subgroup_one_study,
   permutation_few,
+  small_study_needs_three,
+  small_study_few,
+  small_study_same_precision,
+  small_study_no_spread,
+  small_study_no_common_odds_ratio,
+  bias_not_for_measure,
+  trim_fill_needs,
+  trim_fill_no_side,
+  trim_fill_no_q0,
+  trim_fill_cycles,
+  trim_fill_inverse_variance,
+  fail_safe_target_unusable,
+  fail_safe_beyond,
+  pet_peese_needs_three,
+  waap_too_few,
   count
 };
 
