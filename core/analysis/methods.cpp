@@ -10,7 +10,7 @@ MethodRow row_of(const Effects& e, const Options& options) {
   if (!f) return {.model = options.model, .tau2 = options.tau2, .test = options.test};
   const Estimate& mu = f->mu;
   return {.model = options.model,
-          .tau2 = f->model->random ? options.tau2 : "",
+          .tau2 = f->model->random && !f->model->own_tau2 ? options.tau2 : "",
           .test = options.test,
           .est = mu.est,
           .se = mu.se,
@@ -49,13 +49,14 @@ Result<std::vector<MethodRow>> methods(const Effects& e, const Fit&, const Optio
     if (!applies(model, *e.measure)) continue;
     Options variant = options;
     variant.model = model.id;
-    if (!model.random) {
+    if (!model.random || model.own_tau2) {
       variant.test = model.default_test;
       rows.push_back(row_of(e, variant));
       continue;
     }
     // Under a common effect the chosen test is the one of that model, not the choice to compare tau2 estimators by.
-    if (!find_model(options.model)->random) variant.test = model.default_test;
+    if (const Model& chosen = *find_model(options.model); !chosen.random || chosen.own_tau2)
+      variant.test = model.default_test;
     const std::string test = variant.test;
     for (const Test& other : tests()) {
       variant.test = other.id;

@@ -110,6 +110,23 @@ constexpr NoteKind table[] = {
      "study."},
     {model_not_for_measure, "model_not_for_measure", error,
      "The chosen model does not exist for this measure. Choose another model or another measure."},
+    {test_not_for_model, "test_not_for_model", info,
+     "This model has its own test: the Wald (normal) interval is shown, not the one chosen."},
+    {prediction_not_for_model, "prediction_not_for_model", info,
+     "The chosen prediction rule rests on Hartung-Knapp or Kenward-Roger, which this model does not have: the interval "
+     "shown is that of rule V."},
+    {counts_needed, "counts_needed", error,
+     "This model starts from the counts of each study, and no study was typed as counts. Choose another model."},
+    {study_without_counts, "study_without_counts", warning,
+     "{study}: typed as a result without its counts, so this model cannot use it."},
+    {double_zero_counts, "double_zero_counts", info,
+     "This model also uses the {value} studies without events in either group, or with events in everyone: they say "
+     "how "
+     "common the event is."},
+    {likelihood_without_maximum, "likelihood_without_maximum", error,
+     "The likelihood of this model has no maximum for these counts: the effect, or tau2, could be as large as one "
+     "likes. "
+     "Choose Firth's penalised model, or a model that adds to zero cells."},
     {control_risk_needed, "control_risk_needed", info,
      "To say how many of 1000 people, type the risk without treatment: no study here gives one."},
     {question_not_for_measure, "question_not_for_measure", info,

@@ -7,6 +7,7 @@
 #include "core/base/result.h"
 #include "core/measures/effects.h"
 #include "core/model/kenward_roger.h"
+#include "core/model/likelihood.h"
 #include "core/tau2/interval.h"
 #include "core/tau2/tau2.h"
 
@@ -34,8 +35,9 @@ struct Fit {
   Tau2Interval tau2_interval;
   Heterogeneity heterogeneity;
   double pi_lb = NaN, pi_ub = NaN, pi_df = NaN;
-  double ll = NaN;  ///< restricted log-likelihood under REML, else the full one
-  Array weight;     ///< k, percent, sums to 100
+  double ll = NaN;        ///< restricted log-likelihood under REML, else the full one
+  Likelihood likelihood;  ///< of models of the counts themselves
+  Array weight;           ///< of the pooled studies of Effects, percent, sums to 100
   std::vector<Note> notes;
 };
 
@@ -46,6 +48,7 @@ struct Model {
   Result<Fit> (*fit)(const Effects& e, const Options& options);  ///< k >= 1
   std::string_view source;
   std::string_view measures{};  ///< ids it exists for, separated by spaces; empty = all
+  bool own_tau2 = false;        ///< random, but with its own estimate of tau2, whatever Options::tau2 says
 };
 
 /// Whether the model exists for the measure.

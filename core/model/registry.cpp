@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/model/glmm.h"
 #include "core/model/inverse_variance.h"
 #include "core/model/model.h"
 
@@ -9,6 +10,12 @@ namespace {
 constexpr Model table[] = {
     {"RE", "Random effects", true, "HKSJ_se", random_effects, "DerSimonian & Laird 1986, Control Clin Trials 7:177"},
     {"EE", "Common effect", false, "z", common_effect, "Cochrane Handbook 10.3.1"},
+    {"GLMM_CMEL", "GLMM, conditional, exact", true, "z", glmm_conditional_exact,
+     "Stijnen, Hamza & Ozdemir 2010, Stat Med 29:3046", "OR IRR", true},
+    {"GLMM_CMAL", "GLMM, conditional, approximate", true, "z", glmm_conditional_approximate,
+     "Stijnen, Hamza & Ozdemir 2010, Stat Med 29:3046", "OR", true},
+    {"GLMM_UMFS", "GLMM, fixed study effects", true, "z", glmm_fixed_study,
+     "Stijnen, Hamza & Ozdemir 2010, Stat Med 29:3046", "OR IRR", true},
 };
 
 }  // namespace
