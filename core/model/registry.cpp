@@ -16,6 +16,8 @@ constexpr Model table[] = {
      "Stijnen, Hamza & Ozdemir 2010, Stat Med 29:3046", "OR", true},
     {"GLMM_UMFS", "GLMM, fixed study effects", true, "z", glmm_fixed_study,
      "Stijnen, Hamza & Ozdemir 2010, Stat Med 29:3046", "OR IRR", true},
+    {"GLMM_UMRS", "GLMM, random study effects", true, "z", glmm_random_study,
+     "Stijnen, Hamza & Ozdemir 2010, Stat Med 29:3046; Turner et al. 2000, Stat Med 19:3417", "OR IRR PLO IRLN", true},
 };
 
 }  // namespace
