@@ -69,7 +69,8 @@ Result<std::vector<MethodRow>> methods(const Effects& e, const Fit&, const Optio
       continue;
     }
     // Under a common effect the chosen test is the one of that model, not the choice to compare tau2 estimators by.
-    if (!find_model(options.model)->random) variant.test = model.default_test;
+    if (const Model& chosen = *find_model(options.model); !chosen.random || chosen.own_tau2 || chosen.own_weights)
+      variant.test = model.default_test;
     const std::string test = variant.test;
     for (const Test& other : tests()) {
       variant.test = other.id;

@@ -159,6 +159,17 @@ constexpr NoteKind table[] = {
     {stratified_needs_counts, "stratified_needs_counts", info,
      "The stratified tests need a ratio or difference of two groups typed as counts, with events in at least one "
      "study."},
+    {prediction_by_V, "prediction_by_V", info,
+     "The chosen prediction rule rests on Hartung-Knapp or Kenward-Roger, which this model does not have: the interval "
+     "shown is that of rule V."},
+    {double_zero_counts, "double_zero_counts", info,
+     "This model also uses the {value} studies without events in either group, or with events in everyone: they say "
+     "how "
+     "common the event is."},
+    {likelihood_without_maximum, "likelihood_without_maximum", error,
+     "The likelihood of this model has no maximum for these counts: the effect, or tau2, could be as large as one "
+     "likes. "
+     "Choose Firth's penalised model, or a model that adds to zero cells."},
     {control_risk_needed, "control_risk_needed", info,
      "To say how many of 1000 people, type the risk without treatment: no study here gives one."},
     {question_not_for_measure, "question_not_for_measure", info,

@@ -7,6 +7,7 @@
 #include "core/base/result.h"
 #include "core/measures/effects.h"
 #include "core/model/kenward_roger.h"
+#include "core/model/likelihood.h"
 #include "core/tau2/interval.h"
 #include "core/tau2/tau2.h"
 
@@ -34,9 +35,10 @@ struct Fit {
   Tau2Interval tau2_interval;
   Heterogeneity heterogeneity;
   double pi_lb = NaN, pi_ub = NaN, pi_df = NaN;
-  double ll = NaN;       ///< restricted log-likelihood under REML, else the full one
-  Array weight;          ///< k, percent, sums to 100
-  std::vector<int> row;  ///< k: rows of the data set; those of Effects where the model names no others
+  double ll = NaN;        ///< restricted log-likelihood under REML, else the full one
+  Likelihood likelihood;  ///< of models of the counts themselves
+  Array weight;           ///< k, percent, sums to 100
+  std::vector<int> row;   ///< k: rows of the data set; those of Effects where the model names no others
   std::vector<Note> notes;
 };
 

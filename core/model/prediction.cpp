@@ -48,4 +48,25 @@ const PredictionRule* find_prediction_rule(std::string_view id) {
   return found == std::end(table) ? nullptr : found;
 }
 
+void predict(Fit& f, const Options& options) {
+  const PredictionRule& rule = *find_prediction_rule(options.prediction);
+  if (f.k < rule.needs) {
+    const double needs = static_cast<double>(rule.needs), k = static_cast<double>(f.k);
+    f.notes.push_back({.code = NoteCode::prediction_needs_more, .value = needs, .other = k});
+    return;
+  }
+  const Uncertainty u = rule.of(f, options);
+  if (std::isnan(u.se)) {
+    f.notes.push_back({.code = NoteCode::prediction_not_for_model});
+    return;
+  }
+  if (!(u.df > 0)) {
+    if (options.test != "KR") f.notes.push_back({.code = NoteCode::kr_few_df, .value = f.kr.df});
+    return;
+  }
+  const Estimate interval = estimate(f.mu.est, u.se, u.df, options.level);
+  f.pi_lb = interval.ci_lb, f.pi_ub = interval.ci_ub, f.pi_df = u.df;
+  if (f.pi_lb > f.mu.ci_lb || f.pi_ub < f.mu.ci_ub) f.notes.push_back({.code = NoteCode::prediction_narrower});
+}
+
 }  // namespace pooled

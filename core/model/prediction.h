@@ -19,4 +19,7 @@ struct PredictionRule {
 std::span<const PredictionRule> prediction_rules();
 const PredictionRule* find_prediction_rule(std::string_view id);
 
+/// Fills in the prediction interval of Options::prediction, or the Note why there is none.
+void predict(Fit& f, const Options& options);
+
 }  // namespace pooled

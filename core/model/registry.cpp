@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/model/glmm.h"
 #include "core/model/inverse_variance.h"
 #include "core/model/mantel_haenszel.h"
 #include "core/model/model.h"
@@ -54,6 +55,15 @@ constexpr Model table[] = {
      .fit = by_given_weights,
      .source = "Henmi & Copas 2010, Stat Med 29:2969",
      .own_weights = true},
+    {"GLMM_CMEL", "GLMM, conditional, exact", true, "z", glmm_conditional_exact,
+     "Stijnen, Hamza & Ozdemir 2010, Stat Med 29:3046", "OR IRR", true, true},
+    {"GLMM_CMAL", "GLMM, conditional, approximate", true, "z", glmm_conditional_approximate,
+     "Stijnen, Hamza & Ozdemir 2010, Stat Med 29:3046", "OR", true, true},
+    {"GLMM_UMFS", "GLMM, fixed study effects", true, "z", glmm_fixed_study,
+     "Stijnen, Hamza & Ozdemir 2010, Stat Med 29:3046", "OR IRR", true, true},
+    {"GLMM_UMRS", "GLMM, random study effects", true, "z", glmm_random_study,
+     "Stijnen, Hamza & Ozdemir 2010, Stat Med 29:3046; Turner et al. 2000, Stat Med 19:3417", "OR IRR PLO IRLN", true,
+     true},
 };
 
 }  // namespace

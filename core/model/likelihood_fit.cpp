@@ -1,0 +1,87 @@
+#include "core/model/likelihood_fit.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/base/dist.h"
+#include "core/base/sum.h"
+#include "core/model/heterogeneity.h"
+#include "core/model/inference.h"
+#include "core/model/inverse_variance.h"
+#include "core/model/prediction.h"
+
+namespace pooled {
+namespace {
+
+/// Other maxima this near could be reached by a small change in the data.
+constexpr double near_in_log_units = 2;
+
+void add_heterogeneity_of_effects(Fit& f, const Effects& e, bool random, double level) {
+  if (e.k() < 2 || f.k < 2) return;
+  f.heterogeneity = random ? heterogeneity_of_tau2(e, f.tau2.tau2, {}, level) : heterogeneity_of_Q(e, level);
+}
+
+/// The chosen rule, or V where it asks for a Hartung-Knapp or Kenward-Roger standard error.
+void predict_by_wald(Fit& f, Options options) {
+  options.test = std::string("z");  // as a string: GCC 12 sees an overlap in the assignment of a literal
+  if (std::isnan(find_prediction_rule(options.prediction)->of(f, options).se)) {
+    f.notes.push_back({.code = NoteCode::prediction_by_V});
+    options.prediction = std::string("V");
+  }
+  predict(f, options);
+}
+
+}  // namespace
+
+Fit likelihood_fit(const Effects& e, const Options& options, const LikelihoodEstimate& x, bool random) {
+  Fit f;
+  f.k = x.k;
+  f.notes = x.notes;
+  const Inference found = own_inference(x.mu, x.se, f.k, options);
+  f.mu = found.mu;
+  f.notes.insert(f.notes.end(), found.notes.begin(), found.notes.end());
+  f.se_wald = x.se;
+  f.ll = x.ll;
+  f.likelihood = x.details;
+  f.weight = 1 / (e.vi + (x.tau2 > 0 ? x.tau2 : 0));
+  f.weight *= 100 / sum(f.weight);
+  note_few(f);
+  if (f.k == 1) return f;
+  f.tau2 = {.tau2 = x.tau2, .se = x.se_tau2, .other = x.other_tau2, .other_gap = x.other_gap};
+  add_heterogeneity_of_effects(f, e, random, options.level);
+  if (x.other_gap <= near_in_log_units)
+    f.notes.push_back({.code = NoteCode::several_maxima, .value = x.other_tau2, .other = x.other_gap});
+  if (random) predict_by_wald(f, options);
+  return f;
+}
+
+Result<std::vector<Note>> check_counts(const Effects& e) {
+  if (e.cells.rows() == 0) return Note{.code = NoteCode::model_needs_counts};
+  std::vector<Note> notes;
+  for (const int row : e.row)
+    if (std::find(e.cells_row.begin(), e.cells_row.end(), row) == e.cells_row.end())
+      notes.push_back({.code = NoteCode::study_without_counts, .row = row});
+  return notes;
+}
+
+bool all_at_one_end(const Array& own) { return (own == infinity).all() || (own == -infinity).all(); }
+
+void add_heterogeneity(Likelihood& x, const Array& own, const Array& information, double ll_saturated) {
+  if (own.size() < 2) return;
+  x.QE_LRT = std::max(0.0, 2 * (ll_saturated - x.ll_common));
+  x.QE_LRT_df = static_cast<double>(own.size() - 1);
+  x.QE_LRT_p = chi2_upper(x.QE_LRT, x.QE_LRT_df);
+  const auto finite = [&](Index i) { return std::isfinite(own[i]); };
+  const Index k = own.size();
+  Index count = 0;
+  for (Index i = 0; i < k; ++i) count += finite(i);
+  if (count < 2) return;
+  const auto total = [&](auto&& term) { return sum_of(k, [&](Index i) { return finite(i) ? term(i) : 0.0; }); };
+  const double w = total([&](Index i) { return information[i]; });
+  const double mean = total([&](Index i) { return information[i] * own[i]; }) / w;
+  x.QE_Wld = total([&](Index i) { return information[i] * (own[i] - mean) * (own[i] - mean); });
+  x.QE_Wld_df = static_cast<double>(count - 1);
+  x.QE_Wld_p = chi2_upper(x.QE_Wld, x.QE_Wld_df);
+}
+
+}  // namespace pooled
