@@ -153,7 +153,7 @@ Effects arcsine(const Effects& e) {
   as.yi.resize(e.cells.rows()), as.vi.resize(e.cells.rows());
   for (Index i = 0; i < e.cells.rows(); ++i) {
     const Array cells = e.cells.row(i);
-    const Effect effect = as.measure->compute({cells.data(), static_cast<std::size_t>(cells.size())}, 0);
+    const Effect effect = as.measure->compute({cells.data(), static_cast<std::size_t>(cells.size())}, {});
     as.yi[i] = effect.yi, as.vi[i] = effect.vi;
   }
   return as;

@@ -52,6 +52,22 @@ export interface Request {
   want: string[];
 }
 
+/** A point and its interval, on the scale people read. */
+export interface Interval {
+  est: number | null;
+  ci_lb: number | null;
+  ci_ub: number | null;
+}
+
+/** A pooled result on the scale people read. */
+export interface PooledDisplay {
+  est: number | null;
+  ci_lb: number | null;
+  ci_ub: number | null;
+  pi_lb: number | null;
+  pi_ub: number | null;
+}
+
 /** One study on the analysis scale (log for ratios), and as displayed. */
 export interface StudyEffect {
   /** Index into request.dataset.studies. */
@@ -72,14 +88,7 @@ export interface StudyEffect {
   display: Interval;
 }
 
-export interface PooledDisplay {
-  est: number | null;
-  ci_lb: number | null;
-  ci_ub: number | null;
-  pi_lb: number | null;
-  pi_ub: number | null;
-}
-
+/** The pooled result on the analysis scale, and as displayed. */
 export interface Summary {
   /** Studies used. */
   k: number;
@@ -130,6 +139,39 @@ export interface Summary {
   display: PooledDisplay;
 }
 
+/** One row of "Do other methods agree?". */
+export interface MethodRow {
+  model: string;
+  /** Estimator; empty under a common effect and where the model has its own. */
+  tau2: string;
+  test: string;
+  est: number | null;
+  se: number | null;
+  /** null = normal. */
+  df: number | null;
+  pval: number | null;
+  ci_lb: number | null;
+  ci_ub: number | null;
+  tau2_value: number | null;
+  display: Interval;
+}
+
+/** The pooled result without one study. */
+export interface LeaveOneOutRow {
+  /** The study left out: index into request.dataset.studies. */
+  row: number;
+  est: number | null;
+  se: number | null;
+  pval: number | null;
+  ci_lb: number | null;
+  ci_ub: number | null;
+  tau2: number | null;
+  I2: number | null;
+  QE: number | null;
+  display: Interval;
+}
+
+/** The pooled effect applied to a stated control risk. Risks and differences are fractions. */
 export interface Absolute {
   control_risk: number | null;
   /** "median" of the studies' control risks, or "given". */
@@ -154,42 +196,7 @@ export interface Absolute {
   clamped: boolean;
 }
 
-export interface Interval {
-  est: number | null;
-  ci_lb: number | null;
-  ci_ub: number | null;
-}
-
-export interface MethodRow {
-  model: string;
-  /** Estimator; empty under a common effect and where the model has its own. */
-  tau2: string;
-  test: string;
-  est: number | null;
-  se: number | null;
-  /** null = normal. */
-  df: number | null;
-  pval: number | null;
-  ci_lb: number | null;
-  ci_ub: number | null;
-  tau2_value: number | null;
-  display: Interval;
-}
-
-export interface LeaveOneOutRow {
-  /** The study left out: index into request.dataset.studies. */
-  row: number;
-  est: number | null;
-  se: number | null;
-  pval: number | null;
-  ci_lb: number | null;
-  ci_ub: number | null;
-  tau2: number | null;
-  I2: number | null;
-  QE: number | null;
-  display: Interval;
-}
-
+/** A chi-square test on the tables; nulls where there is none. */
 export interface StratifiedTest {
   /** Chi-square. */
   stat: number | null;
@@ -197,6 +204,7 @@ export interface StratifiedTest {
   pval: number | null;
 }
 
+/** Tests on the tables of counts themselves. */
 export interface Stratified {
   /** Studies with an event, and not in everyone: the others say nothing here. */
   k: number;
@@ -306,23 +314,6 @@ export interface CatalogAnalysis {
   label: string;
   /** Fits many models: to be asked for only when it is on screen. */
   heavy: boolean;
-  /** Of the answer: a shape's id, with [] for a list. */
-  type: string;
-}
-
-/** One member of an answer. */
-export interface CatalogField {
-  name: string;
-  /** As TypeScript writes it. */
-  type: string;
-  doc: string;
-}
-
-/** The members of an answer, or of a row of one. */
-export interface CatalogShape {
-  /** The name that `type` of an analysis or of a field refers to. */
-  id: string;
-  fields: CatalogField[];
 }
 
 /** One kind of note. */
@@ -345,7 +336,6 @@ export interface Catalog {
   predictions: CatalogChoice[];
   add_to: CatalogChoice[];
   analyses: CatalogAnalysis[];
-  shapes: CatalogShape[];
   notes: CatalogNote[];
   defaults: Options;
 }
