@@ -5,6 +5,7 @@
 
 #include "core/analysis/absolute.h"
 #include "core/analysis/leave_one_out.h"
+#include "core/analysis/likelihood_details.h"
 #include "core/analysis/methods.h"
 #include "core/analysis/summary.h"
 #include "wasm/json.h"
@@ -32,6 +33,7 @@ std::optional<Note> run(std::string_view id, JsonText& out, const Effects& e, co
 /// A new analysis is one row here.
 inline constexpr Analysis analyses[] = {
     {"summary", "Pooled result", "Summary", false, run<summarise>},
+    {"glmm", "Likelihood details", "LikelihoodDetails", false, run<likelihood_details>},
     {"absolute", "Per 1000 people", "Absolute", false, run<absolute>},
     {"methods", "Do other methods agree?", "MethodRow[]", true, run<methods>},
     {"leave_one_out", "Leave one out", "LeaveOneOutRow[]", true, run<leave_one_out>},

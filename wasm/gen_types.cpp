@@ -31,6 +31,8 @@ constexpr std::string_view name_of<MethodRow> = "MethodRow";
 template <>
 constexpr std::string_view name_of<LeaveOneOutRow> = "LeaveOneOutRow";
 template <>
+constexpr std::string_view name_of<LikelihoodDetails> = "LikelihoodDetails";
+template <>
 constexpr std::string_view name_of<ReportNote> = "Note";
 template <>
 constexpr std::string_view name_of<CatalogColumn> = "CatalogColumn";
@@ -183,6 +185,7 @@ void print_types() {
   print_interface<MethodRow>("One row of \"Do other methods agree?\".");
   print_interface<LeaveOneOutRow>("The pooled result without one study.");
   print_interface<Absolute>("The pooled effect applied to a stated control risk. Risks and differences are fractions.");
+  print_interface<LikelihoodDetails>("What a model of the counts says beside the pooled effect, analysis scale.");
   print_interface<ReportNote>("A remark, or the reason why something has no number.");
   print_report();
   print_interface<CatalogColumn>("One column of the entry table.");

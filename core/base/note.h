@@ -66,6 +66,7 @@ enum class NoteCode {
   study_without_counts,
   double_zero_counts,
   likelihood_without_maximum,
+  likelihood_model_needed,
   control_risk_needed,
   question_not_for_measure,
   leave_one_out_needs_two,

@@ -13,13 +13,13 @@ namespace pooled {
 namespace {
 
 /// Degrees of freedom of the chosen test, with what is to be said about it.
-double degrees_of_freedom(const Options& options, Fit& f) {
+double degrees_of_freedom(const Options& options, double t_df, Fit& f) {
   if (options.test == "z") return infinity;
   if (options.test != "t") {
     f.notes.push_back({.code = NoteCode::test_not_for_model});
     return infinity;
   }
-  if (f.k > 1) return static_cast<double>(f.k - 1);
+  if (f.k > 1) return std::isnan(t_df) ? static_cast<double>(f.k - 1) : t_df;
   f.notes.push_back({.code = NoteCode::hk_one_study});
   return infinity;
 }
@@ -53,7 +53,7 @@ Fit likelihood_fit(const Effects& e, const Options& options, const LikelihoodEst
   Fit f;
   f.k = x.k;
   f.notes = x.notes;
-  f.mu = estimate(x.mu, x.se, degrees_of_freedom(options, f), options.level);
+  f.mu = estimate(x.mu, x.se, degrees_of_freedom(options, x.t_df, f), options.level);
   f.se_wald = x.se;
   f.ll = x.ll;
   f.likelihood = x.details;

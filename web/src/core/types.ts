@@ -196,6 +196,41 @@ export interface Absolute {
   clamped: boolean;
 }
 
+/** What a model of the counts says beside the pooled effect, analysis scale. */
+export interface LikelihoodDetails {
+  /** Log-likelihood with all its constants; penalised under FIRTH. */
+  ll: number | null;
+  /** Parameters estimated, study levels included. */
+  parameters: number | null;
+  /** 2 parameters - 2 ll. */
+  AIC: number | null;
+  /** The same model without heterogeneity (tau2 = 0, or rho = 0). */
+  est_common: number | null;
+  se_common: number | null;
+  ci_lb_common: number | null;
+  ci_ub_common: number | null;
+  ll_common: number | null;
+  /** Twice the difference of ll and ll_common: is there heterogeneity? */
+  LRT: number | null;
+  /** Half the upper tail of chi-square(1), because tau2 cannot be negative. */
+  LRT_p: number | null;
+  /** An effect for each study against a common effect, likelihood ratio. */
+  QE_LRT: number | null;
+  QE_LRT_df: number | null;
+  QE_LRT_p: number | null;
+  /** The same as a Wald test, over the studies with a finite estimate. */
+  QE_Wld: number | null;
+  QE_Wld_df: number | null;
+  QE_Wld_p: number | null;
+  /** Variance of the study levels under GLMM_UMRS with two groups. */
+  sigma2: number | null;
+  /** Intraclass correlation under BB. */
+  rho: number | null;
+  se_rho: number | null;
+  /** Points of the quadrature, all studies. */
+  nodes: number | null;
+}
+
 /** A remark, or the reason why something has no number. */
 export interface Note {
   code: string;
@@ -218,6 +253,7 @@ export interface Report {
   effects: StudyEffect[];
   notes: Note[];
   summary?: Summary;
+  glmm?: LikelihoodDetails;
   absolute?: Absolute;
   methods?: MethodRow[];
   leave_one_out?: LeaveOneOutRow[];
