@@ -13,6 +13,7 @@
 #include "core/analysis/influence.h"
 #include "core/analysis/labbe.h"
 #include "core/analysis/leave_one_out.h"
+#include "core/analysis/likelihood_details.h"
 #include "core/analysis/meta_regression.h"
 #include "core/analysis/methods.h"
 #include "core/analysis/permutation.h"
@@ -73,6 +74,7 @@ inline constexpr Analysis analyses[] = {
     ask<meta_regression>("meta_regression", "Meta-regression", false),
     ask<permutation>("permutation", "Permutation test", true),
     ask<small_study>("small_study", "Small-study effects", false),
+    ask<likelihood_details>("glmm", "Likelihood details", false),
 };
 
 }  // namespace pooled

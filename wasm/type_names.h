@@ -14,6 +14,7 @@
 #include "core/analysis/influence.h"
 #include "core/analysis/labbe.h"
 #include "core/analysis/leave_one_out.h"
+#include "core/analysis/likelihood_details.h"
 #include "core/analysis/meta_regression.h"
 #include "core/analysis/methods.h"
 #include "core/analysis/permutation.h"
@@ -111,6 +112,8 @@ template <>
 inline constexpr std::string_view type_name<SmallStudyTest> = "SmallStudyTest";
 template <>
 inline constexpr std::string_view type_name<SmallStudy> = "SmallStudy";
+template <>
+inline constexpr std::string_view type_name<LikelihoodDetails> = "LikelihoodDetails";
 
 /// A C++ type as TypeScript writes it.
 template <class T>

@@ -174,6 +174,8 @@ constexpr NoteKind table[] = {
      "The likelihood of this model has no maximum for these counts: the effect, or tau2, could be as large as one "
      "likes. "
      "Choose Firth's penalised model, or a model that adds to zero cells."},
+    {likelihood_model_needed, "likelihood_model_needed", info,
+     "These details exist for the models of the counts: the GLMMs, the beta-binomial and Firth's model."},
     {control_risk_needed, "control_risk_needed", info,
      "To say how many of 1000 people, type the risk without treatment: no study here gives one."},
     {question_not_for_measure, "question_not_for_measure", info,

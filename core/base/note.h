@@ -81,6 +81,7 @@ enum class NoteCode {
   prediction_by_V,
   double_zero_counts,
   likelihood_without_maximum,
+  likelihood_model_needed,
   control_risk_needed,
   question_not_for_measure,
   leave_one_out_needs_two,

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include "core/base/function_ref.h"
 
 namespace pooled {
@@ -20,5 +22,16 @@ double trapezoid_step(double spread, double slope);
 
 /// Calls visit(i) for i = 0, 1, 2 … and -1, -2 …, each way until it returns false.
 void walk_out(FunctionRef<bool(int)> visit);
+
+/// A place and what it counts for.
+struct SumNode {
+  double r, weight;
+};
+
+/// Nodes with sum over r = 0 … n - 1 of g(r) = sum weight g(node), for g that is smooth in log(r + c), c >= 0: the
+/// first 32 one by one, and for each doubling after that the 12 points of Gauss for the discrete uniform weight, which
+/// leave 10^-18 of the block. The fraction of an n that is not whole counts as that part of one more term.
+/// @source Golub & Welsch 1969, Math Comp 23:221; recurrence of the discrete Chebyshev polynomials: Szego 1975, 2.8
+std::vector<SumNode> sum_nodes(double n);
 
 }  // namespace pooled

@@ -180,10 +180,10 @@ Estimate estimate(double est, double se, double df, double level) {
           .ci_ub = est + half};
 }
 
-Inference own_inference(double est, double se, Index k, const Options& options) {
+Inference own_inference(double est, double se, Index k, const Options& options, double t_df) {
   const bool t = options.test == "t";
-  const double df = t && k > 1 ? static_cast<double>(k - 1) : infinity;
-  Inference out{.mu = estimate(est, se, df, options.level)};
+  const double df = std::isnan(t_df) ? static_cast<double>(k - 1) : t_df;
+  Inference out{.mu = estimate(est, se, t && k > 1 ? df : infinity, options.level)};
   if (t && k == 1) out.notes.push_back({.code = NoteCode::hk_one_study});
   if (!t && options.test != "z") out.notes.push_back({.code = NoteCode::test_not_for_model});
   return out;

@@ -48,8 +48,8 @@ const Test* find_test(std::string_view id);
 /// be infinite (t with far less than one degree of freedom).
 Estimate estimate(double est, double se, double df, double level);
 
-/// For models with a standard error of their own, k studies: z or t(k - 1). Any other test needs the studies' weights:
-/// z stands in, with a note.
-Inference own_inference(double est, double se, Index k, const Options& options);
+/// For models with a standard error of their own, k studies: z or t, with k - 1 degrees of freedom or those the model
+/// has. Any other test needs the studies' weights: z stands in, with a note.
+Inference own_inference(double est, double se, Index k, const Options& options, double t_df = NaN);
 
 }  // namespace pooled

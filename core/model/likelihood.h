@@ -27,6 +27,7 @@ struct LikelihoodEstimate {
   double mu = NaN, se = NaN, tau2 = NaN, se_tau2 = NaN, ll = NaN;
   double other_tau2 = NaN, other_gap = NaN;  ///< the next best local maximum
   Index k = 0;                               ///< studies that contribute
+  double t_df = NaN;                         ///< of the test t, where it is not k - 1
   Likelihood details{};
   std::vector<Note> notes{};
 };

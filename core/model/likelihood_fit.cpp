@@ -37,7 +37,7 @@ Fit likelihood_fit(const Effects& e, const Options& options, const LikelihoodEst
   Fit f;
   f.k = x.k;
   f.notes = x.notes;
-  const Inference found = own_inference(x.mu, x.se, f.k, options);
+  const Inference found = own_inference(x.mu, x.se, f.k, options, x.t_df);
   f.mu = found.mu;
   f.notes.insert(f.notes.end(), found.notes.begin(), found.notes.end());
   f.se_wald = x.se;

@@ -1,5 +1,7 @@
 #include <algorithm>
 
+#include "core/model/beta_binomial.h"
+#include "core/model/firth.h"
 #include "core/model/glmm.h"
 #include "core/model/inverse_variance.h"
 #include "core/model/mantel_haenszel.h"
@@ -64,6 +66,9 @@ constexpr Model table[] = {
     {"GLMM_UMRS", "GLMM, random study effects", true, "z", glmm_random_study,
      "Stijnen, Hamza & Ozdemir 2010, Stat Med 29:3046; Turner et al. 2000, Stat Med 19:3417", "OR IRR PLO IRLN", true,
      true},
+    {"BB", "Beta-binomial", false, "t", beta_binomial, "Kuss 2015, Stat Med 34:1097", "OR", true},
+    {"FIRTH", "Firth's penalised logistic regression", false, "z", firth,
+     "Firth 1993, Biometrika 80:27; Evrenoglou et al. 2022, Stat Med 41:5074", "OR", true},
 };
 
 }  // namespace
