@@ -9,11 +9,21 @@
 namespace pooled {
 namespace {
 
-/// sum w y / sum w with w = 1 / (v + tau2), without study `out`.
-double mean_without(const Standard& s, double tau2, Index out) {
-  const auto total = [&](auto term) { return sum_of(s.k(), [&](Index i) { return i == out ? 0 : term(i); }); };
-  const double sum_w = total([&](Index i) { return 1 / (s.v[i] + tau2); });
-  return total([&](Index i) { return s.y[i] / (s.v[i] + tau2); }) / sum_w;
+struct Shift {
+  double change, residual;
+};
+
+/// mu - mu(-i) and yi - mu(-i) in standard units. With w, u = 1 / (v + tau2), 1 / (v + tau2(-i)) and the residuals rj =
+/// yj - mu(-i), whose sum weighted by u is 0 without study i, nothing cancels where little changes:
+///   mu - mu(-i) = sum wj rj / W = (wi ri + (tau2(-i) - tau2) sum over j != i of wj uj rj) / W
+/// @param tau2_without  tau2(-i), standard units
+Shift shift(const Standard& s, const Weighted& x, double tau2, double tau2_without, Index i) {
+  const Array u = (s.v + tau2_without).inverse();
+  const auto others = [&](auto term) { return sum_of(s.k(), [&](Index j) { return j == i ? 0 : term(j); }); };
+  const double without = others([&](Index j) { return u[j] * s.y[j]; }) / others([&](Index j) { return u[j]; });
+  const double r = s.y[i] - without;
+  const double moved = others([&](Index j) { return x.w[j] * u[j] * (s.y[j] - without); });
+  return {(x.w[i] * r + (tau2_without - tau2) * moved) / x.sum_w, r};
 }
 
 /// Hartung-Knapp tests widen se_wald by the root of the factor; Kenward-Roger widens it for another reason.
@@ -26,9 +36,9 @@ double variance_factor(const Fit& f, const Options& options) {
 }  // namespace
 
 std::vector<Deletion> deletions(const Effects& e, const Fit& f, const Options& options) {
-  const bool inverse_variance = is_inverse_variance(*f.model);
   const Standard s = standardise(e);
-  const double mu = weigh(s, tau2_in_weights(f) / s.unit / s.unit).mu;
+  const double unit2 = s.unit * s.unit, tau2 = tau2_in_weights(f) / unit2;
+  const Weighted x = weigh(s, tau2);
   std::vector<Deletion> out(static_cast<std::size_t>(e.k()));
   for (Index i = 0; i < e.k(); ++i) {
     Deletion& d = out[static_cast<std::size_t>(i)];
@@ -37,9 +47,9 @@ std::vector<Deletion> deletions(const Effects& e, const Fit& f, const Options& o
     d.se = without->mu.se, d.QE = without->heterogeneity.QE;
     d.tau2 = f.model->random ? without->tau2.tau2 : 0;
     d.change = f.mu.est - without->mu.est, d.residual = e.yi[i] - without->mu.est;
-    if (!inverse_variance) continue;
-    const double mu_without = mean_without(s, tau2_in_weights(*without) / s.unit / s.unit, i);
-    d.change = (mu - mu_without) * s.unit, d.residual = (s.y[i] - mu_without) * s.unit;
+    if (!is_inverse_variance(*f.model)) continue;
+    const Shift found = shift(s, x, tau2, tau2_in_weights(*without) / unit2, i);
+    d.change = s.unit * found.change, d.residual = s.unit * found.residual;
     d.factor = variance_factor(*without, options);
   }
   return out;

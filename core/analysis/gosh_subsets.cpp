@@ -31,7 +31,7 @@ Limit limit_of(Cost cost) {
     case Cost::sums:
       return {20, 1e8};
     case Cost::estimator:
-      return {15, 5e6};
+      return {15, 2e6};
     case Cost::whole_fit:
       break;
   }

@@ -39,7 +39,9 @@ TEST_CASE("The catalogue lists every table, each id once and with a label") {
   CHECK(ids("add_to") == std::set<std::string>{"only0", "if0all", "all", "none"});
   CHECK(ids("formats") == std::set<std::string>{"counts", "two_by_two", "means", "rates", "proportion", "rate", "mean",
                                                 "correlation", "paired", "estimate_ci", "estimate_se"});
-  CHECK(ids("analyses") == std::set<std::string>{"summary", "absolute", "methods", "leave_one_out"});
+  CHECK(ids("analyses") == std::set<std::string>{"summary", "absolute", "methods", "leave_one_out", "cumulative",
+                                                 "influence", "baujat", "blups", "gosh", "tau2_profile", "labbe",
+                                                 "radial"});
   for (const char* table : {"measures", "models", "tau2", "tests", "predictions", "add_to", "formats", "analyses"})
     for (const Json& row : shown()[table]) CHECK_FALSE(row["label"].get<std::string>().empty());
 }
