@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "core/analysis/absolute.h"
+#include "core/analysis/beyond.h"
 #include "core/analysis/leave_one_out.h"
 #include "core/analysis/methods.h"
 #include "core/analysis/stratified.h"
@@ -34,6 +35,7 @@ std::optional<Note> run(std::string_view id, JsonText& out, const Effects& e, co
 inline constexpr Analysis analyses[] = {
     {"summary", "Pooled result", "Summary", false, run<summarise>},
     {"absolute", "Per 1000 people", "Absolute", false, run<absolute>},
+    {"beyond", "Beyond a threshold", "Beyond", false, run<beyond>},
     {"methods", "Do other methods agree?", "MethodRow[]", true, run<methods>},
     {"leave_one_out", "Leave one out", "LeaveOneOutRow[]", true, run<leave_one_out>},
     {"stratified", "Stratified tests", "Stratified", false, run<stratified>},

@@ -61,6 +61,7 @@ CatalogChoice entry(const Tau2IntervalRule& r) { return {r.id, r.label, r.source
 CatalogChoice entry(const Test& t) { return {t.id, t.label, t.source}; }
 CatalogChoice entry(const PredictionRule& r) { return {r.id, r.label, r.source}; }
 CatalogChoice entry(const AddTo& a) { return {a.id, a.label, ""}; }
+CatalogChoice entry(const StudyCi& s) { return {s.id, s.label, ""}; }
 CatalogAnalysis entry(const Analysis& a) { return {a.id, a.label, a.heavy}; }
 CatalogNote entry(const NoteKind& n) { return {n.id, n.severity, n.text}; }
 
@@ -84,6 +85,7 @@ Catalog make_catalog() {
           .tests = entries(tests()),
           .predictions = entries(prediction_rules()),
           .add_to = entries(add_to_policies),
+          .study_ci = entries(study_intervals),
           .analyses = entries(analyses),
           .notes = entries(note_kinds()),
           .defaults = {}};

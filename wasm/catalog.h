@@ -60,7 +60,7 @@ struct Catalog {
   std::vector<CatalogMeasure> measures;
   std::vector<CatalogFormat> formats;
   std::vector<CatalogModel> models;
-  std::vector<CatalogChoice> tau2, tau2_intervals, tests, predictions, add_to;
+  std::vector<CatalogChoice> tau2, tau2_intervals, tests, predictions, add_to, study_ci;
   std::vector<CatalogAnalysis> analyses;
   std::vector<CatalogNote> notes;
   Options defaults;
@@ -142,6 +142,7 @@ inline constexpr auto fields<Catalog> = std::tuple{
     field("tests", &Catalog::tests),
     field("predictions", &Catalog::predictions),
     field("add_to", &Catalog::add_to),
+    field("study_ci", &Catalog::study_ci),
     field("analyses", &Catalog::analyses),
     field("notes", &Catalog::notes),
     field("defaults", &Catalog::defaults),

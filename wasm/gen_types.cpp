@@ -27,6 +27,8 @@ constexpr std::string_view name_of<Summary> = "Summary";
 template <>
 constexpr std::string_view name_of<Absolute> = "Absolute";
 template <>
+constexpr std::string_view name_of<Beyond> = "Beyond";
+template <>
 constexpr std::string_view name_of<MethodRow> = "MethodRow";
 template <>
 constexpr std::string_view name_of<LeaveOneOutRow> = "LeaveOneOutRow";
@@ -189,6 +191,7 @@ void print_types() {
   print_interface<Absolute>("The pooled effect applied to a stated control risk. Risks and differences are fractions.");
   print_interface<StratifiedTest>("A chi-square test on the tables; nulls where there is none.");
   print_interface<Stratified>("Tests on the tables of counts themselves.");
+  print_interface<Beyond>("How often the true effect of a setting lies beyond a threshold.");
   print_interface<ReportNote>("A remark, or the reason why something has no number.");
   print_report();
   print_interface<CatalogColumn>("One column of the entry table.");

@@ -74,6 +74,7 @@ void check_ids(const Options& o, const Place& at) {
   known(o.tau2, tau2_estimators(), "tau2 estimator", {&at, "tau2"});
   known(o.test, tests(), "test", {&at, "test"});
   known(o.prediction, prediction_rules(), "prediction rule", {&at, "prediction"});
+  known(o.study_ci, study_intervals, "interval of a study", {&at, "study_ci"});
   known(o.tau2_ci, tau2_intervals(), "interval of tau2", {&at, "tau2_ci"});
   known(o.add_to, add_to_policies, "policy for zero cells", {&at, "add_to"});
 }

@@ -23,7 +23,7 @@ LeaveOneOutRow row_without(const Effects& e, Index left_out, const Options& opti
           .tau2 = f.tau2.tau2,
           .I2 = f.heterogeneity.I2,
           .QE = f.heterogeneity.QE,
-          .display = displayed(*e.measure->scale, f.mu.est, f.mu.ci_lb, f.mu.ci_ub)};
+          .display = displayed(e, f.mu.est, f.mu.ci_lb, f.mu.ci_ub)};
 }
 
 }  // namespace

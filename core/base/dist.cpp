@@ -1,5 +1,6 @@
 #include "core/base/dist.h"
 
+#include <boost/math/distributions/beta.hpp>
 #include <boost/math/distributions/chi_squared.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
@@ -17,6 +18,7 @@ namespace {
 
 using Normal = boost::math::normal_distribution<double>;
 using StudentT = boost::math::students_t_distribution<double>;
+using Beta = boost::math::beta_distribution<double>;
 using ChiSquared = boost::math::chi_squared_distribution<double>;
 using boost::math::complement;
 
@@ -62,6 +64,14 @@ double chi2_lower_quantile(double lower, double df) {
 
 double chi2_upper_quantile(double tail, double df) {
   return probability(tail) && df > 0 ? boost::math::quantile(complement(ChiSquared(df), tail)) : NaN;
+}
+
+double beta_lower_quantile(double lower, double a, double b) {
+  return probability(lower) && a > 0 && b > 0 ? boost::math::quantile(Beta(a, b), lower) : NaN;
+}
+
+double beta_upper_quantile(double tail, double a, double b) {
+  return probability(tail) && a > 0 && b > 0 ? boost::math::quantile(complement(Beta(a, b), tail)) : NaN;
 }
 
 double gamma_half_step(double a) { return a > 0 ? 1 / boost::math::tgamma_delta_ratio(a, 0.5) : NaN; }

@@ -21,6 +21,10 @@ double chi2_lower(double x, double df);
 double chi2_lower_quantile(double lower, double df);
 /// x with P(X >= x) = tail.
 double chi2_upper_quantile(double tail, double df);
+/// x with P(X <= x) = lower for X ~ beta(a, b), a and b > 0.
+double beta_lower_quantile(double lower, double a, double b);
+/// x with P(X >= x) = tail.
+double beta_upper_quantile(double tail, double a, double b);
 /// gamma(a + 1/2) / gamma(a), a > 0, without the cancellation of two log-gammas.
 double gamma_half_step(double a);
 

@@ -16,7 +16,8 @@ struct Options {
   std::string add_to = "only0";
   bool drop00 = true;
   std::optional<std::string> subgroup;
-  std::optional<double> control_risk, tau2_fixed;
+  std::optional<double> control_risk, tau2_fixed, threshold;
+  std::string study_ci = "Wald";
 };
 
 template <>
@@ -35,6 +36,9 @@ inline constexpr auto fields<Options> = std::tuple{
     field("subgroup", &Options::subgroup, "Grouping column, null for none."),
     field("control_risk", &Options::control_risk,
           "Risk without treatment for the per-1000 sentence; null = the median of the studies' control risks."),
+    field("threshold", &Options::threshold,
+          "The effect that \"Beyond a threshold\" asks about, as people read it; null = no effect."),
+    field("study_ci", &Options::study_ci, "Interval of each study where the effect is a proportion."),
     field("tau2_fixed", &Options::tau2_fixed,
           "The tau2 of the estimator FIXED, 0 or more, on the analysis scale squared; null otherwise."),
 };
@@ -49,6 +53,16 @@ inline constexpr AddTo add_to_policies[] = {
     {"all", "all tables"},
     {"none", "none"},
     {"tacc", "tables with a zero, by the size of the groups (TACC)"},
+};
+
+/// Interval of each single proportion.
+struct StudyCi {
+  std::string_view id, label;
+};
+inline constexpr StudyCi study_intervals[] = {
+    {"Wald", "normal, on the scale of the measure"},
+    {"clopper_pearson", "exact (Clopper-Pearson)"},
+    {"wilson", "score (Wilson)"},
 };
 
 }  // namespace pooled
