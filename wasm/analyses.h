@@ -7,6 +7,7 @@
 
 #include "core/analysis/absolute.h"
 #include "core/analysis/baujat.h"
+#include "core/analysis/beyond.h"
 #include "core/analysis/blups.h"
 #include "core/analysis/cumulative.h"
 #include "core/analysis/gosh.h"
@@ -75,6 +76,7 @@ inline constexpr Analysis analyses[] = {
     ask<permutation>("permutation", "Permutation test", true),
     ask<small_study>("small_study", "Small-study effects", false),
     ask<likelihood_details>("glmm", "Likelihood details", false),
+    ask<beyond>("beyond", "Beyond a threshold", false),
 };
 
 }  // namespace pooled

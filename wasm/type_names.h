@@ -8,6 +8,7 @@
 
 #include "core/analysis/absolute.h"
 #include "core/analysis/baujat.h"
+#include "core/analysis/beyond.h"
 #include "core/analysis/blups.h"
 #include "core/analysis/cumulative.h"
 #include "core/analysis/gosh.h"
@@ -114,6 +115,8 @@ template <>
 inline constexpr std::string_view type_name<SmallStudy> = "SmallStudy";
 template <>
 inline constexpr std::string_view type_name<LikelihoodDetails> = "LikelihoodDetails";
+template <>
+inline constexpr std::string_view type_name<Beyond> = "Beyond";
 
 /// A C++ type as TypeScript writes it.
 template <class T>

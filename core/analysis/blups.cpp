@@ -23,7 +23,7 @@ Result<std::vector<BlupRow>> blups(const Effects& e, const Fit& f, const Options
                     .pi_lb = of.ci_lb,
                     .pi_ub = of.ci_ub,
                     .shrinkage = shrinkage,
-                    .display = displayed(*e.measure->scale, pred, of.ci_lb, of.ci_ub)});
+                    .display = displayed(e, pred, of.ci_lb, of.ci_ub)});
   }
   return rows;
 }

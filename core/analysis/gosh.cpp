@@ -111,14 +111,14 @@ double quantile(std::vector<double>& x, double p, std::size_t& from) {
   return *nth + (at - static_cast<double>(low)) * (next - *nth);
 }
 
-void fill_quantiles(Gosh& out, SubsetResults results, const Scale& scale) {
+void fill_quantiles(Gosh& out, SubsetResults results, const Effects& e) {
   const auto known = [](std::vector<double>& x) { std::erase_if(x, [](double v) { return std::isnan(v); }); };
   known(results.est), known(results.I2);
   std::size_t from_est = 0, from_I2 = 0;
   for (const double p : {0.0, 0.025, 0.25, 0.5, 0.75, 0.975, 1.0}) {
     const double est = quantile(results.est, p, from_est);
     out.quantiles.push_back(
-        {.p = p, .est = est, .display = scale.display(est), .I2 = quantile(results.I2, p, from_I2)});
+        {.p = p, .est = est, .display = display_of(e, est), .I2 = quantile(results.I2, p, from_I2)});
   }
 }
 
@@ -160,9 +160,9 @@ Result<Gosh> gosh(const Effects& e, const Fit& f, const Options& options) {
     if (!std::isnan(results.est[number])) tally.add(results.est[number], results.I2[number], studies);
   });
   tally.finish(out, e.row);
-  out.display = displayed(*e.measure->scale, out.est_mean, out.est_lb, out.est_ub);
+  out.display = displayed(e, out.est_mean, out.est_lb, out.est_ub);
   if (options.gosh_points) out.points = points_of(results, subsets, out.used);
-  fill_quantiles(out, std::move(results), *e.measure->scale);
+  fill_quantiles(out, std::move(results), e);
   return out;
 }
 

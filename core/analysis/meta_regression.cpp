@@ -64,7 +64,7 @@ void add_coefficients(MetaRegression& out, const Moderators& m, const Regression
          .ci_lb = b.ci_lb,
          .ci_ub = b.ci_ub,
          .vif = j == 0 ? NaN : inflated(slope, slope),
-         .display = j == 0 ? displayed(scale, b.est, b.ci_lb, b.ci_ub) : displayed_difference(scale, b)});
+         .display = j == 0 ? displayed(m.e, b.est, b.ci_lb, b.ci_ub) : displayed_difference(scale, b)});
     const bool last_of_term = j > 0 && (j + 1 == r.coef.size() || m.columns[j + 1].term != m.columns[j].term);
     if (last_of_term) out.terms.push_back(term_of(m, r, R, m.columns[j].term));
   }
@@ -99,15 +99,15 @@ Estimate prediction(const Regression& r, const Estimate& mean, const Options& op
   return u.df > 0 ? estimate(mean.est, u.se, u.df, options.level) : Estimate{};
 }
 
-RegressionPoint point_at(double x, const Estimate& mean, const Estimate& pi, const Scale& scale) {
-  const Interval ci = displayed(scale, mean.est, mean.ci_lb, mean.ci_ub);
+RegressionPoint point_at(double x, const Estimate& mean, const Estimate& pi, const Effects& e) {
+  const Interval ci = displayed(e, mean.est, mean.ci_lb, mean.ci_ub);
   return {x,
           mean.est,
           mean.ci_lb,
           mean.ci_ub,
           pi.ci_lb,
           pi.ci_ub,
-          {ci.est, ci.ci_lb, ci.ci_ub, scale.display(pi.ci_lb), scale.display(pi.ci_ub)}};
+          {ci.est, ci.ci_lb, ci.ci_ub, display_of(e, pi.ci_lb), display_of(e, pi.ci_ub)}};
 }
 
 double mean_of(const Variable& v) {
@@ -129,7 +129,7 @@ void add_line(MetaRegression& out, const Moderators& m, const Regression& r, con
     const double share = static_cast<double>(i) / (points_of_line - 1);
     x = i + 1 == points_of_line ? to : from + share * (to - from);
     const Estimate mean = predicted(r, m.row(at), options.level);
-    out.line.push_back(point_at(x, mean, prediction(r, mean, options), *m.e.measure->scale));
+    out.line.push_back(point_at(x, mean, prediction(r, mean, options), m.e));
   }
 }
 

@@ -21,7 +21,7 @@ MethodRow row_of(const Effects& e, const Options& options) {
           .ci_lb = mu.ci_lb,
           .ci_ub = mu.ci_ub,
           .tau2_value = f->tau2.tau2,
-          .display = displayed(*e.measure->scale, mu.est, mu.ci_lb, mu.ci_ub)};
+          .display = displayed(e, mu.est, mu.ci_lb, mu.ci_ub)};
 }
 
 /// Whether an estimator before this one in the table gives the same tau2 under another name.

@@ -23,7 +23,7 @@ template <class Row>
 void fill_refit(Row& row, const Effects& e, const Fit& f) {
   row.est = f.mu.est, row.se = f.mu.se, row.pval = f.mu.pval, row.ci_lb = f.mu.ci_lb, row.ci_ub = f.mu.ci_ub;
   row.tau2 = f.tau2.tau2, row.I2 = f.heterogeneity.I2, row.QE = f.heterogeneity.QE;
-  row.display = displayed(*e.measure->scale, f.mu.est, f.mu.ci_lb, f.mu.ci_ub);
+  row.display = displayed(e, f.mu.est, f.mu.ci_lb, f.mu.ci_ub);
 }
 
 /// Their names at the border.

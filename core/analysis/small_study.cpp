@@ -21,9 +21,9 @@ Row too_few(Index k) {
   return no_result({.code = NoteCode::small_study_needs_three, .value = static_cast<double>(k)}, k);
 }
 
-void set_limit(Row& row, const Estimate& limit, const Scale& scale) {
+void set_limit(Row& row, const Estimate& limit, const Effects& e) {
   row.limit = limit.est, row.limit_se = limit.se, row.limit_lb = limit.ci_lb, row.limit_ub = limit.ci_ub;
-  row.limit_display = displayed(scale, limit.est, limit.ci_lb, limit.ci_ub);
+  row.limit_display = displayed(e, limit.est, limit.ci_lb, limit.ci_ub);
 }
 
 Row slope_row(const Estimate& slope, Index k) {
@@ -39,13 +39,14 @@ Row slope_row(const Estimate& slope, Index k) {
           .reference = normal ? "normal" : "t"};
 }
 
-/// y on x with weights w; the intercept is the limit where x falls to 0 as studies grow (`scale` that of y).
-Row line_row(const Array& y, const Array& x, const Array& w, const Options& options, const Scale* scale) {
+/// y on x with weights w; the intercept is the limit where x falls to 0 as studies grow (of `e`; nullptr where it is
+/// none).
+Row line_row(const Array& y, const Array& x, const Array& w, const Options& options, const Effects* e) {
   const Result<Line> line = fit_line(y, x, w, options.level);
   if (!line) return no_result(line.note(), y.size());
   Row row = slope_row(line->slope, y.size());
   row.dispersion = line->dispersion;
-  if (scale) set_limit(row, line->intercept, *scale);
+  if (e) set_limit(row, line->intercept, *e);
   return row;
 }
 
@@ -60,9 +61,7 @@ Row rank_row(const Kendall& kendall, Index k) {
 
 // --- tests of effects and variances ---
 
-Row egger(const Effects& e, const Options& options) {
-  return line_row(e.yi, e.vi.sqrt(), e.vi.inverse(), options, e.measure->scale);
-}
+Row egger(const Effects& e, const Options& options) { return line_row(e.yi, e.vi.sqrt(), e.vi.inverse(), options, &e); }
 
 Row begg(const Effects& e, const Options&) { return e.k() < 3 ? too_few(e.k()) : rank_row(begg_mazumdar(e), e.k()); }
 
@@ -79,7 +78,7 @@ Row thompson_sharp(const Effects& e, Options options, std::string_view test) {
   }
   Row row = slope_row(found->coef[1], e.k());
   row.tau2 = found->tau2.tau2;
-  set_limit(row, found->coef[0], *e.measure->scale);
+  set_limit(row, found->coef[0], e);
   return row;
 }
 
@@ -92,7 +91,7 @@ Row thompson_z(const Effects& e, const Options& options) { return thompson_sharp
 Row pustejovsky_rodgers(const Effects& e, const Options& options) {
   const StudyCells s = study_cells(e);
   const Array x = (s.column("n1i").inverse() + s.column("n2i").inverse()).sqrt();
-  return line_row(s.yi, x, s.vi.inverse(), options, e.measure->scale);
+  return line_row(s.yi, x, s.vi.inverse(), options, &e);
 }
 
 // --- tests of counts ---
@@ -113,14 +112,14 @@ Row harbord(const Effects& e, const Options& options) {
   const bool ratio_of_risks = e.measure->id == "RR";
   const Array Z = ratio_of_risks ? Array(excess / (n - d)) : Array(excess / n);
   const Array V = ratio_of_risks ? Array(n1 * n2 * d / n / (n - d)) : Array(n1 * n2 / n * d / n * (n - d) / (n - 1));
-  return line_row(Z / V, V.rsqrt(), V, options, e.measure->scale);
+  return line_row(Z / V, V.rsqrt(), V, options, &e);
 }
 
 /// Peters: yi on 1 / n with weights (1 / d + 1 / (n - d))^-1.
 Row peters(const Effects& e, const Options& options) {
   const StudyCells s = tables(e);
   const Array n = s.people(), d = s.events();
-  return line_row(s.yi, n.inverse(), d / n * (n - d), options, e.measure->scale);
+  return line_row(s.yi, n.inverse(), d / n * (n - d), options, &e);
 }
 
 /// Macaskill: yi on n with the same weights. The line has no limit.
@@ -135,7 +134,7 @@ Row macaskill(const Effects& e, const Options& options) {
 Row deeks(const Effects& e, const Options& options) {
   const StudyCells s = study_cells(e);
   const Array ess = 4 * s.column("n1i") / s.people() * s.column("n2i");
-  return line_row(s.yi, ess.rsqrt(), ess, options, e.measure->scale);
+  return line_row(s.yi, ess.rsqrt(), ess, options, &e);
 }
 
 Row schwarzer_row(const Effects& e, const Options&) {

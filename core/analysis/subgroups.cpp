@@ -63,9 +63,9 @@ void put_heterogeneity(SubgroupRow& row, const Heterogeneity& h) {
   row.I2 = h.I2, row.H2 = h.H2, row.QE = h.QE, row.QE_df = h.df, row.QEp = h.QEp;
 }
 
-void add_display(SubgroupRow& row, const Scale& scale) {
-  row.display = {scale.display(row.est), scale.display(row.ci_lb), scale.display(row.ci_ub), scale.display(row.pi_lb),
-                 scale.display(row.pi_ub)};
+void add_display(SubgroupRow& row, const Effects& e) {
+  const auto shown = [&](double x) { return display_of(e, x); };
+  row.display = {shown(row.est), shown(row.ci_lb), shown(row.ci_ub), shown(row.pi_lb), shown(row.pi_ub)};
 }
 
 /// The chosen model in each subgroup.
@@ -265,7 +265,7 @@ Result<Subgroups> subgroups(const Effects& e, const Fit& all, const Options& opt
   } else {
     fit_separately(out, e, levels, options);
   }
-  for (SubgroupRow& row : out.levels) add_display(row, scale);
+  for (SubgroupRow& row : out.levels) add_display(row, e);
   add_within(out);
   add_notes(out);
   if (out.levels.size() < 2 || !std::all_of(out.levels.begin(), out.levels.end(), known)) return out;

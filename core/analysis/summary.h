@@ -29,7 +29,9 @@ struct Summary {
   double pi_lb = NaN, pi_ub = NaN, pi_df = NaN;
   double tau2 = NaN, se_tau2 = NaN, tau2_lb = NaN, tau2_ub = NaN;
   double I2 = NaN, I2_lb = NaN, I2_ub = NaN, I2_Q = NaN, I2_Q_lb = NaN, I2_Q_ub = NaN, H2 = NaN;
+  double H2_lb = NaN, H2_ub = NaN;
   double QE = NaN, QE_df = NaN, QEp = NaN, ll = NaN, q_hk = NaN;
+  double AIC = NaN, BIC = NaN, AICc = NaN;
   PooledDisplay display{};
 };
 
@@ -84,11 +86,17 @@ inline constexpr auto fields<Summary> = std::tuple{
     field("I2_Q_lb", &Summary::I2_Q_lb),
     field("I2_Q_ub", &Summary::I2_Q_ub),
     field("H2", &Summary::H2, "Total over sampling variability."),
+    field("H2_lb", &Summary::H2_lb),
+    field("H2_ub", &Summary::H2_ub),
     field("QE", &Summary::QE, "Cochran's Q."),
     field("QE_df", &Summary::QE_df),
     field("QEp", &Summary::QEp),
     field("ll", &Summary::ll, "Log-likelihood at tau2: restricted under REML, else full."),
     field("q_hk", &Summary::q_hk, "Hartung-Knapp scale factor before any floor."),
+    field("AIC", &Summary::AIC,
+          "-2 ll + 2 p, p = 1 for mu and 1 for an estimated tau2; of the restricted ll under REML."),
+    field("BIC", &Summary::BIC, "-2 ll + p log n, n = k, or k - 1 under REML."),
+    field("AICc", &Summary::AICc, "-2 ll + 2 p m / (m - p - 1), m = max(n, p + 2)."),
     field("display", &Summary::display, "The same as people read it."),
 };
 
@@ -97,7 +105,9 @@ std::vector<StudyEffect> study_effects(const Effects& e, const Fit* f, const Opt
 
 Result<Summary> summarise(const Effects& e, const Fit& f, const Options& options);
 
-/// The display scale of an interval, one place for exp().
+/// A pooled result on the scale people read; the one place for exp().
+Interval displayed(const Effects& e, double est, double lb, double ub);
+/// The same where the scale does not depend on sizes.
 Interval displayed(const Scale& scale, double est, double lb, double ub);
 
 /// What is to be said about the display itself: a ratio too large for a double.

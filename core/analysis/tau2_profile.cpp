@@ -38,7 +38,7 @@ Tau2ProfilePoint point_at(const Effects& e, const Standard& s, double tau, const
                          .est = mu.est,
                          .ci_lb = mu.ci_lb,
                          .ci_ub = mu.ci_ub,
-                         .display = displayed(*e.measure->scale, mu.est, mu.ci_lb, mu.ci_ub)};
+                         .display = displayed(e, mu.est, mu.ci_lb, mu.ci_ub)};
   if (e.k() <= most_traces) point.effects = shrunken(s, x, tau2);
   return point;
 }

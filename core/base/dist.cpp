@@ -1,5 +1,6 @@
 #include "core/base/dist.h"
 
+#include <boost/math/distributions/beta.hpp>
 #include <boost/math/distributions/chi_squared.hpp>
 #include <boost/math/distributions/fisher_f.hpp>
 #include <boost/math/distributions/normal.hpp>
@@ -19,6 +20,7 @@ namespace {
 using Normal = boost::math::normal_distribution<double>;
 using FisherF = boost::math::fisher_f_distribution<double>;
 using StudentT = boost::math::students_t_distribution<double>;
+using Beta = boost::math::beta_distribution<double>;
 using ChiSquared = boost::math::chi_squared_distribution<double>;
 using boost::math::complement;
 
@@ -72,6 +74,14 @@ double f_upper(double x, double df1, double df2) {
   if (std::isinf(df2) && df2 > 0) return chi2_upper(df1 * x, df1);
   if (!(x >= 0) || !(df1 > 0) || !(df2 > 0)) return NaN;
   return std::isinf(x) ? 0 : boost::math::cdf(complement(FisherF(df1, df2), x));
+}
+
+double beta_lower_quantile(double lower, double a, double b) {
+  return probability(lower) && a > 0 && b > 0 ? boost::math::quantile(Beta(a, b), lower) : NaN;
+}
+
+double beta_upper_quantile(double tail, double a, double b) {
+  return probability(tail) && a > 0 && b > 0 ? boost::math::quantile(complement(Beta(a, b), tail)) : NaN;
 }
 
 double gamma_half_step(double a) { return a > 0 ? 1 / boost::math::tgamma_delta_ratio(a, 0.5) : NaN; }

@@ -25,6 +25,10 @@ double chi2_lower_quantile(double lower, double df);
 double chi2_upper_quantile(double tail, double df);
 /// P(X >= x) for X ~ F(df1, df2), df1, df2 > 0; df2 = infinity gives chi-square(df1) of df1 x.
 double f_upper(double x, double df1, double df2);
+/// x with P(X <= x) = lower for X ~ beta(a, b), a and b > 0.
+double beta_lower_quantile(double lower, double a, double b);
+/// x with P(X >= x) = tail.
+double beta_upper_quantile(double tail, double a, double b);
 /// gamma(a + 1/2) / gamma(a), a > 0, without the cancellation of two log-gammas.
 double gamma_half_step(double a);
 

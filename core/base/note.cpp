@@ -47,6 +47,14 @@ constexpr NoteKind table[] = {
     {hc_common_estimate, "hc_common_estimate", info,
      "The Henmi-Copas interval lies around the common-effect estimate, which small studies move less, with tau2 by "
      "DerSimonian-Laird. The weights in the plot are those of the random-effects model."},
+    {beyond_needs_tau2, "beyond_needs_tau2", info,
+     "Only under random effects with two studies or more do settings differ, so that some can lie beyond a threshold."},
+    {threshold_needed, "threshold_needed", info,
+     "Type a threshold that is a possible value of this measure, as you read it."},
+    {freeman_tukey_size, "freeman_tukey_size", warning,
+     "The way back from the pooled Freeman-Tukey transform needs one size; the harmonic mean of the sizes, {~value}, "
+     "is "
+     "used. Where sizes differ much the result can mislead: compare with the logit (PLO) or log rate (IRLN)."},
     {participants_needed, "participants_needed", error,
      "{study}: weights by participants need their number, which this way of entry does not give. Choose another "
      "model."},

@@ -16,13 +16,14 @@ struct Options {
   std::string add_to = "only0";
   bool drop00 = true;
   std::optional<std::string> subgroup;
-  std::optional<double> control_risk, tau2_fixed;
+  std::optional<double> control_risk, tau2_fixed, threshold;
   std::string cumulative_by;
   double gosh_subsets = 10000;
   bool gosh_points = false;
   std::string subgroup_tau2 = "separate", moderators;
   bool centre_moderators = false;
   double permutations = 10000;
+  std::string study_ci = "Wald";
   double seed = 1;
 };
 
@@ -53,6 +54,9 @@ inline constexpr auto fields<Options> = std::tuple{
     field("centre_moderators", &Options::centre_moderators, "Measure numeric moderators from their means."),
     field("permutations", &Options::permutations, "Random permutations where there are too many to try all."),
     field("seed", &Options::seed, "Where random numbers start: the same seed gives the same answer. A whole number."),
+    field("threshold", &Options::threshold,
+          "The effect that \"Beyond a threshold\" asks about, as people read it; null = no effect."),
+    field("study_ci", &Options::study_ci, "Interval of each study where the effect is a proportion."),
     field("tau2_fixed", &Options::tau2_fixed,
           "The tau2 of the estimator FIXED, 0 or more, on the analysis scale squared; null otherwise."),
 };
@@ -76,6 +80,16 @@ struct SubgroupTau2 {
 inline constexpr SubgroupTau2 subgroup_tau2_choices[] = {
     {"separate", "each its own"},
     {"common", "one for all"},
+};
+
+/// Interval of each single proportion.
+struct StudyCi {
+  std::string_view id, label;
+};
+inline constexpr StudyCi study_intervals[] = {
+    {"Wald", "normal, on the scale of the measure"},
+    {"clopper_pearson", "exact (Clopper-Pearson)"},
+    {"wilson", "score (Wilson)"},
 };
 
 }  // namespace pooled

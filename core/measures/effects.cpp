@@ -115,6 +115,7 @@ void fill_people(Effects& e, const Read& read, const Measure& measure) {
   const auto of = [&](double (*number)(std::span<const double>)) { return cells && number ? number(*cells) : NaN; };
   e.people.push_back(of(measure.family ? measure.family->people : nullptr));
   e.control_risk.push_back(of(measure.family ? measure.family->control_risk : nullptr));
+  if (measure.sized) e.size.push_back(of(measure.sized->size));
 }
 
 /// Pooled studies typed twice: the same label, format and cells.
@@ -229,11 +230,42 @@ void take_cells(const Effects& e, Effects& part) {
 
 }  // namespace
 
+double pooled_size(const Effects& e) {
+  double inverse = 0, known = 0;
+  if (!e.size.empty()) {
+    for (const int row : e.row) {
+      const double size = e.size[static_cast<std::size_t>(row)];
+      if (!std::isnan(size)) inverse += 1 / size, known += 1;
+    }
+  }
+  return known > 0 ? known / inverse : NaN;
+}
+
+namespace {
+
+double display_at(const Effects& e, double x, double size) {
+  return std::isnan(size) ? e.measure->scale->display(x) : e.measure->sized->display(x, size);
+}
+
+}  // namespace
+
+double display_of(const Effects& e, double x) { return display_at(e, x, pooled_size(e)); }
+
+double display_of(const Effects& e, int row, double x) {
+  return display_at(e, x, e.size.empty() ? NaN : e.size[static_cast<std::size_t>(row)]);
+}
+
+double analysis_of(const Effects& e, double shown) {
+  const double size = pooled_size(e);
+  return std::isnan(size) ? e.measure->scale->analysis(shown) : e.measure->sized->analysis(shown, size);
+}
+
 Effects subset(const Effects& e, const std::vector<Index>& keep) {
   Effects part;
   part.measure = e.measure;
   part.data = e.data;
   part.people = e.people;
+  part.size = e.size;
   part.yi.resize(static_cast<Index>(keep.size()));
   part.vi.resize(part.yi.size());
   for (std::size_t j = 0; j < keep.size(); ++j) {

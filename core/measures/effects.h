@@ -22,6 +22,7 @@ struct Effects {
   std::vector<Effect> study;         ///< every row; NaN = not estimable
   std::vector<double> people;        ///< every row: participants, NaN = not known from this format
   std::vector<double> control_risk;  ///< every row: c / n2, NaN = not known from this format
+  std::vector<double> size;          ///< every row, where the measure's scale needs it; else empty. NaN = not known
   Matrix cells;                      ///< m x columns of the family, m >= 0
   std::vector<int> cells_row;        ///< m: row of the data set
   bool counts_lost = false;          ///< a part: it is not known to which part some studies with counts belong
@@ -38,5 +39,13 @@ Effects compute_effects(const Dataset& data, const Options& options);
 /// subgroup analyses are made of. `cells` keeps the studies kept, and not those without an effect: `counts_lost`
 /// says whether one of those would have counted (a single zero with nothing added). Notes are not carried over.
 Effects subset(const Effects& e, const std::vector<Index>& keep);
+
+/// From the analysis scale to the one people read: of a pooled effect, or of one row of the data set.
+double display_of(const Effects& e, double x);
+double display_of(const Effects& e, int row, double x);
+/// The way back, of a pooled effect.
+double analysis_of(const Effects& e, double shown);
+/// Harmonic mean of the sizes of the pooled studies, for scales that need one; NaN for others, and where none is known.
+double pooled_size(const Effects& e);
 
 }  // namespace pooled

@@ -21,6 +21,14 @@ struct Added {
   double first = 0, second = 0;
 };
 
+/// A scale whose way back depends on the size of the study (participants, person-time): that of each study for itself,
+/// the harmonic mean for what is pooled. Measure::scale is its limit for large sizes.
+struct SizedScale {
+  double (*display)(double x, double size);
+  double (*analysis)(double shown, double size);
+  double (*size)(std::span<const double> cells);
+};
+
 /// One effect measure: how the cells of its family become an effect.
 struct Measure {
   std::string_view id, label;
@@ -34,6 +42,7 @@ struct Measure {
   bool absolute = false;      ///< with a control risk it gives a number per 1000
   bool standardised = false;  ///< in standard deviations, so that a value beyond 5 is suspect
   std::string_view source;
+  const SizedScale* sized = nullptr;
 
   bool compares() const { return !family || family->compares; }
 };

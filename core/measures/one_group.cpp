@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 
 #include "core/measures/measure.h"
@@ -45,6 +46,46 @@ Effect arcsine_proportion(std::span<const double> cells, const Added&) {
   return {std::atan2(std::sqrt(s.x), std::sqrt(s.m)), 1 / (4 * s.n)};
 }
 
+/// Freeman-Tukey double arcsine: yi = (asin sqrt(x / (n + 1)) + asin sqrt((x + 1) / (n + 1))) / 2, vi = 1/(4 n + 2).
+/// @source Freeman & Tukey 1950, Ann Math Stat 21:607
+double double_arcsine(double x, double n) {
+  return (std::atan2(std::sqrt(x), std::sqrt(n + 1 - x)) + std::atan2(std::sqrt(x + 1), std::sqrt(n - x))) / 2;
+}
+Effect double_arcsine_proportion(std::span<const double> cells, const Added&) {
+  const Share s = share_of(cells, {});
+  return {double_arcsine(s.x, s.n), 1 / (4 * s.n + 2)};
+}
+
+/// Its way back for n people, with t = 2 yi: p = (1 - sign(cos t) sqrt(1 - (sin t + (sin t - 1 / sin t) / n)^2)) / 2;
+/// 0 and 1 beyond the values of 0 and n events.
+/// @source Miller 1978, Am Stat 32:138
+double double_arcsine_back(double yi, double n) {
+  if (yi <= double_arcsine(0, n)) return 0;
+  if (yi >= double_arcsine(n, n)) return 1;
+  const double s = std::sin(2 * yi), c = std::cos(2 * yi), shrunk = s + (s - 1 / s) / n;
+  return (1 - std::copysign(std::sqrt(std::max(0.0, 1 - shrunk * shrunk)), c)) / 2;
+}
+
+constexpr SizedScale double_arcsine_scale{double_arcsine_back,
+                                          [](double p, double n) { return double_arcsine(n * p, n); },
+                                          [](std::span<const double> c) { return c[1]; }};
+
+/// Freeman-Tukey rate: yi = (sqrt(x / t) + sqrt((x + 1) / t)) / 2, vi = 1/(4 t).
+/// @source Freeman & Tukey 1950, Ann Math Stat 21:607
+double double_root(double rate, double t) { return (std::sqrt(rate) + std::sqrt(rate + 1 / t)) / 2; }
+Effect double_root_rate(std::span<const double> c, const Added&) {
+  return {(std::sqrt(c[0] / c[1]) + std::sqrt((c[0] + 1) / c[1])) / 2, 1 / (4 * c[1])};
+}
+
+/// Its way back for person-time t: sqrt(r + 1/t) - sqrt r = 1 / (2 yi t), so that r = (yi - 1 / (4 yi t))^2; 0 beyond
+/// the value of 0 events.
+double double_root_back(double yi, double t) {
+  const double root = yi - 1 / (4 * yi * t);
+  return yi <= double_root(0, t) ? 0 : root * root;
+}
+
+constexpr SizedScale double_root_scale{double_root_back, double_root, [](std::span<const double> c) { return c[1]; }};
+
 /// Rate: yi = x / t as observed, vi = x / t^2; what is added for zeros enters the variance alone.
 /// @source Rothman et al. 2008, Modern epidemiology, ch. 14
 Effect rate(std::span<const double> c, const Added& add) { return {c[0] / c[1], (c[0] + add.first) / c[1] / c[1]}; }
@@ -87,6 +128,13 @@ const Measure table[] = {
      .scale = &arcsine_scale,
      .compute = arcsine_proportion,
      .source = "Anscombe 1948, Biometrika 35:246"},
+    {.id = "PFT",
+     .label = "Proportion (Freeman-Tukey double arcsine)",
+     .family = &one_proportion,
+     .scale = &arcsine_scale,
+     .compute = double_arcsine_proportion,
+     .source = "Freeman & Tukey 1950, Ann Math Stat 21:607; back: Miller 1978, Am Stat 32:138",
+     .sized = &double_arcsine_scale},
     {.id = "PLN",
      .label = "Proportion (log)",
      .family = &one_proportion,
@@ -114,6 +162,13 @@ const Measure table[] = {
      .scale = &square_root_scale,
      .compute = root_rate,
      .source = "Anscombe 1948, Biometrika 35:246"},
+    {.id = "IRFT",
+     .label = "Incidence rate (Freeman-Tukey)",
+     .family = &one_rate,
+     .scale = &square_root_scale,
+     .compute = double_root_rate,
+     .source = "Freeman & Tukey 1950, Ann Math Stat 21:607",
+     .sized = &double_root_scale},
     {.id = "IR",
      .label = "Incidence rate (untransformed)",
      .family = &one_rate,

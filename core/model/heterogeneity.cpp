@@ -40,6 +40,7 @@ Heterogeneity heterogeneity_from(double Q, Index k, double level) {
   add_I2_Q(h, static_cast<double>(k), level);
   h.I2 = h.I2_Q;
   h.H2 = h.QE / h.df;
+  h.H2_lb = 100 / (100 - h.I2_Q_lb), h.H2_ub = 100 / (100 - h.I2_Q_ub);
   return h;
 }
 
@@ -53,7 +54,8 @@ Heterogeneity heterogeneity_of_tau2(const Effects& e, double tau2, const Tau2Int
   const double typical = h.df / weigh(s, 0).between * s.unit * s.unit;
   const auto percent = [&](double t) { return std::isinf(t) ? 100 : 100 * t / (t + typical); };
   h.I2 = percent(tau2), h.I2_lb = percent(interval.lb), h.I2_ub = percent(interval.ub);
-  h.H2 = (tau2 + typical) / typical;
+  const auto ratio = [&](double t) { return (t + typical) / typical; };
+  h.H2 = ratio(tau2), h.H2_lb = ratio(interval.lb), h.H2_ub = ratio(interval.ub);
   return h;
 }
 

@@ -56,6 +56,7 @@ Result<Fit> common_effect(const Effects& e, const Options& options) {
   f.tau2.tau2 = 0;
   f.heterogeneity = heterogeneity_of_Q(e, options.level);
   f.ll = log_likelihood(e, 0, false);
+  f.parameters = 1;
   return f;
 }
 
@@ -69,6 +70,7 @@ Fit random_effects_at(const Effects& e, const Options& options, const Tau2& tau2
   note_few(f);
   f.kr = kenward_roger(e, tau2.tau2);
   f.ll = log_likelihood(e, tau2.tau2, options.tau2 == "REML");
+  f.parameters = options.tau2 == "FIXED" ? 1 : 2;
   add_heterogeneity(f, e, options, tau2);
   return f;
 }

@@ -20,7 +20,7 @@ struct Heterogeneity {
   double QE = NaN, df = NaN, QEp = NaN;
   double I2 = NaN, I2_lb = NaN, I2_ub = NaN;        ///< from tau2 and its limits
   double I2_Q = NaN, I2_Q_lb = NaN, I2_Q_ub = NaN;  ///< from Q
-  double H2 = NaN;
+  double H2 = NaN, H2_lb = NaN, H2_ub = NaN;
 };
 
 /// A fitted model. Analysis scale throughout.
@@ -35,6 +35,7 @@ struct Fit {
   Tau2Interval tau2_interval;
   Heterogeneity heterogeneity;
   double pi_lb = NaN, pi_ub = NaN, pi_df = NaN;
+  int parameters = 0;     ///< of the likelihood ll; 0 = it is none to compare models by
   double ll = NaN;        ///< restricted log-likelihood under REML, else the full one
   Likelihood likelihood;  ///< of models of the counts themselves
   Array weight;           ///< k, percent, sums to 100
