@@ -4,10 +4,14 @@
 #include <string_view>
 
 #include "core/analysis/absolute.h"
+#include "core/analysis/excess_significance.h"
+#include "core/analysis/fail_safe.h"
 #include "core/analysis/leave_one_out.h"
 #include "core/analysis/methods.h"
+#include "core/analysis/pet_peese.h"
 #include "core/analysis/small_study.h"
 #include "core/analysis/summary.h"
+#include "core/analysis/trim_fill.h"
 #include "wasm/json.h"
 
 namespace pooled {
@@ -37,6 +41,10 @@ inline constexpr Analysis analyses[] = {
     {"methods", "Do other methods agree?", "MethodRow[]", true, run<methods>},
     {"leave_one_out", "Leave one out", "LeaveOneOutRow[]", true, run<leave_one_out>},
     {"small_study", "Small-study effects", "SmallStudy", false, run<small_study>},
+    {"trim_fill", "Trim and fill", "TrimFill", false, run<trim_fill>},
+    {"fail_safe", "Fail-safe N", "FailSafe", true, run<fail_safe>},
+    {"pet_peese", "PET-PEESE", "PetPeese", false, run<pet_peese>},
+    {"excess_significance", "Excess significance", "ExcessSignificance", false, run<excess_significance>},
 };
 
 }  // namespace pooled

@@ -59,6 +59,7 @@ CatalogChoice entry(const Tau2Estimator& t) { return {t.id, t.label, t.source}; 
 CatalogChoice entry(const Test& t) { return {t.id, t.label, t.source}; }
 CatalogChoice entry(const PredictionRule& r) { return {r.id, r.label, r.source}; }
 CatalogChoice entry(const AddTo& a) { return {a.id, a.label, ""}; }
+CatalogChoice entry(const TrimChoice& t) { return {t.id, t.label, {}}; }
 CatalogAnalysis entry(const Analysis& a) { return {a.id, a.label, a.heavy}; }
 CatalogNote entry(const NoteKind& n) { return {n.id, n.severity, n.text}; }
 
@@ -81,6 +82,8 @@ Catalog make_catalog() {
           .tests = entries(tests()),
           .predictions = entries(prediction_rules()),
           .add_to = entries(add_to_policies),
+          .trim_fill = entries(trim_fill_estimators),
+          .trim_side = entries(trim_sides),
           .analyses = entries(analyses),
           .notes = entries(note_kinds()),
           .defaults = {}};

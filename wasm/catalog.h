@@ -60,7 +60,7 @@ struct Catalog {
   std::vector<CatalogMeasure> measures;
   std::vector<CatalogFormat> formats;
   std::vector<CatalogModel> models;
-  std::vector<CatalogChoice> tau2, tests, predictions, add_to;
+  std::vector<CatalogChoice> tau2, tests, predictions, add_to, trim_fill, trim_side;
   std::vector<CatalogAnalysis> analyses;
   std::vector<CatalogNote> notes;
   Options defaults;
@@ -132,12 +132,13 @@ inline constexpr auto fields<CatalogNote> = std::tuple{
 
 template <>
 inline constexpr auto fields<Catalog> = std::tuple{
-    field("version", &Catalog::version),   field("engine", &Catalog::engine),
-    field("measures", &Catalog::measures), field("formats", &Catalog::formats),
-    field("models", &Catalog::models),     field("tau2", &Catalog::tau2),
-    field("tests", &Catalog::tests),       field("predictions", &Catalog::predictions),
-    field("add_to", &Catalog::add_to),     field("analyses", &Catalog::analyses),
-    field("notes", &Catalog::notes),       field("defaults", &Catalog::defaults),
+    field("version", &Catalog::version),     field("engine", &Catalog::engine),
+    field("measures", &Catalog::measures),   field("formats", &Catalog::formats),
+    field("models", &Catalog::models),       field("tau2", &Catalog::tau2),
+    field("tests", &Catalog::tests),         field("predictions", &Catalog::predictions),
+    field("add_to", &Catalog::add_to),       field("trim_fill", &Catalog::trim_fill),
+    field("trim_side", &Catalog::trim_side), field("analyses", &Catalog::analyses),
+    field("notes", &Catalog::notes),         field("defaults", &Catalog::defaults),
 };
 
 }  // namespace pooled

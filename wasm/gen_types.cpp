@@ -35,6 +35,22 @@ constexpr std::string_view name_of<SmallStudyTest> = "SmallStudyTest";
 template <>
 constexpr std::string_view name_of<SmallStudy> = "SmallStudy";
 template <>
+constexpr std::string_view name_of<FilledStudy> = "FilledStudy";
+template <>
+constexpr std::string_view name_of<TrimFill> = "TrimFill";
+template <>
+constexpr std::string_view name_of<FailSafeRow> = "FailSafeRow";
+template <>
+constexpr std::string_view name_of<FailSafe> = "FailSafe";
+template <>
+constexpr std::string_view name_of<PetPeeseRow> = "PetPeeseRow";
+template <>
+constexpr std::string_view name_of<PetPeese> = "PetPeese";
+template <>
+constexpr std::string_view name_of<StudyPower> = "StudyPower";
+template <>
+constexpr std::string_view name_of<ExcessSignificance> = "ExcessSignificance";
+template <>
 constexpr std::string_view name_of<ReportNote> = "Note";
 template <>
 constexpr std::string_view name_of<CatalogColumn> = "CatalogColumn";
@@ -189,6 +205,14 @@ void print_types() {
   print_interface<Absolute>("The pooled effect applied to a stated control risk. Risks and differences are fractions.");
   print_interface<SmallStudyTest>("One test for small-study effects.");
   print_interface<SmallStudy>("Every test for small-study effects that exists for the measure.");
+  print_interface<FilledStudy>("A study that trim and fill imagines: the mirror image of one there is.");
+  print_interface<TrimFill>("Trim and fill: the pooled result with the studies that seem to be missing.");
+  print_interface<FailSafeRow>("How many studies without an effect would have to be hidden, by one method.");
+  print_interface<FailSafe>("Fail-safe N by several methods.");
+  print_interface<PetPeeseRow>("The effect that is left when small studies are not believed, by one method.");
+  print_interface<PetPeese>("PET-PEESE with its rule, and the unrestricted and adequately powered weighted means.");
+  print_interface<StudyPower>("One study's test and its power.");
+  print_interface<ExcessSignificance>("Test of excess significance.");
   print_interface<ReportNote>("A remark, or the reason why something has no number.");
   print_report();
   print_interface<CatalogColumn>("One column of the entry table.");

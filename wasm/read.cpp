@@ -74,6 +74,8 @@ void check_ids(const Options& o, const Place& at) {
   known(o.test, tests(), "test", {&at, "test"});
   known(o.prediction, prediction_rules(), "prediction rule", {&at, "prediction"});
   known(o.add_to, add_to_policies, "policy for zero cells", {&at, "add_to"});
+  known(o.trim_fill, trim_fill_estimators, "estimator of missing studies", {&at, "trim_fill"});
+  known(o.trim_side, trim_sides, "side of missing studies", {&at, "trim_side"});
 }
 
 void check_numbers(const Options& o, const Place& at) {

@@ -17,6 +17,8 @@ struct Options {
   bool drop00 = true;
   std::optional<std::string> subgroup;
   std::optional<double> control_risk;
+  std::string trim_fill = "L0", trim_side = "auto";
+  std::optional<double> fail_safe_target{};
 };
 
 template <>
@@ -34,6 +36,26 @@ inline constexpr auto fields<Options> = std::tuple{
     field("subgroup", &Options::subgroup, "Grouping column, null for none."),
     field("control_risk", &Options::control_risk,
           "Risk without treatment for the per-1000 sentence; null = the median of the studies' control risks."),
+    field("trim_fill", &Options::trim_fill, "Estimator of the number of missing studies: L0, R0 or Q0."),
+    field("trim_side", &Options::trim_side, "Where studies are missing: left, right, or auto = by Egger's slope."),
+    field("fail_safe_target", &Options::fail_safe_target,
+          "Effect that would no longer matter, as people read it, for Orwin's fail-safe N; null = half the common "
+          "effect."),
+};
+
+/// A choice of trim and fill.
+struct TrimChoice {
+  std::string_view id, label;
+};
+inline constexpr TrimChoice trim_fill_estimators[] = {
+    {"L0", "L0, from the sum of ranks"},
+    {"R0", "R0, from the longest run"},
+    {"Q0", "Q0, from the sum of ranks"},
+};
+inline constexpr TrimChoice trim_sides[] = {
+    {"auto", "by Egger's slope"},
+    {"left", "small effects are missing"},
+    {"right", "large effects are missing"},
 };
 
 /// Amount and policy for zero cells.
