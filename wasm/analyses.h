@@ -10,6 +10,8 @@
 #include "core/analysis/beyond.h"
 #include "core/analysis/blups.h"
 #include "core/analysis/cumulative.h"
+#include "core/analysis/excess_significance.h"
+#include "core/analysis/fail_safe.h"
 #include "core/analysis/gosh.h"
 #include "core/analysis/influence.h"
 #include "core/analysis/labbe.h"
@@ -18,12 +20,14 @@
 #include "core/analysis/meta_regression.h"
 #include "core/analysis/methods.h"
 #include "core/analysis/permutation.h"
+#include "core/analysis/pet_peese.h"
 #include "core/analysis/radial.h"
 #include "core/analysis/small_study.h"
 #include "core/analysis/stratified.h"
 #include "core/analysis/subgroups.h"
 #include "core/analysis/summary.h"
 #include "core/analysis/tau2_profile.h"
+#include "core/analysis/trim_fill.h"
 #include "wasm/json.h"
 #include "wasm/shapes.h"
 #include "wasm/type_names.h"
@@ -77,6 +81,10 @@ inline constexpr Analysis analyses[] = {
     ask<small_study>("small_study", "Small-study effects", false),
     ask<likelihood_details>("glmm", "Likelihood details", false),
     ask<beyond>("beyond", "Beyond a threshold", false),
+    ask<trim_fill>("trim_fill", "Trim and fill", false),
+    ask<fail_safe>("fail_safe", "Fail-safe N", true),
+    ask<pet_peese>("pet_peese", "PET-PEESE", false),
+    ask<excess_significance>("excess_significance", "Excess significance", false),
 };
 
 }  // namespace pooled

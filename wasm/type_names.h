@@ -11,6 +11,8 @@
 #include "core/analysis/beyond.h"
 #include "core/analysis/blups.h"
 #include "core/analysis/cumulative.h"
+#include "core/analysis/excess_significance.h"
+#include "core/analysis/fail_safe.h"
 #include "core/analysis/gosh.h"
 #include "core/analysis/influence.h"
 #include "core/analysis/labbe.h"
@@ -19,12 +21,14 @@
 #include "core/analysis/meta_regression.h"
 #include "core/analysis/methods.h"
 #include "core/analysis/permutation.h"
+#include "core/analysis/pet_peese.h"
 #include "core/analysis/radial.h"
 #include "core/analysis/small_study.h"
 #include "core/analysis/stratified.h"
 #include "core/analysis/subgroups.h"
 #include "core/analysis/summary.h"
 #include "core/analysis/tau2_profile.h"
+#include "core/analysis/trim_fill.h"
 #include "core/data/options.h"
 #include "wasm/json.h"
 
@@ -117,6 +121,22 @@ template <>
 inline constexpr std::string_view type_name<LikelihoodDetails> = "LikelihoodDetails";
 template <>
 inline constexpr std::string_view type_name<Beyond> = "Beyond";
+template <>
+inline constexpr std::string_view type_name<FilledStudy> = "FilledStudy";
+template <>
+inline constexpr std::string_view type_name<TrimFill> = "TrimFill";
+template <>
+inline constexpr std::string_view type_name<FailSafeRow> = "FailSafeRow";
+template <>
+inline constexpr std::string_view type_name<FailSafe> = "FailSafe";
+template <>
+inline constexpr std::string_view type_name<PetPeeseRow> = "PetPeeseRow";
+template <>
+inline constexpr std::string_view type_name<PetPeese> = "PetPeese";
+template <>
+inline constexpr std::string_view type_name<StudyPower> = "StudyPower";
+template <>
+inline constexpr std::string_view type_name<ExcessSignificance> = "ExcessSignificance";
 
 /// A C++ type as TypeScript writes it.
 template <class T>

@@ -122,11 +122,16 @@ Row peters(const Effects& e, const Options& options) {
   return line_row(s.yi, n.inverse(), d / n * (n - d), options, &e);
 }
 
-/// Macaskill: yi on n with the same weights. The line has no limit.
-Row macaskill(const Effects& e, const Options& options) {
+/// Macaskill: yi on n, with the same weights or with 1 / vi. The line has no limit.
+Row macaskill_pooled(const Effects& e, const Options& options) {
   const StudyCells s = tables(e);
   const Array n = s.people(), d = s.events();
   return line_row(s.yi, n, d / n * (n - d), options, nullptr);
+}
+
+Row macaskill_inverse(const Effects& e, const Options& options) {
+  const StudyCells s = study_cells(e);
+  return line_row(s.yi, s.people(), s.vi.inverse(), options, nullptr);
 }
 
 /// Deeks: log odds ratio on 1 / sqrt(ESS) with weights ESS = 4 n1 n2 / (n1 + n2), the effective sample size of n1
@@ -191,9 +196,14 @@ constexpr Test table[] = {
      "Harbord, Egger & Sterne 2006, Stat Med 25:3443",
      {"OR", "RR", "PETO"}},
     {"Peters", "Peters' regression on 1/n", peters, "Peters et al. 2006, JAMA 295:676", {"OR", "RR", "PETO"}},
-    {"Macaskill",
-     "Macaskill's regression on n",
-     macaskill,
+    {"Macaskill_FPV",
+     "Macaskill's regression on n, pooled variance",
+     macaskill_pooled,
+     "Macaskill, Walter & Irwig 2001, Stat Med 20:641",
+     {"OR", "RR", "PETO", "RD"}},
+    {"Macaskill_FIV",
+     "Macaskill's regression on n, inverse variance",
+     macaskill_inverse,
      "Macaskill, Walter & Irwig 2001, Stat Med 20:641",
      {"OR", "RR", "PETO", "RD"}},
     {"Schwarzer",

@@ -265,7 +265,8 @@ constexpr NoteKind table[] = {
      "This question needs a measure with a value of no effect, such as a ratio or a difference."},
     {trim_fill_needs, "trim_fill_needs", info, "Trim and fill needs at least {value} studies; there are {other}."},
     {trim_fill_no_side, "trim_fill_no_side", info,
-     "The side of the missing studies cannot be told, because all studies are equally precise. Choose left or right."},
+     "The side of the missing studies cannot be told, because Egger's regression does not exist here. Choose left or "
+     "right."},
     {trim_fill_no_q0, "trim_fill_no_q0", info, "The estimator Q0 does not exist for these ranks. Choose L0 or R0."},
     {trim_fill_cycles, "trim_fill_cycles", info,
      "Trimming goes round in a circle and settles on no number of missing studies. Choose another estimator."},
@@ -278,6 +279,7 @@ constexpr NoteKind table[] = {
      "PET and PEESE need at least three studies; there are {value}."},
     {waap_too_few, "waap_too_few", info,
      "Fewer than two studies have 80% power for this effect, so the unrestricted estimate takes its place."},
+    {excess_no_exact, "excess_no_exact", info, "With more than {value} studies only the chi-square test is given."},
 };
 static_assert(std::size(table) == static_cast<std::size_t>(count));
 

@@ -132,6 +132,7 @@ enum class NoteCode {
   fail_safe_beyond,
   pet_peese_needs_three,
   waap_too_few,
+  excess_no_exact,
   count
 };
 

@@ -16,7 +16,7 @@ struct Options {
   std::string add_to = "only0";
   bool drop00 = true;
   std::optional<std::string> subgroup;
-  std::optional<double> control_risk, tau2_fixed, threshold;
+  std::optional<double> control_risk, tau2_fixed, threshold, fail_safe_target;
   std::string cumulative_by;
   double gosh_subsets = 10000;
   bool gosh_points = false;
@@ -24,6 +24,7 @@ struct Options {
   bool centre_moderators = false;
   double permutations = 10000;
   std::string study_ci = "Wald";
+  std::string trim_fill = "L0", trim_side = "auto";
   double seed = 1;
 };
 
@@ -59,6 +60,26 @@ inline constexpr auto fields<Options> = std::tuple{
     field("study_ci", &Options::study_ci, "Interval of each study where the effect is a proportion."),
     field("tau2_fixed", &Options::tau2_fixed,
           "The tau2 of the estimator FIXED, 0 or more, on the analysis scale squared; null otherwise."),
+    field("trim_fill", &Options::trim_fill, "Estimator of the number of missing studies: L0, R0 or Q0."),
+    field("trim_side", &Options::trim_side, "Where studies are missing: left, right, or auto = by Egger's slope."),
+    field("fail_safe_target", &Options::fail_safe_target,
+          "Effect that would no longer matter, as people read it, for Orwin's fail-safe N; null = half the common "
+          "effect."),
+};
+
+/// A choice of trim and fill.
+struct TrimChoice {
+  std::string_view id, label;
+};
+inline constexpr TrimChoice trim_fill_estimators[] = {
+    {"L0", "L0, from the sum of ranks"},
+    {"R0", "R0, from the longest run"},
+    {"Q0", "Q0, from the sum of ranks"},
+};
+inline constexpr TrimChoice trim_sides[] = {
+    {"auto", "by Egger's slope"},
+    {"left", "small effects are missing"},
+    {"right", "large effects are missing"},
 };
 
 /// Amount and policy for zero cells.

@@ -56,7 +56,7 @@ Fit likelihood_fit(const Effects& e, const Options& options, const LikelihoodEst
 }
 
 Result<std::vector<Note>> check_counts(const Effects& e) {
-  if (e.cells.rows() == 0) return Note{.code = NoteCode::model_needs_counts};
+  if (e.cells.rows() == 0) return Note{.code = NoteCode::counts_needed};
   std::vector<Note> notes;
   for (const int row : e.row)
     if (std::find(e.cells_row.begin(), e.cells_row.end(), row) == e.cells_row.end())

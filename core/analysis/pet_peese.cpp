@@ -1,0 +1,82 @@
+#include "core/analysis/pet_peese.h"
+
+#include <cmath>
+
+#include "core/analysis/line.h"
+#include "core/model/inference.h"
+#include "core/tau2/standard.h"
+
+namespace pooled {
+namespace {
+
+using Row = PetPeeseRow;
+
+void set_effect(Row& row, const Estimate& effect, const Scale& scale) {
+  row.est = effect.est, row.se = effect.se, row.stat = effect.stat, row.df = effect.df, row.pval = effect.pval;
+  row.ci_lb = effect.ci_lb, row.ci_ub = effect.ci_ub;
+  row.display = displayed(scale, effect.est, effect.ci_lb, effect.ci_ub);
+}
+
+Row line_row(std::string id, std::string label, const Effects& e, const Array& x, const Options& options) {
+  Row row{.id = std::move(id), .label = std::move(label), .k = static_cast<int>(e.k())};
+  const Result<Line> line = fit_line(e.yi, x, e.vi.inverse(), options.level);
+  if (!line) {
+    row.note = text(line.note(), {}, {});
+    return row;
+  }
+  set_effect(row, line->intercept, *e.measure->scale);
+  row.slope = line->slope.est, row.slope_se = line->slope.se, row.slope_pval = line->slope.pval;
+  row.dispersion = line->dispersion;
+  return row;
+}
+
+Row unrestricted(std::string id, std::string label, const Effects& e, const Options& options) {
+  Row row{.id = std::move(id), .label = std::move(label), .k = static_cast<int>(e.k())};
+  const Standard s = standardise(e);
+  const Weighted x = weigh(s, 0);
+  const double df = static_cast<double>(e.k() - 1);
+  row.dispersion = x.Q / df;
+  const double se = s.unit * std::sqrt(row.dispersion / x.sum_w);
+  if (se > 0)
+    set_effect(row, estimate(s.centre + s.unit * x.mu, se, df, options.level), *e.measure->scale);
+  else
+    row.note = text({.code = NoteCode::small_study_no_spread}, {}, {});
+  return row;
+}
+
+/// 1.96 + 0.84: the effect in standard errors for 80% power at 5%, as the authors round it.
+constexpr double adequate = 2.8;
+
+Row adequately_powered(const Effects& e, double effect, const Options& options) {
+  std::vector<Index> keep;
+  for (Index i = 0; i < e.k(); ++i)
+    if (std::sqrt(e.vi[i]) <= std::abs(effect) / adequate) keep.push_back(i);
+  const std::string label = "Adequately powered studies (WAAP-WLS)";
+  if (keep.size() >= 2) return unrestricted("WAAP", label, subset(e, keep), options);
+  Row row = unrestricted("WAAP", label, e, options);
+  row.note = text({.code = NoteCode::waap_too_few}, {}, {});
+  return row;
+}
+
+constexpr double rule_alpha = 0.05;
+constexpr const char* rule =
+    "PEESE when the one-sided P of PET's intercept, in the direction of the weighted mean, is below 0.05; otherwise "
+    "PET.";
+
+}  // namespace
+
+Result<PetPeese> pet_peese(const Effects& e, const Fit&, const Options& options) {
+  if (!e.measure->compares()) return Note{.code = NoteCode::bias_not_for_measure};
+  if (e.k() < 3) return Note{.code = NoteCode::pet_peese_needs_three, .value = static_cast<double>(e.k())};
+  const Row pet = line_row("PET", "PET, on the standard error", e, e.vi.sqrt(), options);
+  const Row peese = line_row("PEESE", "PEESE, on the variance", e, e.vi, options);
+  const Row uwls = unrestricted("UWLS", "Unrestricted weighted least squares (UWLS)", e, options);
+  PetPeese out{.rule = rule, .rows = {pet, peese, uwls, adequately_powered(e, uwls.est, options)}};
+  if (std::isnan(pet.pval)) return out;
+  const bool same_direction = (pet.est > 0) == (uwls.est > 0);
+  out.pval_one_sided = same_direction ? pet.pval / 2 : 1 - pet.pval / 2;
+  out.chosen = out.pval_one_sided < rule_alpha && !std::isnan(peese.est) ? "PEESE" : "PET";
+  return out;
+}
+
+}  // namespace pooled

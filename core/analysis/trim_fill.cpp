@@ -1,0 +1,172 @@
+#include "core/analysis/trim_fill.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <vector>
+
+#include "core/analysis/augmented.h"
+#include "core/analysis/line.h"
+#include "core/base/sum.h"
+#include "core/model/inference.h"
+#include "core/tau2/standard.h"
+
+namespace pooled {
+namespace {
+
+/// "left" or "right", or the Note why `auto` cannot tell.
+Result<std::string> side_of(const Effects& e, const Options& options) {
+  if (options.trim_side != "auto") return options.trim_side;
+  const Result<Line> egger = fit_line(e.yi, e.vi.sqrt(), e.vi.inverse(), options.level);
+  if (!egger) return Note{.code = NoteCode::trim_fill_no_side};
+  return std::string(egger->slope.est < 0 ? "right" : "left");
+}
+
+/// The studies in rising order, in standard units, with the missing ones on the left.
+struct Sorted {
+  Array y, w;
+  std::vector<Index> from;  ///< index into yi
+
+  Index k() const { return y.size(); }
+  double mean_of_smallest(Index n) const {
+    return sum_of(n, [&](Index i) { return w[i] * y[i]; }) / sum_of(n, [&](Index i) { return w[i]; });
+  }
+};
+
+Sorted sorted(const Standard& s, double sign) {
+  Sorted out;
+  out.from.resize(static_cast<std::size_t>(s.k()));
+  std::iota(out.from.begin(), out.from.end(), Index{0});
+  std::stable_sort(out.from.begin(), out.from.end(), [&](Index a, Index b) { return sign * s.y[a] < sign * s.y[b]; });
+  out.y.resize(s.k()), out.w.resize(s.k());
+  for (Index i = 0; i < s.k(); ++i) {
+    const Index from = out.from[static_cast<std::size_t>(i)];
+    out.y[i] = sign * s.y[from], out.w[i] = 1 / s.v[from];
+  }
+  return out;
+}
+
+/// What the estimators see: the sum of the ranks of effects above mu, and how many of the largest ranks are above it.
+struct Ranks {
+  double sum_above = 0, run_above = 0;
+};
+
+Ranks ranks_about(const Sorted& s, double mu) {
+  std::vector<Index> order(static_cast<std::size_t>(s.k()));
+  std::iota(order.begin(), order.end(), Index{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](Index a, Index b) { return std::abs(s.y[a] - mu) < std::abs(s.y[b] - mu); });
+  Ranks out;
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    const bool above = s.y[order[i]] > mu;
+    out.sum_above += above ? static_cast<double>(i + 1) : 0;
+    out.run_above = above ? out.run_above + 1 : 0;
+  }
+  return out;
+}
+
+/// Before rounding; NaN where Q0 does not exist.
+double missing(const Ranks& r, double k, const std::string& estimator) {
+  if (estimator == "R0") return r.run_above - 1;
+  if (estimator == "L0") return (4 * r.sum_above - k * (k + 1)) / (2 * k - 1);
+  return k - 0.5 - std::sqrt(2 * k * k - 4 * r.sum_above + 0.25);
+}
+
+/// Standard error of the estimator when k0 are missing, from
+///   var Sr = (k (k + 1) (2 k + 1) + 10 k0^3 + 27 k0^2 + 17 k0 - 18 k k0^2 - 18 k k0 + 6 k^2 k0) / 24.
+double standard_error(double k, double k0, const std::string& estimator) {
+  if (estimator == "R0") return std::sqrt(2 * k0 + 2);
+  const double of_missing =
+      10 * k0 * k0 * k0 + 27 * k0 * k0 + 17 * k0 - 18 * k * k0 * k0 - 18 * k * k0 + 6 * k * k * k0;
+  const double sd = std::sqrt((k * (k + 1) * (2 * k + 1) + of_missing) / 24);
+  if (estimator == "L0") return 4 * sd / (2 * k - 1);
+  return 2 * sd / std::sqrt((k - 0.5) * (k - 0.5) - k0 * (2 * k - k0 - 1));
+}
+
+struct Trimmed {
+  Index k0 = 0;
+  double mu = 0;
+  int iterations = 0;
+};
+
+Result<Trimmed> trim(const Sorted& s, const std::string& estimator) {
+  std::vector<bool> seen(static_cast<std::size_t>(s.k()), false);
+  Trimmed out;
+  while (true) {
+    seen[static_cast<std::size_t>(out.k0)] = true;
+    ++out.iterations;
+    out.mu = s.mean_of_smallest(s.k() - out.k0);
+    const double found = missing(ranks_about(s, out.mu), static_cast<double>(s.k()), estimator);
+    if (std::isnan(found) || std::round(found) >= static_cast<double>(s.k()))
+      return Note{.code = NoteCode::trim_fill_no_q0};
+    const Index next = static_cast<Index>(std::max(0.0, std::round(found)));
+    if (next == out.k0) return out;
+    if (seen[static_cast<std::size_t>(next)]) return Note{.code = NoteCode::trim_fill_cycles};
+    out.k0 = next;
+  }
+}
+
+/// The mirror images of the k0 largest, in their order.
+void fill(TrimFill& out, const Effects& e, const Sorted& s, double mu, double level) {
+  for (Index i = s.k() - out.k0; i < s.k(); ++i) {
+    const Index from = s.from[static_cast<std::size_t>(i)];
+    const double yi = mu - (e.yi[from] - mu), vi = e.vi[from];
+    const Estimate wald = estimate(yi, std::sqrt(vi), infinity, level);
+    out.filled.push_back({.row = e.row[static_cast<std::size_t>(from)],
+                          .yi = yi,
+                          .vi = vi,
+                          .sei = wald.se,
+                          .display = displayed(*e.measure->scale, yi, wald.ci_lb, wald.ci_ub)});
+  }
+}
+
+void refit(TrimFill& out, const Effects& e, const Options& options) {
+  Array yi(out.k0), vi(out.k0);
+  for (Index i = 0; i < out.k0; ++i) {
+    yi[i] = out.filled[static_cast<std::size_t>(i)].yi, vi[i] = out.filled[static_cast<std::size_t>(i)].vi;
+  }
+  const Options chosen = without_counts(options);
+  if (chosen.model != options.model) out.note = text({.code = NoteCode::trim_fill_inverse_variance}, {}, {});
+  const Result<Fit> fitted = fit(with_studies(e, yi, vi), chosen);
+  if (!fitted) {
+    out.note = text(fitted.note(), {}, {});
+    return;
+  }
+  const Estimate& mu = fitted->mu;
+  const Heterogeneity& h = fitted->heterogeneity;
+  out.est = mu.est, out.se = mu.se, out.stat = mu.stat, out.df = mu.df, out.pval = mu.pval;
+  out.ci_lb = mu.ci_lb, out.ci_ub = mu.ci_ub, out.pi_lb = fitted->pi_lb, out.pi_ub = fitted->pi_ub;
+  out.tau2 = fitted->tau2.tau2, out.I2 = h.I2, out.I2_Q = h.I2_Q;
+  out.QE = h.QE, out.QE_df = h.df, out.QEp = h.QEp;
+  const Scale& scale = *e.measure->scale;
+  const Interval ci = displayed(scale, mu.est, mu.ci_lb, mu.ci_ub);
+  out.display = {ci.est, ci.ci_lb, ci.ci_ub, scale.display(out.pi_lb), scale.display(out.pi_ub)};
+}
+
+}  // namespace
+
+Result<TrimFill> trim_fill(const Effects& e, const Fit&, const Options& options) {
+  const bool automatic = options.trim_side == "auto";
+  const double needs = automatic ? 3 : 2, k = static_cast<double>(e.k());
+  if (k < needs) return Note{.code = NoteCode::trim_fill_needs, .value = needs, .other = k};
+  const Result<std::string> side = side_of(e, options);
+  if (!side) return side.note();
+  const Standard standard = standardise(e);
+  const double sign = *side == "right" ? -1 : 1;
+  const Sorted s = sorted(standard, sign);
+  const Result<Trimmed> trimmed = trim(s, options.trim_fill);
+  if (!trimmed) return trimmed.note();
+  const double k0 = static_cast<double>(trimmed->k0);
+  TrimFill out{.estimator = options.trim_fill,
+               .side = *side,
+               .k = static_cast<int>(e.k()),
+               .k0 = static_cast<int>(trimmed->k0),
+               .se_k0 = standard_error(k, k0, options.trim_fill),
+               .pval_k0 = options.trim_fill == "R0" ? std::exp2(-(k0 + 1)) : NaN,
+               .iterations = trimmed->iterations};
+  fill(out, e, s, standard.centre + standard.unit * sign * trimmed->mu, options.level);
+  refit(out, e, options);
+  return out;
+}
+
+}  // namespace pooled
