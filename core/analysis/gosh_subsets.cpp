@@ -102,7 +102,7 @@ Point inverse_variance_point(const Effects& part, bool random, const Options& op
   const Weighted equal = weigh(s, 0);
   const double df = static_cast<double>(part.k() - 1);
   if (!random) return {s.centre + s.unit * equal.mu, percent_I2(equal.Q, df)};
-  const double tau2 = find_tau2_estimator(options.tau2)->estimate(part).tau2 / s.unit / s.unit;
+  const double tau2 = estimate_tau2(part, options).tau2 / s.unit / s.unit;
   return {s.centre + s.unit * weigh(s, tau2).mu, 100 * tau2 / (tau2 + df / equal.between)};
 }
 

@@ -11,10 +11,10 @@ namespace {
 
 using Row = PetPeeseRow;
 
-void set_effect(Row& row, const Estimate& effect, const Scale& scale) {
+void set_effect(Row& row, const Estimate& effect, const Effects& e) {
   row.est = effect.est, row.se = effect.se, row.stat = effect.stat, row.df = effect.df, row.pval = effect.pval;
   row.ci_lb = effect.ci_lb, row.ci_ub = effect.ci_ub;
-  row.display = displayed(scale, effect.est, effect.ci_lb, effect.ci_ub);
+  row.display = displayed(e, effect.est, effect.ci_lb, effect.ci_ub);
 }
 
 Row line_row(std::string id, std::string label, const Effects& e, const Array& x, const Options& options) {
@@ -24,7 +24,7 @@ Row line_row(std::string id, std::string label, const Effects& e, const Array& x
     row.note = text(line.note(), {}, {});
     return row;
   }
-  set_effect(row, line->intercept, *e.measure->scale);
+  set_effect(row, line->intercept, e);
   row.slope = line->slope.est, row.slope_se = line->slope.se, row.slope_pval = line->slope.pval;
   row.dispersion = line->dispersion;
   return row;
@@ -38,7 +38,7 @@ Row unrestricted(std::string id, std::string label, const Effects& e, const Opti
   row.dispersion = x.Q / df;
   const double se = s.unit * std::sqrt(row.dispersion / x.sum_w);
   if (se > 0)
-    set_effect(row, estimate(s.centre + s.unit * x.mu, se, df, options.level), *e.measure->scale);
+    set_effect(row, estimate(s.centre + s.unit * x.mu, se, df, options.level), e);
   else
     row.note = text({.code = NoteCode::small_study_no_spread}, {}, {});
   return row;

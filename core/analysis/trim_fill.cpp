@@ -116,7 +116,7 @@ void fill(TrimFill& out, const Effects& e, const Sorted& s, double mu, double le
                           .yi = yi,
                           .vi = vi,
                           .sei = wald.se,
-                          .display = displayed(*e.measure->scale, yi, wald.ci_lb, wald.ci_ub)});
+                          .display = displayed(e, yi, wald.ci_lb, wald.ci_ub)});
   }
 }
 
@@ -138,9 +138,8 @@ void refit(TrimFill& out, const Effects& e, const Options& options) {
   out.ci_lb = mu.ci_lb, out.ci_ub = mu.ci_ub, out.pi_lb = fitted->pi_lb, out.pi_ub = fitted->pi_ub;
   out.tau2 = fitted->tau2.tau2, out.I2 = h.I2, out.I2_Q = h.I2_Q;
   out.QE = h.QE, out.QE_df = h.df, out.QEp = h.QEp;
-  const Scale& scale = *e.measure->scale;
-  const Interval ci = displayed(scale, mu.est, mu.ci_lb, mu.ci_ub);
-  out.display = {ci.est, ci.ci_lb, ci.ci_ub, scale.display(out.pi_lb), scale.display(out.pi_ub)};
+  const Interval ci = displayed(e, mu.est, mu.ci_lb, mu.ci_ub);
+  out.display = {ci.est, ci.ci_lb, ci.ci_ub, display_of(e, out.pi_lb), display_of(e, out.pi_ub)};
 }
 
 }  // namespace
