@@ -108,9 +108,11 @@ PlaneFit common_fit(const std::vector<TwoArms>& studies) {
   return inside(some) ? some : climb(studies, {start.mu, start.alpha, 0, 0}, {false, false});
 }
 
-/// The best of tau2 = 0 and of three starts inside, for which sigma2 may turn out to be 0.
-PlaneFit best_fit(const std::vector<TwoArms>& studies, const PlaneFit& common) {
-  PlaneFit best = common;
+/// The maxima of three starts inside, for which sigma2 may turn out to be 0, and tau2 = 0 if the likelihood falls from
+/// it.
+std::vector<PlaneFit> local_maxima(const std::vector<TwoArms>& studies, const PlaneFit& common) {
+  std::vector<PlaneFit> found;
+  if (common.gradient[2] <= 0) found.push_back(common);
   for (const double tau2 : {0.01, 0.1, 1.0}) {
     PlaneParameters start = common.at;
     start.tau2 = tau2, start.sigma2 = std::max(start.sigma2, 0.01);
@@ -119,9 +121,28 @@ PlaneFit best_fit(const std::vector<TwoArms>& studies, const PlaneFit& common) {
       start.sigma2 = 0;
       next = climb(studies, start, {true, false});
     }
-    if (inside(next) && next.ll > best.ll) best = next;
+    if (inside(next)) found.push_back(next);
   }
-  return best;
+  if (found.empty()) found.push_back(common);
+  std::stable_sort(found.begin(), found.end(), [](const PlaneFit& x, const PlaneFit& y) { return x.ll > y.ll; });
+  return found;
+}
+
+/// Two climbs to the same top end this near to each other.
+bool same_top(const PlaneFit& x, const PlaneFit& y) {
+  return std::abs(x.at.tau2 - y.at.tau2) <= 1e-4 * std::max(x.at.tau2, y.at.tau2);
+}
+
+/// The best of them, with the best at another tau2.
+LikelihoodEstimate estimate_of(const std::vector<PlaneFit>& found, Index k) {
+  const PlaneFit& best = found.front();
+  LikelihoodEstimate x{.mu = best.at.mu, .tau2 = best.at.tau2, .ll = best.ll, .k = k};
+  const auto other = std::find_if(found.begin(), found.end(), [&](const PlaneFit& f) { return !same_top(f, best); });
+  if (other != found.end()) x.other_tau2 = other->at.tau2, x.other_gap = best.ll - other->ll;
+  x.details.sigma2 = best.at.sigma2;
+  x.details.nodes = best.nodes;
+  x.details.parameters = k > 1 ? 4 : 3;
+  return x;
 }
 
 /// The inverse information of the free parameters.
@@ -148,18 +169,16 @@ Result<Fit> glmm_random_study(const Effects& e, const Options& options) {
   if (all_at_one_end(Eigen::Map<const Array>(own.data(), static_cast<Index>(own.size()))))
     return Note{.code = NoteCode::likelihood_without_maximum};
   const PlaneFit common = common_fit(studies);
-  const PlaneFit best = studies.size() == 1 ? common : best_fit(studies, common);
+  const auto found = studies.size() == 1 ? std::vector<PlaneFit>{common} : local_maxima(studies, common);
+  const PlaneFit& best = found.front();
   if (best.at.tau2 > most_tau2 || best.at.sigma2 > most_tau2) return Note{.code = NoteCode::likelihood_without_maximum};
-  LikelihoodEstimate x{.mu = best.at.mu, .tau2 = best.at.tau2, .ll = best.ll, .k = static_cast<Index>(studies.size())};
+  LikelihoodEstimate x = estimate_of(found, static_cast<Index>(studies.size()));
   x.notes = *notes;
   add_errors(x, best);
   LikelihoodEstimate at_zero;
   add_errors(at_zero, common);
   x.details.common = estimate(common.at.mu, at_zero.se, infinity, options.level);
   x.details.ll_common = common.ll;
-  x.details.sigma2 = best.at.sigma2;
-  x.details.nodes = best.nodes;
-  x.details.parameters = x.k > 1 ? 4 : 3;
   if (const std::size_t silent = studies.size() - own.size(); silent > 0)
     x.notes.push_back({.code = NoteCode::double_zero_counts, .value = static_cast<double>(silent)});
   return likelihood_fit(e, options, x, true);

@@ -1,0 +1,196 @@
+#include <algorithm>
+
+#include "core/model/curve.h"
+#include "core/model/glmm_plane.h"
+#include "core/model/mixture.h"
+#include "tests/core/studies.h"
+
+namespace pooled {
+namespace {
+
+using namespace testing;
+
+Fit fit_of(const Dataset& data, const std::string& measure, const std::string& model, const std::string& test = "z") {
+  const Options o = options_of(measure, model, "REML", test);
+  const auto f = fit(compute_effects(data, o), o);
+  REQUIRE(f);
+  return *f;
+}
+
+NoteCode refusal(const Dataset& data, const std::string& measure, const std::string& model) {
+  const Options o = options_of(measure, model, "REML", "z");
+  const auto f = fit(compute_effects(data, o), o);
+  REQUIRE_FALSE(f);
+  return f.note().code;
+}
+
+constexpr const char* two_arm_models[] = {"GLMM_CMEL", "GLMM_CMAL", "GLMM_UMFS", "GLMM_UMRS"};
+constexpr const char* symmetric_models[] = {"GLMM_CMEL", "GLMM_CMAL", "GLMM_UMFS", "GLMM_UMRS", "BB", "FIRTH"};
+
+Dataset swapped(Dataset data) {
+  for (Study& s : data.studies) s.cells = {s.cells[2], s.cells[3], s.cells[0], s.cells[1]};
+  return data;
+}
+
+Dataset sparse() {
+  return dataset("counts", {{0, 20, 3, 22}, {2, 50, 5, 48}, {1, 30, 0, 31}, {0, 25, 0, 26}, {3, 41, 9, 40}});
+}
+
+TEST_CASE("BCG, log OR: the GLMMs agree with metafor 5.1-12 on lme4 to lme4's four digits") {
+  // rma.glmm(measure = "OR", model = …): b, se, tau2; its UM.RS is the Laplace approximation and left out here.
+  const Fit exact = fit_of(bcg(), "OR", "GLMM_CMEL");
+  CHECK(exact.mu.est == near(-0.753810509, 1e-6));
+  CHECK(exact.mu.se == near(0.180075848, 1e-4));
+  CHECK(exact.tau2.tau2 == near(0.311634882, 1e-6));
+  CHECK(exact.tau2.se == near(0.161224739, 2e-4));
+  CHECK(exact.ll == near(-48.37479123951, 1e-9));
+  CHECK(exact.likelihood.QE_LRT == near(176.873839308, 1e-8));
+  const Fit approximate = fit_of(bcg(), "OR", "GLMM_CMAL");
+  CHECK(approximate.mu.est == near(-0.722116996, 1e-4));
+  CHECK(approximate.mu.se == near(0.174401922, 1e-4));
+  const Fit fixed = fit_of(bcg(), "OR", "GLMM_UMFS");
+  CHECK(fixed.mu.est == near(-0.745013466, 1e-4));
+  CHECK(fixed.mu.se == near(0.175565799, 1e-4));
+  CHECK(fixed.tau2.tau2 == near(0.294893648, 1e-4));
+  CHECK(fixed.likelihood.QE_LRT == near(176.95444818836162, 1e-10));
+  CHECK(fixed.likelihood.QE_Wld == near(163.16491518506965, 1e-10));
+}
+
+TEST_CASE("Exchanging the groups changes the sign of the effect and nothing else") {
+  for (const auto* model : symmetric_models) {
+    for (const Dataset& data : {bcg(), sparse()}) {
+      CAPTURE(model);
+      const Fit f = fit_of(data, "OR", model), g = fit_of(swapped(data), "OR", model);
+      CHECK(f.mu.est == near(-g.mu.est, 1e-8));
+      CHECK(f.mu.se == near(g.mu.se, 1e-8));
+      if (f.tau2.tau2 > 0) CHECK(f.tau2.tau2 == near(g.tau2.tau2, 1e-7));
+      // The approximate model conditions on other things once the groups change sides only by its offset: ll is the
+      // same.
+      CHECK(f.ll == near(g.ll, 1e-10));
+    }
+  }
+}
+
+TEST_CASE("The order of the studies changes nothing") {
+  Dataset back = bcg();
+  std::reverse(back.studies.begin(), back.studies.end());
+  for (const auto* model : symmetric_models) {
+    CAPTURE(model);
+    CHECK(fit_of(back, "OR", model).mu.est == near(fit_of(bcg(), "OR", model).mu.est, 1e-9));
+  }
+}
+
+TEST_CASE("Studies without events say nothing to the conditional and fixed-study models") {
+  Dataset more = bcg();
+  more.studies.push_back(study("counts", {0, 50, 0, 60}));
+  more.studies.push_back(study("counts", {50, 50, 60, 60}));
+  for (const auto* model : {"GLMM_CMEL", "GLMM_CMAL", "GLMM_UMFS"}) {
+    CAPTURE(model);
+    const Fit f = fit_of(more, "OR", model);
+    CHECK(f.k == 13);
+    CHECK(f.mu.est == near(fit_of(bcg(), "OR", model).mu.est, 1e-10));
+  }
+  for (const auto* model : {"GLMM_UMRS", "BB", "FIRTH"}) {
+    CAPTURE(model);
+    const Fit f = fit_of(more, "OR", model);
+    CHECK(f.k == 15);
+    CHECK(has(f.notes, NoteCode::double_zero_counts));
+  }
+}
+
+TEST_CASE("One study: its own maximum-likelihood estimate") {
+  const Dataset one = dataset("counts", {{4, 123, 11, 139}});
+  const Fit fixed = fit_of(one, "OR", "GLMM_UMFS");
+  CHECK(fixed.mu.est == near(std::log(4.0 * 128 / (119 * 11)), 1e-12));
+  CHECK(fixed.mu.se == near(std::sqrt(1 / 4. + 1 / 119. + 1 / 11. + 1 / 128.), 1e-12));
+  CHECK(std::isnan(fixed.tau2.tau2));
+  CHECK(has(fixed.notes, NoteCode::one_study));
+  CHECK(fit_of(one, "OR", "GLMM_UMRS").mu.est == near(fixed.mu.est, 1e-9));
+  CHECK(fit_of(one, "OR", "BB").mu.est == near(fixed.mu.est, 1e-10));
+  CHECK(fit_of(one, "OR", "GLMM_CMEL").mu.est ==
+        near(-0.9353665312, 1e-9));  // R: uniroot of the score; fisher.test() stops at -0.93543
+}
+
+TEST_CASE("Events in one group only: no maximum, except for Firth") {
+  const Dataset data = dataset("counts", {{0, 20, 3, 22}, {0, 50, 5, 48}, {0, 10, 1, 10}});
+  for (const auto* model : two_arm_models) CHECK(refusal(data, "OR", model) == NoteCode::likelihood_without_maximum);
+  CHECK(refusal(data, "OR", "BB") == NoteCode::likelihood_without_maximum);
+  CHECK(std::isfinite(fit_of(data, "OR", "FIRTH").mu.est));
+}
+
+TEST_CASE("Effects as reported have no counts") {
+  Dataset data = dataset("estimate_se", {{0.1, 0.2}, {0.3, 0.1}});
+  CHECK(refusal(data, "OR", "GLMM_CMEL") == NoteCode::counts_needed);
+  data.studies.push_back(study("counts", {4, 123, 11, 139}));
+  CHECK(has(fit_of(data, "OR", "GLMM_CMEL").notes, NoteCode::study_without_counts, 0));
+}
+
+TEST_CASE("Every test but t becomes the Wald test") {
+  CHECK(std::isinf(fit_of(bcg(), "OR", "GLMM_UMFS", "HKSJ").mu.df));
+  CHECK(has(fit_of(bcg(), "OR", "GLMM_UMFS", "HKSJ").notes, NoteCode::test_not_for_model));
+  CHECK(fit_of(bcg(), "OR", "GLMM_UMFS", "t").mu.df == 12);
+  CHECK(fit_of(bcg(), "OR", "BB", "t").mu.df == 24);
+}
+
+TEST_CASE("The unit of person-time changes nothing") {
+  const Dataset years = dataset("rates", {{3, 120, 9, 130}, {0, 40, 2, 35}, {7, 300, 8, 290}});
+  Dataset days = years;
+  for (Study& s : days.studies) s.cells[1] *= 365.25, s.cells[3] *= 365.25;
+  for (const auto* model : {"GLMM_CMEL", "GLMM_UMFS", "GLMM_UMRS"}) {
+    CAPTURE(model);
+    CHECK(fit_of(days, "IRR", model).mu.est == near(fit_of(years, "IRR", model).mu.est, 1e-9));
+  }
+}
+
+TEST_CASE("Tables with tens of thousands of events do not overflow") {
+  const Dataset large =
+      dataset("counts", {{40000, 88391, 41000, 88391}, {20000, 50000, 20500, 50100}, {9, 900, 12, 880}});
+  const Fit exact = fit_of(large, "OR", "GLMM_CMEL"), fixed = fit_of(large, "OR", "GLMM_UMFS");
+  CHECK(exact.mu.est == near(fixed.mu.est, 1e-3));
+  CHECK(exact.mu.se == near(fixed.mu.se, 1e-3));
+}
+
+TEST_CASE("The noncentral hypergeometric distribution: all chances sum to 1, its derivatives are its cumulants") {
+  for (const double theta : {-30.0, -2.0, 0.0, 0.7, 25.0}) {
+    double total = 0, mean = 0;
+    for (int a = 0; a <= 9; ++a) {
+      const double p = std::exp(Hypergeometric(a, 14, 9 - a, 20).at(theta).l);
+      total += p, mean += a * p;
+    }
+    CHECK(total == near(1, 1e-13));
+    CHECK(Hypergeometric(4, 14, 5, 20).at(theta).d1 == Approx(4 - mean).margin(1e-12));
+  }
+  // dhyper(4, 14, 20, 9) in R
+  CHECK(std::exp(Hypergeometric(4, 14, 5, 20).at(0).l) == near(0.295884315907, 1e-9));
+}
+
+TEST_CASE("A table of a curve is the curve") {
+  const Hypergeometric h(62, 13598, 248, 12867);
+  const Curve table = tabulated([&](double x) { return h.at(x); });
+  for (const double theta : {-3.14, -1.5, -1.0, 0.2, 6.0}) {
+    CHECK(table(theta).l == near(h.at(theta).l, 1e-13));
+    CHECK(table(theta).d2 == near(h.at(theta).d2, 1e-12));
+  }
+}
+
+TEST_CASE("Both ways to take derivatives, and the plane against the line") {
+  const Curve one = [b = binomial(4, 123)](double x) { return b.at(x); };
+  const Curve two = [b = binomial(11, 139)](double x) { return b.at(x); };
+  // Without a variance of the levels the plane is the line of GLMM_UMFS at a = alpha.
+  const PlaneTerm plane = mixed_in_plane(one, two, {-0.7, -2.9, 0.3, 0});
+  const Term line = mixed(one, two, -0.7, 0.3, -2.9);
+  CHECK(plane.ll == near(line.ll, 1e-12));
+  CHECK(plane.gradient[0] == near(line.gradient[0], 1e-10));
+  CHECK(plane.gradient[1] == near(line.gradient[2], 1e-10));
+  CHECK(plane.hessian(2, 2) == near(line.hessian(1, 1), 1e-9));
+  // Central differences on either side of where the derivatives change from the data to the prior.
+  for (const double tau2 : {0.001, 0.3, 20.0}) {
+    const double h = 1e-4;
+    const auto at = [&](double mu) { return mixed(one, two, mu, tau2, -2.9); };
+    CHECK(at(-0.7).gradient[0] == near((at(-0.7 + h).ll - at(-0.7 - h).ll) / (2 * h), 1e-6));
+    CHECK(at(-0.7).hessian(0, 1) == near((at(-0.7 + h).gradient[1] - at(-0.7 - h).gradient[1]) / (2 * h), 1e-6));
+  }
+}
+
+}  // namespace
+}  // namespace pooled
