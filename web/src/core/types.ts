@@ -41,6 +41,16 @@ export interface Options {
   subgroup: string | null;
   /** Risk without treatment for the per-1000 sentence; null = the median of the studies' control risks. */
   control_risk: number | null;
+  /** Whether subgroups have their own tau2 or share one. */
+  subgroup_tau2: string;
+  /** Formula of the meta-regression in R's notation, such as dose + risk:group; empty = none. */
+  moderators: string;
+  /** Measure numeric moderators from their means. */
+  centre_moderators: boolean;
+  /** Random permutations where there are too many to try all. */
+  permutations: number;
+  /** Where random numbers start: the same seed gives the same answer. A whole number. */
+  seed: number;
 }
 
 export interface Request {
@@ -196,6 +206,217 @@ export interface Absolute {
   clamped: boolean;
 }
 
+/** One subgroup. */
+export interface SubgroupRow {
+  /** As typed. */
+  level: string;
+  k: number;
+  participants: number | null;
+  est: number | null;
+  se: number | null;
+  stat: number | null;
+  /** null = normal. */
+  df: number | null;
+  pval: number | null;
+  ci_lb: number | null;
+  ci_ub: number | null;
+  pi_lb: number | null;
+  pi_ub: number | null;
+  pi_df: number | null;
+  tau2: number | null;
+  I2: number | null;
+  H2: number | null;
+  QE: number | null;
+  QE_df: number | null;
+  QEp: number | null;
+  /** Percent of the weight in the pooled result of all studies. */
+  weight: number | null;
+  /** Its studies: indices into request.dataset.studies. */
+  rows: number[];
+  display: PooledDisplay;
+}
+
+/** The difference between two subgroups. */
+export interface SubgroupContrast {
+  level: string;
+  other: string;
+  /** level - other, on the analysis scale. */
+  est: number | null;
+  se: number | null;
+  stat: number | null;
+  /** null = normal. */
+  df: number | null;
+  pval: number | null;
+  ci_lb: number | null;
+  ci_ub: number | null;
+  /** For ratios the ratio of ratios. */
+  display: Interval;
+}
+
+/** The pooled result in each subgroup, and whether they differ. */
+export interface Subgroups {
+  /** The column. */
+  by: string;
+  /** "separate", "common", or "none" under a common effect. */
+  tau2_from: string;
+  /** Studies with a subgroup. */
+  k: number;
+  /** In the order in which they first appear. */
+  levels: SubgroupRow[];
+  /** Which test of the difference `pval` is from: "Q", or "F" with a t-based test. */
+  test: string;
+  pval: number | null;
+  /** Chi-square test: as in RevMan and R's meta, with the SEs shown. */
+  Q_between: number | null;
+  Q_df: number | null;
+  Q_pval: number | null;
+  /** F test, where the SEs have degrees of freedom: Welch's, or that of the regression. */
+  F: number | null;
+  F_df: number | null;
+  /** null = infinity. */
+  F_df2: number | null;
+  F_pval: number | null;
+  /** Heterogeneity inside the subgroups together: the sum of their QE. */
+  Q_within: number | null;
+  Q_within_df: number | null;
+  Q_within_pval: number | null;
+  /** The common tau2; null when each subgroup has its own. */
+  tau2: number | null;
+  se_tau2: number | null;
+  /** Percent of the heterogeneity explained; with a common tau2. */
+  R2: number | null;
+  /** Every pair. */
+  contrasts: SubgroupContrast[];
+}
+
+/** One coefficient of a meta-regression. */
+export interface RegressionCoefficient {
+  /** "intercept", "ablat", "alloc = random" (against the first level), "ablat:alloc = random". */
+  name: string;
+  /** The term of options.moderators it belongs to; empty = intercept. */
+  term: string;
+  /** Change of the effect per unit, on the analysis scale. */
+  est: number | null;
+  se: number | null;
+  stat: number | null;
+  /** null = normal. */
+  df: number | null;
+  pval: number | null;
+  ci_lb: number | null;
+  ci_ub: number | null;
+  /** Variance inflation factor; null for the intercept. */
+  vif: number | null;
+  /** For ratios the ratio of ratios per unit; for the intercept the effect where every moderator is 0. */
+  display: Interval;
+}
+
+/** The test of one term of the formula. */
+export interface RegressionTerm {
+  term: string;
+  /** Chi-square, or F where df2 is given. */
+  stat: number | null;
+  df: number | null;
+  /** null = chi-square. */
+  df2: number | null;
+  pval: number | null;
+  /** Generalised variance inflation factor. */
+  gvif: number | null;
+}
+
+/** One study beside its fitted value. */
+export interface RegressionStudy {
+  row: number;
+  fitted: number | null;
+  residual: number | null;
+  hat: number | null;
+  weight: number | null;
+}
+
+/** The fitted line at one value of a moderator. */
+export interface RegressionPoint {
+  /** The moderator, as typed. */
+  x: number | null;
+  est: number | null;
+  ci_lb: number | null;
+  ci_ub: number | null;
+  pi_lb: number | null;
+  pi_ub: number | null;
+  display: PooledDisplay;
+}
+
+/** How the effects depend on moderators. */
+export interface MetaRegression {
+  /** Studies with a value for every moderator. */
+  k: number;
+  /** Coefficients, the intercept included. */
+  p: number;
+  coefficients: RegressionCoefficient[];
+  /** One test for each term of the formula. */
+  terms: RegressionTerm[];
+  /** Residual heterogeneity. */
+  tau2: number | null;
+  se_tau2: number | null;
+  /** Q-profile. */
+  tau2_lb: number | null;
+  tau2_ub: number | null;
+  /** Percent. */
+  I2: number | null;
+  I2_lb: number | null;
+  I2_ub: number | null;
+  H2: number | null;
+  /** Percent of the heterogeneity explained; null where there is none to explain without moderators. */
+  R2: number | null;
+  /** Test of residual heterogeneity. */
+  QE: number | null;
+  QE_df: number | null;
+  QEp: number | null;
+  /** Test of all moderators: chi-square, or F where QM_df2 is given. */
+  QM: number | null;
+  QM_df: number | null;
+  /** null = chi-square. */
+  QM_df2: number | null;
+  QMp: number | null;
+  /** Knapp-Hartung factor, before any floor. */
+  q_hk: number | null;
+  /** Restricted under REML, else full. */
+  ll: number | null;
+  AIC: number | null;
+  BIC: number | null;
+  AICc: number | null;
+  studies: RegressionStudy[];
+  /** The first numeric moderator; empty = there is none. */
+  line_of: string;
+  /** The fit along it, other numeric moderators at their means and factors at the shares of their levels. */
+  line: RegressionPoint[];
+}
+
+/** One test beside its permutation version. */
+export interface PermutedTest {
+  name: string;
+  /** z or t of the model. */
+  stat: number | null;
+  /** P of the model. */
+  pval: number | null;
+  /** P from the permutations. */
+  pval_perm: number | null;
+}
+
+/** P values from permutations of the studies themselves. */
+export interface PermutationTest {
+  /** "moderators": which study has which moderators; "signs": the signs of the effects, without moderators. */
+  permuted: string;
+  k: number;
+  /** Every different permutation was tried. */
+  exact: boolean;
+  /** How many, the data themselves included. */
+  permutations: number | null;
+  coefficients: PermutedTest[];
+  /** Test of all moderators; null without. */
+  QM: number | null;
+  QMp: number | null;
+  QMp_perm: number | null;
+}
+
 /** A remark, or the reason why something has no number. */
 export interface Note {
   code: string;
@@ -221,6 +442,9 @@ export interface Report {
   absolute?: Absolute;
   methods?: MethodRow[];
   leave_one_out?: LeaveOneOutRow[];
+  subgroups?: Subgroups;
+  meta_regression?: MetaRegression;
+  permutation?: PermutationTest;
 }
 
 export interface ErrorReport {
