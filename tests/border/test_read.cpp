@@ -157,7 +157,9 @@ TEST_CASE("Options of the wrong kind are refused") {
   CHECK(option_fault({{"level", nullptr}}) == "bad_request at options.level");
   CHECK(option_fault({{"drop00", 1}}) == "bad_request at options.drop00");
   CHECK(option_fault({{"control_risk", "0.1"}}) == "bad_request at options.control_risk");
-  CHECK(option_fault({{"subgroup", "allocation"}}) == "bad_request at options.subgroup");
+  CHECK(option_fault({{"subgroup", 1}}) == "bad_request at options.subgroup");
+  CHECK(option_fault({{"subgroup_tau2", "pooled"}}) == "bad_request at options.subgroup_tau2");
+  CHECK(option_fault({{"moderators", nullptr}}) == "bad_request at options.moderators");
   const std::string text = refusal(request({}, {{"level", "0.95"}}))["text"];
   CHECK(text == "Expected a number, found text.");
 }
@@ -166,6 +168,9 @@ TEST_CASE("Numbers outside their range are refused") {
   for (const double level : {0.0, 1.0, -0.5, 95.0})
     CHECK(option_fault({{"level", level}}) == "bad_request at options.level");
   CHECK(option_fault({{"add", -0.5}}) == "bad_request at options.add");
+  for (const double n : {0.0, 1.5, 1e9})
+    CHECK(option_fault({{"permutations", n}}) == "bad_request at options.permutations");
+  CHECK(option_fault({{"seed", -1}}) == "bad_request at options.seed");
   for (const double risk : {-0.1, 1.1})
     CHECK(option_fault({{"control_risk", risk}}) == "bad_request at options.control_risk");
   for (const double risk : {0.0, 1.0})
