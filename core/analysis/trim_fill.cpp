@@ -72,7 +72,7 @@ double missing(const Ranks& r, double k, const std::string& estimator) {
   return k - 0.5 - std::sqrt(2 * k * k - 4 * r.sum_above + 0.25);
 }
 
-/// Standard error of the estimator when k0 are missing, from
+/// Standard error of the estimator when k0 are missing (before rounding), from
 ///   var Sr = (k (k + 1) (2 k + 1) + 10 k0^3 + 27 k0^2 + 17 k0 - 18 k k0^2 - 18 k k0 + 6 k^2 k0) / 24.
 double standard_error(double k, double k0, const std::string& estimator) {
   if (estimator == "R0") return std::sqrt(2 * k0 + 2);
@@ -85,6 +85,7 @@ double standard_error(double k, double k0, const std::string& estimator) {
 
 struct Trimmed {
   Index k0 = 0;
+  double estimate = 0;  ///< of k0 before rounding, not below 0
   double mu = 0;
   int iterations = 0;
 };
@@ -99,7 +100,8 @@ Result<Trimmed> trim(const Sorted& s, const std::string& estimator) {
     const double found = missing(ranks_about(s, out.mu), static_cast<double>(s.k()), estimator);
     if (std::isnan(found) || std::round(found) >= static_cast<double>(s.k()))
       return Note{.code = NoteCode::trim_fill_no_q0};
-    const Index next = static_cast<Index>(std::max(0.0, std::round(found)));
+    out.estimate = std::max(0.0, found);
+    const Index next = static_cast<Index>(std::round(out.estimate));
     if (next == out.k0) return out;
     if (seen[static_cast<std::size_t>(next)]) return Note{.code = NoteCode::trim_fill_cycles};
     out.k0 = next;
@@ -160,7 +162,7 @@ Result<TrimFill> trim_fill(const Effects& e, const Fit&, const Options& options)
                .side = *side,
                .k = static_cast<int>(e.k()),
                .k0 = static_cast<int>(trimmed->k0),
-               .se_k0 = standard_error(k, k0, options.trim_fill),
+               .se_k0 = standard_error(k, trimmed->estimate, options.trim_fill),
                .pval_k0 = options.trim_fill == "R0" ? std::exp2(-(k0 + 1)) : NaN,
                .iterations = trimmed->iterations};
   fill(out, e, s, standard.centre + standard.unit * sign * trimmed->mu, options.level);

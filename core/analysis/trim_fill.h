@@ -69,9 +69,9 @@ inline constexpr auto fields<TrimFill> = std::tuple{
 ///   Sr = sum of the ranks of yi > mu, g = how many of the largest ranks in a row belong to yi > mu
 ///   L0 = (4 Sr - k (k + 1)) / (2 k - 1),  R0 = g - 1,  Q0 = k - 1/2 - sqrt(2 k^2 - 4 Sr + 1/4)
 /// rounded and not below 0, give the next k0 until it stays. Then the k0 largest are mirrored about mu, and the chosen
-/// model is fitted to all. Standard errors from the variance of Sr when k0 are missing; P of R0: 2^-(k0 + 1).
-/// The side is that of Options::trim_side; `auto` takes the right when Egger's slope is negative, else the left.
-/// metafor trims with the weights of the model instead; meta as here.
+/// model is fitted to all. Standard errors from the variance of Sr when as many are missing as estimated before
+/// rounding; P of R0: 2^-(k0 + 1). The side is that of Options::trim_side; `auto` takes the right when Egger's slope is
+/// negative, else the left. metafor trims with the weights of the model instead; meta as here.
 /// @source Duval & Tweedie 2000, J Am Stat Assoc 95:89; Duval & Tweedie 2000, Biometrics 56:455
 Result<TrimFill> trim_fill(const Effects& e, const Fit& f, const Options& options);
 
