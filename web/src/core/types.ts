@@ -41,6 +41,14 @@ export interface Options {
   subgroup: string | null;
   /** Risk without treatment for the per-1000 sentence; null = the median of the studies' control risks. */
   control_risk: number | null;
+  /** Order of the cumulative analysis: empty = as typed, year, precision, weight, effect, or a moderator's name. */
+  cumulative_by: string;
+  /** Subsets to draw when there are too many to try all. */
+  gosh_subsets: number;
+  /** Whether single subsets are listed too, up to 20,000. */
+  gosh_points: boolean;
+  /** Where random numbers start: the same seed gives the same answer. A whole number. */
+  seed: number;
 }
 
 export interface Request {
@@ -171,6 +179,257 @@ export interface LeaveOneOutRow {
   display: Interval;
 }
 
+/** The pooled result of this study and all rows above it. */
+export interface CumulativeRow {
+  /** The study added: index into request.dataset.studies. */
+  row: number;
+  /** Studies so far. */
+  k: number;
+  /** What it was sorted by; null in typed order, or when not known. */
+  value: number | null;
+  est: number | null;
+  se: number | null;
+  pval: number | null;
+  ci_lb: number | null;
+  ci_ub: number | null;
+  tau2: number | null;
+  I2: number | null;
+  QE: number | null;
+  display: Interval;
+}
+
+/** Studies added one by one. */
+export interface Cumulative {
+  /** Options.cumulative_by. */
+  by: string;
+  rows: CumulativeRow[];
+}
+
+/** Case diagnostics of one study. */
+export interface InfluenceRow {
+  /** Index into request.dataset.studies. */
+  row: number;
+  /** Externally standardised residual. */
+  rstudent: number | null;
+  /** Internally standardised residual. */
+  rstandard: number | null;
+  /** Change of the fitted value, in its standard errors. */
+  dffits: number | null;
+  /** Cook's distance. */
+  cook_d: number | null;
+  /** Variance of the pooled effect without the study over that with it. */
+  cov_r: number | null;
+  /** tau2 without the study. */
+  tau2_del: number | null;
+  /** Cochran's Q without the study. */
+  QE_del: number | null;
+  /** Leverage, a fraction. */
+  hat: number | null;
+  /** Percent of the total. */
+  weight: number | null;
+  /** Change of the pooled effect, in its standard errors. */
+  dfbs: number | null;
+  /** Influential: beyond one of the cut-offs. */
+  inf: boolean;
+}
+
+/** Case diagnostics, with the cut-offs beyond which a study counts as influential. */
+export interface Influence {
+  /** For |dffits|. */
+  dffits_cut: number | null;
+  cook_d_cut: number | null;
+  hat_cut: number | null;
+  /** For |dfbs|. */
+  dfbs_cut: number | null;
+  rows: InfluenceRow[];
+}
+
+/** One study of a Baujat plot. */
+export interface BaujatRow {
+  /** Index into request.dataset.studies. */
+  row: number;
+  /** Contribution to the (generalised) Q. */
+  x: number | null;
+  /** Squared influence on the pooled effect, in units of its variance without the study. */
+  y: number | null;
+}
+
+/** The true effect of one study as the model sees it. */
+export interface BlupRow {
+  /** Index into request.dataset.studies. */
+  row: number;
+  /** Predicted true effect, analysis scale. */
+  pred: number | null;
+  se: number | null;
+  pi_lb: number | null;
+  pi_ub: number | null;
+  /** How far it is pulled from the study's own effect to the pooled one, 0-1. */
+  shrinkage: number | null;
+  /** Prediction and its limits as people read them. */
+  display: Interval;
+}
+
+/** A cell of the grid est x I2 with the subsets in it. */
+export interface GoshCell {
+  /** 0 ... est_bins - 1. */
+  est_bin: number;
+  /** 0 ... I2_bins - 1. */
+  I2_bin: number;
+  /** Subsets in it. */
+  n: number;
+  /** How many of them hold each study, in the order of `studies`; empty above 50. */
+  with: number[];
+}
+
+/** What a study does to the subsets that hold it. */
+export interface GoshStudy {
+  /** Index into request.dataset.studies. */
+  row: number;
+  /** Mean pooled effect of the subsets with the study, analysis scale. */
+  est_with: number | null;
+  /** The same of those without it. */
+  est_without: number | null;
+  /** Mean I2, percent. */
+  I2_with: number | null;
+  I2_without: number | null;
+}
+
+/** Quantiles over the subsets. */
+export interface GoshQuantile {
+  /** Share of the subsets below. */
+  p: number | null;
+  est: number | null;
+  /** est as people read it. */
+  display: number | null;
+  I2: number | null;
+}
+
+/** One subset. */
+export interface GoshPoint {
+  /** Pooled effect of one subset. */
+  est: number | null;
+  /** Its I2, percent. */
+  I2: number | null;
+  /** Studies in it. */
+  size: number;
+}
+
+/** The pooled effect and I2 of all subsets of the studies. */
+export interface Gosh {
+  /** How many subsets of two or more studies there are; null = beyond all numbers. */
+  subsets: number | null;
+  /** How many were looked at. */
+  used: number;
+  /** All of them; otherwise drawn at random by Options.seed. */
+  exact: boolean;
+  est_mean: number | null;
+  I2_mean: number | null;
+  /** Lowest pooled effect: the left end of the grid. */
+  est_lb: number | null;
+  /** Highest pooled effect: the right end of the grid. */
+  est_ub: number | null;
+  /** Mean, lowest and highest as people read them. */
+  display: Interval;
+  /** Equal steps from est_lb to est_ub. */
+  est_bins: number;
+  /** Equal steps from 0 to 100. */
+  I2_bins: number;
+  /** Of the pooled effect and, by themselves, of I2. */
+  quantiles: GoshQuantile[];
+  studies: GoshStudy[];
+  /** Those that are not empty. */
+  cells: GoshCell[];
+  /** With Options.gosh_points: all subsets, or 20,000 of them picked at random. */
+  points: GoshPoint[];
+}
+
+/** The result if tau were this. */
+export interface Tau2ProfilePoint {
+  /** Standard deviation of the true effects, analysis scale. */
+  tau: number | null;
+  /** Log-likelihood. */
+  ll: number | null;
+  /** Restricted log-likelihood. */
+  ll_restricted: number | null;
+  /** Generalised Q. */
+  Q: number | null;
+  /** Pooled effect. */
+  est: number | null;
+  /** Wald interval, tau taken as known. */
+  ci_lb: number | null;
+  ci_ub: number | null;
+  display: Interval;
+  /** Shrunken effects of the studies in `rows`; empty above 200 studies. */
+  effects: number[];
+}
+
+/** How everything depends on tau. */
+export interface Tau2Profile {
+  /** Q between these two: the Q-profile interval of tau. */
+  Q_lower: number | null;
+  Q_upper: number | null;
+  /** Indices into request.dataset.studies. */
+  rows: number[];
+  points: Tau2ProfilePoint[];
+}
+
+/** The two groups of one study, as observed. */
+export interface LabbeRow {
+  /** Index into request.dataset.studies. */
+  row: number;
+  /** Events per person, or per person-time, in group 2 (control). */
+  x: number | null;
+  /** The same in group 1 (treatment). */
+  y: number | null;
+  /** People, or person-time, in both groups. */
+  size: number | null;
+  /** Percent of the total; null when the study is not pooled. */
+  weight: number | null;
+  /** True when the study is in the pooled result. */
+  used: boolean;
+}
+
+/** What the pooled effect makes of a control risk x. */
+export interface LabbePoint {
+  x: number | null;
+  /** null where it would leave 0 to 1. */
+  y: number | null;
+  y_lb: number | null;
+  y_ub: number | null;
+}
+
+/** A L'Abbe plot. */
+export interface Labbe {
+  /** "risk" or "rate". */
+  kind: string;
+  /** Every study with both groups typed, also those without events. */
+  rows: LabbeRow[];
+  /** The pooled effect and its confidence interval; empty for measures that do not turn one risk into another. */
+  line: LabbePoint[];
+}
+
+/** One study of a radial plot. */
+export interface RadialRow {
+  /** Index into request.dataset.studies. */
+  row: number;
+  /** 1 / sqrt(vi + tau2). */
+  x: number | null;
+  /** yi / sqrt(vi + tau2). */
+  y: number | null;
+}
+
+/** A radial (Galbraith) plot. */
+export interface Radial {
+  /** Of the line through 0, 0: the pooled effect, analysis scale. */
+  slope: number | null;
+  /** Its confidence interval: the ends of the arc. */
+  slope_lb: number | null;
+  slope_ub: number | null;
+  /** Studies are expected within this distance in y from the line. */
+  band: number | null;
+  rows: RadialRow[];
+}
+
 /** The pooled effect applied to a stated control risk. Risks and differences are fractions. */
 export interface Absolute {
   control_risk: number | null;
@@ -221,6 +480,14 @@ export interface Report {
   absolute?: Absolute;
   methods?: MethodRow[];
   leave_one_out?: LeaveOneOutRow[];
+  cumulative?: Cumulative;
+  influence?: Influence;
+  baujat?: BaujatRow[];
+  blups?: BlupRow[];
+  gosh?: Gosh;
+  tau2_profile?: Tau2Profile;
+  labbe?: Labbe;
+  radial?: Radial;
 }
 
 export interface ErrorReport {
