@@ -28,8 +28,11 @@ std::vector<Options> choices() {
   std::vector<Options> all;
   for (const Model& model : models())
     for (const Tau2Estimator& tau2 : tau2_estimators())
-      for (const auto* test : {"z", "t", "HKSJ", "HKSJ_se"})
+      for (const auto* test : {"z", "t", "HKSJ", "HKSJ_se"}) {
+        // These are told, not computed: weights, participants, tau2.
+        if (model.id == "WEIGHTED" || model.id == "N_WEIGHTED" || tau2.id == "FIXED") continue;
         all.push_back(options_of("GEN", std::string(model.id), std::string(tau2.id), test));
+      }
   return all;
 }
 
