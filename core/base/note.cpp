@@ -148,11 +148,15 @@ constexpr NoteKind table[] = {
      "{study}: reported as an effect, without counts, so the chosen model left it out. Type its counts, or choose a "
      "model "
      "that pools effects."},
-    {model_needs_counts, "model_needs_counts", error,
+    {counts_needed, "counts_needed", error,
      "The chosen model pools counts, and no study that can be used has them. Type counts, or choose another model."},
     {counts_as_they_are, "counts_as_they_are", info,
      "The pooled result uses all counts as they are, zeros too. What is added for zeros only enters the studies' own "
      "effects and, through them, Q and I2."},
+    {counts_without_effect, "counts_without_effect", error,
+     "With nothing added for zeros some studies have counts but no effect of their own, so this model cannot pool "
+     "parts of "
+     "the data set. Choose a correction for zero cells."},
     {mantel_haenszel_not_estimable, "mantel_haenszel_not_estimable", error,
      "There is no Mantel-Haenszel estimate: the same count is zero in every study. Choose another model or measure."},
     {peto_not_estimable, "peto_not_estimable", error,

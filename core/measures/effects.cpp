@@ -199,6 +199,22 @@ Effects compute_effects(const Dataset& data, const Options& options) {
 
 namespace {
 
+/// Whether studies without an effect have counts that say something: all do under a difference, and under a ratio those
+/// with events, but not in everyone.
+bool loses_counts(const Effects& e) {
+  const Counts& counts = counts_of(*e.measure);
+  for (std::size_t i = 0; i < e.cells_row.size(); ++i) {
+    if (std::find(e.row.begin(), e.row.end(), e.cells_row[i]) != e.row.end()) continue;
+    const Eigen::VectorXd cells = e.cells.row(static_cast<Index>(i));
+    const std::span<const double> study(cells.data(), static_cast<std::size_t>(cells.size()));
+    const bool silent =
+        (counts.no_events && counts.no_events(study)) || (counts.all_events && counts.all_events(study));
+    if (e.measure->zeros == Zeros::added_dropped && silent) continue;
+    return true;
+  }
+  return false;
+}
+
 /// The cells of the studies of `part`, in its order.
 void take_cells(const Effects& e, Effects& part) {
   std::vector<Index> from;
@@ -258,6 +274,7 @@ Effects subset(const Effects& e, const std::vector<Index>& keep) {
     part.row.push_back(e.row[static_cast<std::size_t>(keep[j])]);
   }
   if (e.cells.size() > 0) take_cells(e, part);
+  part.counts_lost = e.counts_lost || loses_counts(e);
   return part;
 }
 

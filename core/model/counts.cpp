@@ -26,6 +26,7 @@ Score score(const Four& f, double v) { return {f.cross() / f.n(), v}; }
 }  // namespace
 
 Result<CountStudies> count_studies(const Effects& e, const Options& options) {
+  if (e.counts_lost) return Note{.code = NoteCode::counts_without_effect};
   CountStudies studies;
   for (Index i = 0; i < e.cells.rows(); ++i) {
     const Four f{e.cells(i, 0), e.cells(i, 1), e.cells(i, 2), e.cells(i, 3)};
@@ -33,7 +34,7 @@ Result<CountStudies> count_studies(const Effects& e, const Options& options) {
     studies.four.push_back(f);
     studies.row.push_back(e.cells_row[static_cast<std::size_t>(i)]);
   }
-  if (studies.row.empty()) return Note{.code = NoteCode::model_needs_counts};
+  if (studies.row.empty()) return Note{.code = NoteCode::counts_needed};
   for (const int row : e.row)
     if (!contains(e.cells_row, row)) studies.notes.push_back({.code = NoteCode::study_without_counts, .row = row});
   return studies;

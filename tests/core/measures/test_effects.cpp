@@ -183,3 +183,33 @@ TEST_CASE("What cannot be computed is said in the words of its reason") {
   CHECK(note("estimate_ci", {0.2, 0.1, 1.4, NaN}, "PAS", NoteCode::not_on_scale));
   CHECK(compute_effects(dataset("estimate_ci", {{0.2, 0.1, 0.4, NaN}}), with("PLO")).yi[0] == near(std::log(0.25)));
 }
+
+TEST_CASE("tacc adds in proportion to the group, so that unequal groups without events have an odds ratio of 1") {
+  Options o = options_of("OR", "EE", "REML", "z");
+  o.add_to = "tacc", o.drop00 = false;
+  const Effects e = compute_effects(dataset("counts", {{0, 30, 0, 50}, {0, 40, 3, 40}, {2, 20, 5, 30}}), o);
+  CHECK(e.yi[0] == Approx(0).margin(1e-15));
+  CHECK(has(e.notes, NoteCode::zero_cells_by_group, 0));
+  // 2 add n1 / N = 3/8 and 2 add n2 / N = 5/8: 1/.375 + 1/30.375 + 1/.625 + 1/50.625.
+  CHECK(e.vi[0] == near(1 / 0.375 + 1 / 30.375 + 1 / 0.625 + 1 / 50.625));
+  Options only0 = o;
+  only0.add_to = "only0";
+  const Effects same = compute_effects(dataset("counts", {{0, 40, 3, 40}, {2, 20, 5, 30}}), only0);
+  CHECK(e.yi[1] == same.yi[0]);
+  CHECK(e.vi[1] == same.vi[0]);
+  CHECK(has(e.notes, NoteCode::zero_cells_adjusted, 1));
+  CHECK(e.yi[2] == same.yi[1]);
+}
+
+TEST_CASE("tacc changes the variance only for a difference, and is only0 where groups have no size") {
+  Options o = options_of("RD", "EE", "REML", "z");
+  o.add_to = "tacc";
+  const Effects e = compute_effects(dataset("counts", {{0, 30, 0, 50}}), o);
+  CHECK(e.yi[0] == 0);
+  CHECK(has(e.notes, NoteCode::zero_cells_variance_by_group, 0));
+  o.measure = "IRR";
+  Options only0 = o;
+  only0.add_to = "only0";
+  const Dataset rates = dataset("rates", {{0, 100, 3, 400}});
+  CHECK(compute_effects(rates, o).vi[0] == compute_effects(rates, only0).vi[0]);
+}

@@ -142,7 +142,7 @@ export interface Summary {
 /** One row of "Do other methods agree?". */
 export interface MethodRow {
   model: string;
-  /** Estimator; empty under a common effect. */
+  /** Estimator; empty under a common effect and where the model has its own. */
   tau2: string;
   test: string;
   est: number | null;
@@ -196,6 +196,28 @@ export interface Absolute {
   clamped: boolean;
 }
 
+/** A chi-square test on the tables; nulls where there is none. */
+export interface StratifiedTest {
+  /** Chi-square. */
+  stat: number | null;
+  df: number | null;
+  pval: number | null;
+}
+
+/** Tests on the tables of counts themselves. */
+export interface Stratified {
+  /** Studies with an event, and not in everyone: the others say nothing here. */
+  k: number;
+  /** Cochran-Mantel-Haenszel: no effect in any study? For rates its person-time form. */
+  cmh: StratifiedTest;
+  /** The same with the continuity correction of 1/2. */
+  cmh_corrected: StratifiedTest;
+  /** Breslow-Day: the same odds ratio in every study? Only for odds ratios, k >= 2, and where the Mantel-Haenszel estimate exists; otherwise null. */
+  breslow_day: StratifiedTest;
+  /** The same with Tarone's correction. */
+  tarone: StratifiedTest;
+}
+
 /** A remark, or the reason why something has no number. */
 export interface Note {
   code: string;
@@ -221,6 +243,7 @@ export interface Report {
   absolute?: Absolute;
   methods?: MethodRow[];
   leave_one_out?: LeaveOneOutRow[];
+  stratified?: Stratified;
 }
 
 export interface ErrorReport {
