@@ -12,7 +12,8 @@ def above(z):
 def joint(hx, hy, r):
     """P(Z1 > hx, Z2 > hy)."""
     rest = sqrt(1 - r * r)
-    return quad(lambda x: exp(-x * x / 2) * above((hy - r * x) / rest), [hx, hx + 1, hx + 3, hx + 7, hx + 14]) / sqrt(2 * pi)
+    points = [hx, hx + 1, hx + 3, hx + 7, hx + 14]
+    return quad(lambda x: exp(-x * x / 2) * above((hy - r * x) / rest), points) / sqrt(2 * pi)
 
 
 def correlation(a, b, c, d):
@@ -44,7 +45,8 @@ def main():
             expected[i] = {"yi": yi, "vi": vi}
             print(name, i, flush=True)
         cases.append(case(f"{name}.RTET", name, {"measure": "RTET"}, ["summary"], 1e-8, {"effects": expected}))
-    write("tetrachoric", "20-digit arithmetic by tests/oracle/tetrachoric.py; numerical derivatives, so 8 digits", cases)
+    write("tetrachoric", "20-digit arithmetic by tests/oracle/tetrachoric.py; numerical derivatives, so 8 digits",
+          cases)
 
 
 if __name__ == "__main__":
