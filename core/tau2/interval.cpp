@@ -18,8 +18,8 @@ Tau2Interval from_distribution(const Standard& s, const Array& a, double level) 
   const auto lower = [&](double tau2) { return distribution_of_Q(s, a, tau2, q).lower - tail; };
   const auto upper = [&](double tau2) { return tail - distribution_of_Q(s, a, tau2, q).upper; };
   if (lower(0) < 0) return {.empty = true};
-  // Where every eigenvalue is at least far / tail^2 times q, the lower tail is smaller than the wanted one even with
-  // one degree of freedom: P(chi-square(1) <= x) < sqrt(x).
+  // The largest eigenvalue is at least min a tau2, and q at most k max a range^2. Where it is q / tail^2 the lower tail
+  // is smaller than the one wanted, even with one degree of freedom: P(chi-square(1) <= x) < sqrt(x).
   const auto grid = tau2_grid(s, 4 * static_cast<double>(s.k()) * a.maxCoeff() / a.minCoeff() / tail / tail);
   const double unit2 = s.unit * s.unit;
   return {.lb = root_of_decreasing(upper, grid) * unit2, .ub = root_of_decreasing(lower, grid) * unit2};

@@ -25,23 +25,32 @@ std::set<std::string> ids(const std::string& table) {
 }  // namespace
 
 TEST_CASE("The catalogue lists every table, each id once and with a label") {
-  CHECK(ids("measures") == std::set<std::string>{"RR",   "OR",    "RD",    "PETO",  "AS",    "PHI",  "YUQ",
-                                                 "YUY",  "OR2DL", "OR2DN", "MD",    "SMD",   "SMD1", "SMDH",
-                                                 "ROM",  "VR",    "CVR",   "D2ORL", "D2ORN", "IRR",  "IRD",
-                                                 "IRSD", "MC",    "SMCC",  "SMCR",  "SMCRH", "ROMC", "PR",
-                                                 "PLN",  "PLO",   "PAS",   "IR",    "IRLN",  "IRS",  "MN",
-                                                 "MNLN", "COR",   "UCOR",  "ZCOR",  "HR",    "GEN"});
-  CHECK(ids("models") == std::set<std::string>{"RE", "EE"});
-  CHECK(ids("tau2") ==
-        std::set<std::string>{"REML", "DL", "PM", "ML", "EB", "PMM", "HE", "SJ", "HS", "HSk", "DL2", "CA2", "DLIT"});
-  CHECK(ids("tests") == std::set<std::string>{"z", "t", "HKSJ", "HKSJ_se", "HKSJ_ci", "IQWiG6", "KR", "PL"});
+  CHECK(ids("measures") == std::set<std::string>{"RR",    "OR",    "RD",    "PETO", "AS",   "PHI",  "YUQ",  "YUY",
+                                                 "OR2DL", "OR2DN", "MD",    "SMD",  "SMD1", "SMDH", "ROM",  "VR",
+                                                 "CVR",   "D2ORL", "D2ORN", "IRR",  "IRD",  "IRSD", "MC",   "SMCC",
+                                                 "SMCR",  "SMCRH", "ROMC",  "PR",   "PLN",  "PLO",  "PAS",  "PFT",
+                                                 "IRFT",  "RTET",  "IR",    "IRLN", "IRS",  "MN",   "MNLN", "COR",
+                                                 "UCOR",  "ZCOR",  "HR",    "GEN"});
+  CHECK(ids("models") == std::set<std::string>{"RE", "EE", "MH", "PETO", "RE_MH", "IVHET", "UWLS", "UNWEIGHTED",
+                                               "N_WEIGHTED", "WEIGHTED", "GLMM_CMEL", "GLMM_CMAL", "GLMM_UMFS",
+                                               "GLMM_UMRS", "BB", "FIRTH"});
+  CHECK(ids("tau2_intervals") == std::set<std::string>{"QP", "J", "BJ", "PL"});
+  CHECK(ids("tau2") == std::set<std::string>{"REML", "DL", "PM", "ML", "EB", "PMM", "HE", "SJ", "HS", "HSk", "DL2",
+                                             "CA2", "DLIT", "GENQ", "GENQM", "FIXED"});
+  CHECK(ids("tests") ==
+        std::set<std::string>{"z", "t", "HKSJ", "HKSJ_se", "HKSJ_ci", "IQWiG6", "KR", "PL", "HC", "SKOV"});
   CHECK(ids("predictions") == std::set<std::string>{"V", "HTS", "HK", "HK_PR", "KR", "KR_PR", "S"});
-  CHECK(ids("add_to") == std::set<std::string>{"only0", "if0all", "all", "none"});
+  CHECK(ids("add_to") == std::set<std::string>{"only0", "if0all", "all", "none", "tacc"});
   CHECK(ids("formats") == std::set<std::string>{"counts", "two_by_two", "means", "rates", "proportion", "rate", "mean",
                                                 "correlation", "paired", "estimate_ci", "estimate_se"});
-  CHECK(ids("analyses") == std::set<std::string>{"summary", "absolute", "methods", "leave_one_out", "cumulative",
-                                                 "influence", "baujat", "blups", "gosh", "tau2_profile", "labbe",
-                                                 "radial"});
+  CHECK(ids("analyses") == std::set<std::string>{"summary",       "absolute",     "methods",
+                                                 "leave_one_out", "stratified",   "cumulative",
+                                                 "influence",     "baujat",       "blups",
+                                                 "gosh",          "tau2_profile", "labbe",
+                                                 "radial",        "subgroups",    "meta_regression",
+                                                 "permutation",   "small_study",  "trim_fill",
+                                                 "fail_safe",     "pet_peese",    "excess_significance",
+                                                 "glmm",          "beyond"});
   for (const char* table : {"measures", "models", "tau2", "tests", "predictions", "add_to", "formats", "analyses"})
     for (const Json& row : shown()[table]) CHECK_FALSE(row["label"].get<std::string>().empty());
 }

@@ -128,8 +128,13 @@ TEST_CASE("A key that does not exist is refused at every level, because it was m
   CHECK(cell_fault("", 4) == "bad_request at dataset.studies[1].cells.");
 }
 
+TEST_CASE("A given tau2 is a number from 0 on, and FIXED has one") {
+  CHECK(option_fault({{"tau2", "FIXED"}}) == "bad_request at options.tau2_fixed");
+  CHECK(option_fault({{"tau2_fixed", -1}}) == "bad_request at options.tau2_fixed");
+}
+
 TEST_CASE("An id that does not exist is refused with those that do") {
-  for (const char* option : {"measure", "model", "tau2", "test", "prediction", "add_to"}) {
+  for (const char* option : {"measure", "model", "tau2", "test", "prediction", "add_to", "tau2_ci", "study_ci"}) {
     CHECK(option_fault({{option, "XYZ"}}) == std::string("bad_request at options.") + option);
     CHECK(option_fault({{option, ""}}) == std::string("bad_request at options.") + option);
   }
@@ -138,7 +143,8 @@ TEST_CASE("An id that does not exist is refused with those that do") {
         "bad_request at dataset.studies[0].format");
   const std::string text = refusal(request({}, {{"tau2", "reml"}}))["text"];
   CHECK(text ==
-        "\"reml\" is no tau2 estimator; there are: REML, DL, PM, ML, EB, PMM, HE, SJ, HS, HSk, DL2, CA2, DLIT.");
+        "\"reml\" is no tau2 estimator; there are: REML, DL, PM, ML, EB, PMM, HE, SJ, HS, HSk, DL2, CA2, DLIT, GENQ, "
+        "GENQM, FIXED.");
 }
 
 TEST_CASE("A wanted analysis that does not exist is refused") {

@@ -26,10 +26,15 @@ Effects random_effects_data(std::mt19937_64& random) {
 
 std::vector<Options> choices() {
   std::vector<Options> all;
+  const Measure& generic = *find_measure("GEN");
   for (const Model& model : models())
     for (const Tau2Estimator& tau2 : tau2_estimators())
-      for (const auto* test : {"z", "t", "HKSJ", "HKSJ_se"})
+      for (const auto* test : {"z", "t", "HKSJ", "HKSJ_se"}) {
+        // These are told, not computed: weights, participants, tau2.
+        if (!applies(model, generic)) continue;
+        if (model.id == "WEIGHTED" || model.id == "N_WEIGHTED" || tau2.id == "FIXED") continue;
         all.push_back(options_of("GEN", std::string(model.id), std::string(tau2.id), test));
+      }
   return all;
 }
 

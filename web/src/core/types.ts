@@ -31,6 +31,8 @@ export interface Options {
   level: number;
   /** Rule of the prediction interval. */
   prediction: string;
+  /** Rule of the interval of tau2. */
+  tau2_ci: string;
   /** Amount added to the cells of a table with a zero. */
   add: number;
   /** Which tables get it. */
@@ -41,6 +43,12 @@ export interface Options {
   subgroup: string | null;
   /** Risk without treatment for the per-1000 sentence; null = the median of the studies' control risks. */
   control_risk: number | null;
+  /** The effect that "Beyond a threshold" asks about, as people read it; null = no effect. */
+  threshold: number | null;
+  /** Interval of each study where the effect is a proportion. */
+  study_ci: string;
+  /** The tau2 of the estimator FIXED, 0 or more, on the analysis scale squared; null otherwise. */
+  tau2_fixed: number | null;
 }
 
 export interface Request {
@@ -114,7 +122,7 @@ export interface Summary {
   /** Between-study variance. */
   tau2: number | null;
   se_tau2: number | null;
-  /** Q-profile; both null when the interval is empty. */
+  /** By the rule tau2_ci; both null when the interval is empty. */
   tau2_lb: number | null;
   tau2_ub: number | null;
   /** Percent, from tau2 (metafor, RevMan 2025). */
@@ -127,6 +135,8 @@ export interface Summary {
   I2_Q_ub: number | null;
   /** Total over sampling variability. */
   H2: number | null;
+  H2_lb: number | null;
+  H2_ub: number | null;
   /** Cochran's Q. */
   QE: number | null;
   QE_df: number | null;
@@ -135,6 +145,12 @@ export interface Summary {
   ll: number | null;
   /** Hartung-Knapp scale factor before any floor. */
   q_hk: number | null;
+  /** -2 ll + 2 p, p = 1 for mu and 1 for an estimated tau2; of the restricted ll under REML. */
+  AIC: number | null;
+  /** -2 ll + p log n, n = k, or k - 1 under REML. */
+  BIC: number | null;
+  /** -2 ll + 2 p m / (m - p - 1), m = max(n, p + 2). */
+  AICc: number | null;
   /** The same as people read it. */
   display: PooledDisplay;
 }
@@ -218,6 +234,27 @@ export interface Stratified {
   tarone: StratifiedTest;
 }
 
+/** How often the true effect of a setting lies beyond a threshold. */
+export interface Beyond {
+  /** As people read it; no effect where none was given. */
+  threshold: number | null;
+  /** The same on the analysis scale. */
+  threshold_analysis: number | null;
+  /** Probability that the true effect of a new setting lies above, by the chosen rule of prediction. */
+  prob_above: number | null;
+  prob_below: number | null;
+  /** Degrees of freedom of that rule; null = normal. */
+  df: number | null;
+  /** Estimated share of the true effects that lie above. */
+  share_above: number | null;
+  share_below: number | null;
+  /** Standard error of either share; null at tau2 = 0. */
+  se: number | null;
+  /** Share above with its Wald interval, within 0 to 1. */
+  above: Interval;
+  below: Interval;
+}
+
 /** A remark, or the reason why something has no number. */
 export interface Note {
   code: string;
@@ -241,6 +278,7 @@ export interface Report {
   notes: Note[];
   summary?: Summary;
   absolute?: Absolute;
+  beyond?: Beyond;
   methods?: MethodRow[];
   leave_one_out?: LeaveOneOutRow[];
   stratified?: Stratified;
@@ -332,9 +370,11 @@ export interface Catalog {
   formats: CatalogFormat[];
   models: CatalogModel[];
   tau2: CatalogChoice[];
+  tau2_intervals: CatalogChoice[];
   tests: CatalogChoice[];
   predictions: CatalogChoice[];
   add_to: CatalogChoice[];
+  study_ci: CatalogChoice[];
   analyses: CatalogAnalysis[];
   notes: CatalogNote[];
   defaults: Options;
