@@ -1,23 +1,12 @@
 import type { Catalog, Options, Report, Study, StudyEffect, Summary } from "../../../web/src/core/types";
 import type { PlotInput } from "../../../web/src/plots/plot";
+import { baseOptions } from "../../../web/src/state/blank";
 
 /** Reports as the core would send them, for tests of what is drawn and said. */
 
-export const options: Options = {
-  measure: "RR",
-  model: "RE",
-  tau2: "REML",
-  test: "HKSJ",
-  level: 0.95,
-  prediction: "V",
-  add: 0.5,
-  add_to: "only0",
-  drop00: true,
-  subgroup: null,
-  control_risk: null,
-};
+export const options: Options = { ...baseOptions, test: "HKSJ" };
 
-const choice = (id: string, label: string) => ({ id, label, source: "" });
+const choice = (id: string, label: string) => ({ id, label, when: "", source: "" });
 
 const column = (id: string, label: string, short: string, group: string) => ({
   id,
@@ -45,6 +34,7 @@ export const catalog: Catalog = {
     formats: ["counts", "means", "estimate_ci", "estimate_se"],
     scale: scale as "log" | "identity",
     no_effect: no_effect as number,
+    when: "",
     absolute: id === "RR" || id === "OR" || id === "RD",
     source: "",
   })),
@@ -85,6 +75,8 @@ export const catalog: Catalog = {
   ],
   predictions: [choice("V", "t, k - 1 df"), choice("HTS", "t, k - 2 df")],
   add_to: [choice("only0", "studies with a zero"), choice("none", "no study")],
+  tau2_intervals: [choice("QP", "Q-profile")],
+  options: [],
   analyses: [],
   shapes: [],
   notes: [],
@@ -155,6 +147,11 @@ const none = {
   I2: null,
   I2_lb: null,
   I2_ub: null,
+  H2_lb: null,
+  H2_ub: null,
+  AIC: null,
+  BIC: null,
+  AICc: null,
   I2_Q: null,
   I2_Q_lb: null,
   I2_Q_ub: null,

@@ -21,6 +21,21 @@ function otherThanDefault(): Review {
     drop00: false,
     subgroup: "g",
     control_risk: null,
+    tau2_ci: "PL",
+    tau2_fixed: 0.1,
+    subgroup_tau2: "common",
+    moderators: "m + g",
+    centre_moderators: true,
+    permutations: 500,
+    cumulative_by: "year",
+    gosh_subsets: 77,
+    gosh_points: false,
+    trim_fill: "R0",
+    trim_side: "left",
+    fail_safe_target: -0.5,
+    threshold: 1.25,
+    study_ci: "wilson",
+    seed: 42,
   };
   const first = row("means", "A", ["1"], { include: false, groups: { g: "x" }, mods: { m: "1" }, year: "1999" });
   const change: Partial<Outcome> = {

@@ -43,12 +43,34 @@ export interface Options {
   subgroup: string | null;
   /** Risk without treatment for the per-1000 sentence; null = the median of the studies' control risks. */
   control_risk: number | null;
+  /** Order of the cumulative analysis: empty = as typed, year, precision, weight, effect, or a moderator's name. */
+  cumulative_by: string;
+  /** Subsets to draw when there are too many to try all. */
+  gosh_subsets: number;
+  /** Whether single subsets are listed too, up to 20,000. */
+  gosh_points: boolean;
+  /** Whether subgroups have their own tau2 or share one. */
+  subgroup_tau2: string;
+  /** Formula of the meta-regression in R's notation, such as dose + risk:group; empty = none. */
+  moderators: string;
+  /** Measure numeric moderators from their means. */
+  centre_moderators: boolean;
+  /** Random permutations where there are too many to try all. */
+  permutations: number;
+  /** Where random numbers start: the same seed gives the same answer. A whole number. */
+  seed: number;
   /** The effect that "Beyond a threshold" asks about, as people read it; null = no effect. */
   threshold: number | null;
   /** Interval of each study where the effect is a proportion. */
   study_ci: string;
   /** The tau2 of the estimator FIXED, 0 or more, on the analysis scale squared; null otherwise. */
   tau2_fixed: number | null;
+  /** Estimator of the number of missing studies: L0, R0 or Q0. */
+  trim_fill: string;
+  /** Where studies are missing: left, right, or auto = by Egger's slope. */
+  trim_side: string;
+  /** Effect that would no longer matter, as people read it, for Orwin's fail-safe N; null = half the common effect. */
+  fail_safe_target: number | null;
 }
 
 export interface Request {
@@ -58,22 +80,6 @@ export interface Request {
   options: Partial<Options>;
   /** Ids of the catalogue's analyses. */
   want: string[];
-}
-
-/** A point and its interval, on the scale people read. */
-export interface Interval {
-  est: number | null;
-  ci_lb: number | null;
-  ci_ub: number | null;
-}
-
-/** A pooled result on the scale people read. */
-export interface PooledDisplay {
-  est: number | null;
-  ci_lb: number | null;
-  ci_ub: number | null;
-  pi_lb: number | null;
-  pi_ub: number | null;
 }
 
 /** One study on the analysis scale (log for ratios), and as displayed. */
@@ -96,7 +102,14 @@ export interface StudyEffect {
   display: Interval;
 }
 
-/** The pooled result on the analysis scale, and as displayed. */
+export interface PooledDisplay {
+  est: number | null;
+  ci_lb: number | null;
+  ci_ub: number | null;
+  pi_lb: number | null;
+  pi_ub: number | null;
+}
+
 export interface Summary {
   /** Studies used. */
   k: number;
@@ -155,39 +168,6 @@ export interface Summary {
   display: PooledDisplay;
 }
 
-/** One row of "Do other methods agree?". */
-export interface MethodRow {
-  model: string;
-  /** Estimator; empty under a common effect and where the model has its own. */
-  tau2: string;
-  test: string;
-  est: number | null;
-  se: number | null;
-  /** null = normal. */
-  df: number | null;
-  pval: number | null;
-  ci_lb: number | null;
-  ci_ub: number | null;
-  tau2_value: number | null;
-  display: Interval;
-}
-
-/** The pooled result without one study. */
-export interface LeaveOneOutRow {
-  /** The study left out: index into request.dataset.studies. */
-  row: number;
-  est: number | null;
-  se: number | null;
-  pval: number | null;
-  ci_lb: number | null;
-  ci_ub: number | null;
-  tau2: number | null;
-  I2: number | null;
-  QE: number | null;
-  display: Interval;
-}
-
-/** The pooled effect applied to a stated control risk. Risks and differences are fractions. */
 export interface Absolute {
   control_risk: number | null;
   /** "median" of the studies' control risks, or "given". */
@@ -212,7 +192,42 @@ export interface Absolute {
   clamped: boolean;
 }
 
-/** A chi-square test on the tables; nulls where there is none. */
+export interface Interval {
+  est: number | null;
+  ci_lb: number | null;
+  ci_ub: number | null;
+}
+
+export interface MethodRow {
+  model: string;
+  /** Estimator; empty under a common effect and where the model has its own. */
+  tau2: string;
+  test: string;
+  est: number | null;
+  se: number | null;
+  /** null = normal. */
+  df: number | null;
+  pval: number | null;
+  ci_lb: number | null;
+  ci_ub: number | null;
+  tau2_value: number | null;
+  display: Interval;
+}
+
+export interface LeaveOneOutRow {
+  /** The study left out: index into request.dataset.studies. */
+  row: number;
+  est: number | null;
+  se: number | null;
+  pval: number | null;
+  ci_lb: number | null;
+  ci_ub: number | null;
+  tau2: number | null;
+  I2: number | null;
+  QE: number | null;
+  display: Interval;
+}
+
 export interface StratifiedTest {
   /** Chi-square. */
   stat: number | null;
@@ -220,7 +235,6 @@ export interface StratifiedTest {
   pval: number | null;
 }
 
-/** Tests on the tables of counts themselves. */
 export interface Stratified {
   /** Studies with an event, and not in everyone: the others say nothing here. */
   k: number;
@@ -234,7 +248,515 @@ export interface Stratified {
   tarone: StratifiedTest;
 }
 
-/** How often the true effect of a setting lies beyond a threshold. */
+export interface CumulativeRow {
+  /** The study added: index into request.dataset.studies. */
+  row: number;
+  /** Studies so far. */
+  k: number;
+  /** What it was sorted by; null in typed order, or when not known. */
+  value: number | null;
+  est: number | null;
+  se: number | null;
+  pval: number | null;
+  ci_lb: number | null;
+  ci_ub: number | null;
+  tau2: number | null;
+  I2: number | null;
+  QE: number | null;
+  display: Interval;
+}
+
+export interface Cumulative {
+  /** Options.cumulative_by. */
+  by: string;
+  rows: CumulativeRow[];
+}
+
+export interface InfluenceRow {
+  /** Index into request.dataset.studies. */
+  row: number;
+  /** Externally standardised residual. */
+  rstudent: number | null;
+  /** Internally standardised residual. */
+  rstandard: number | null;
+  /** Change of the fitted value, in its standard errors. */
+  dffits: number | null;
+  /** Cook's distance. */
+  cook_d: number | null;
+  /** Variance of the pooled effect without the study over that with it. */
+  cov_r: number | null;
+  /** tau2 without the study. */
+  tau2_del: number | null;
+  /** Cochran's Q without the study. */
+  QE_del: number | null;
+  /** Leverage, a fraction. */
+  hat: number | null;
+  /** Percent of the total. */
+  weight: number | null;
+  /** Change of the pooled effect, in its standard errors. */
+  dfbs: number | null;
+  /** Influential: beyond one of the cut-offs. */
+  inf: boolean;
+}
+
+export interface Influence {
+  /** For |dffits|. */
+  dffits_cut: number | null;
+  cook_d_cut: number | null;
+  hat_cut: number | null;
+  /** For |dfbs|. */
+  dfbs_cut: number | null;
+  rows: InfluenceRow[];
+}
+
+export interface BaujatRow {
+  /** Index into request.dataset.studies. */
+  row: number;
+  /** Contribution to the (generalised) Q. */
+  x: number | null;
+  /** Squared influence on the pooled effect, in units of its variance without the study. */
+  y: number | null;
+}
+
+export interface BlupRow {
+  /** Index into request.dataset.studies. */
+  row: number;
+  /** Predicted true effect, analysis scale. */
+  pred: number | null;
+  se: number | null;
+  pi_lb: number | null;
+  pi_ub: number | null;
+  /** How far it is pulled from the study's own effect to the pooled one, 0-1. */
+  shrinkage: number | null;
+  /** Prediction and its limits as people read them. */
+  display: Interval;
+}
+
+export interface GoshQuantile {
+  /** Share of the subsets below. */
+  p: number | null;
+  est: number | null;
+  /** est as people read it. */
+  display: number | null;
+  I2: number | null;
+}
+
+export interface GoshStudy {
+  /** Index into request.dataset.studies. */
+  row: number;
+  /** Mean pooled effect of the subsets with the study, analysis scale. */
+  est_with: number | null;
+  /** The same of those without it. */
+  est_without: number | null;
+  /** Mean I2, percent. */
+  I2_with: number | null;
+  I2_without: number | null;
+}
+
+export interface GoshCell {
+  /** 0 ... est_bins - 1. */
+  est_bin: number;
+  /** 0 ... I2_bins - 1. */
+  I2_bin: number;
+  /** Subsets in it. */
+  n: number;
+  /** How many of them hold each study, in the order of `studies`; empty above 50. */
+  with: number[];
+}
+
+export interface GoshPoint {
+  /** Pooled effect of one subset. */
+  est: number | null;
+  /** Its I2, percent. */
+  I2: number | null;
+  /** Studies in it. */
+  size: number;
+}
+
+export interface Gosh {
+  /** How many subsets of two or more studies there are; null = beyond all numbers. */
+  subsets: number | null;
+  /** How many were looked at. */
+  used: number;
+  /** All of them; otherwise drawn at random by Options.seed. */
+  exact: boolean;
+  est_mean: number | null;
+  I2_mean: number | null;
+  /** Lowest pooled effect: the left end of the grid. */
+  est_lb: number | null;
+  /** Highest pooled effect: the right end of the grid. */
+  est_ub: number | null;
+  /** Mean, lowest and highest as people read them. */
+  display: Interval;
+  /** Equal steps from est_lb to est_ub. */
+  est_bins: number;
+  /** Equal steps from 0 to 100. */
+  I2_bins: number;
+  /** Of the pooled effect and, by themselves, of I2. */
+  quantiles: GoshQuantile[];
+  studies: GoshStudy[];
+  /** Those that are not empty. */
+  cells: GoshCell[];
+  /** With Options.gosh_points: all subsets, or 20,000 of them picked at random. */
+  points: GoshPoint[];
+}
+
+export interface Tau2ProfilePoint {
+  /** Standard deviation of the true effects, analysis scale. */
+  tau: number | null;
+  /** Log-likelihood. */
+  ll: number | null;
+  /** Restricted log-likelihood. */
+  ll_restricted: number | null;
+  /** Generalised Q. */
+  Q: number | null;
+  /** Pooled effect. */
+  est: number | null;
+  /** Wald interval, tau taken as known. */
+  ci_lb: number | null;
+  ci_ub: number | null;
+  display: Interval;
+  /** Shrunken effects of the studies in `rows`; empty above 200 studies. */
+  effects: number[];
+}
+
+export interface Tau2Profile {
+  /** Q between these two: the Q-profile interval of tau. */
+  Q_lower: number | null;
+  Q_upper: number | null;
+  /** Indices into request.dataset.studies. */
+  rows: number[];
+  points: Tau2ProfilePoint[];
+}
+
+export interface LabbeRow {
+  /** Index into request.dataset.studies. */
+  row: number;
+  /** Events per person, or per person-time, in group 2 (control). */
+  x: number | null;
+  /** The same in group 1 (treatment). */
+  y: number | null;
+  /** People, or person-time, in both groups. */
+  size: number | null;
+  /** Percent of the total; null when the study is not pooled. */
+  weight: number | null;
+  /** True when the study is in the pooled result. */
+  used: boolean;
+}
+
+export interface LabbePoint {
+  x: number | null;
+  /** null where it would leave 0 to 1. */
+  y: number | null;
+  y_lb: number | null;
+  y_ub: number | null;
+}
+
+export interface Labbe {
+  /** "risk" or "rate". */
+  kind: string;
+  /** Every study with both groups typed, also those without events. */
+  rows: LabbeRow[];
+  /** The pooled effect and its confidence interval; empty for measures that do not turn one risk into another. */
+  line: LabbePoint[];
+}
+
+export interface RadialRow {
+  /** Index into request.dataset.studies. */
+  row: number;
+  /** 1 / sqrt(vi + tau2). */
+  x: number | null;
+  /** yi / sqrt(vi + tau2). */
+  y: number | null;
+}
+
+export interface Radial {
+  /** Of the line through 0, 0: the pooled effect, analysis scale. */
+  slope: number | null;
+  /** Its confidence interval: the ends of the arc. */
+  slope_lb: number | null;
+  slope_ub: number | null;
+  /** Studies are expected within this distance in y from the line. */
+  band: number | null;
+  rows: RadialRow[];
+}
+
+export interface SubgroupRow {
+  /** As typed. */
+  level: string;
+  k: number;
+  participants: number | null;
+  est: number | null;
+  se: number | null;
+  stat: number | null;
+  /** null = normal. */
+  df: number | null;
+  pval: number | null;
+  ci_lb: number | null;
+  ci_ub: number | null;
+  pi_lb: number | null;
+  pi_ub: number | null;
+  pi_df: number | null;
+  tau2: number | null;
+  I2: number | null;
+  H2: number | null;
+  QE: number | null;
+  QE_df: number | null;
+  QEp: number | null;
+  /** Percent of the weight in the pooled result of all studies. */
+  weight: number | null;
+  /** Its studies: indices into request.dataset.studies. */
+  rows: number[];
+  display: PooledDisplay;
+}
+
+export interface SubgroupContrast {
+  level: string;
+  other: string;
+  /** level - other, on the analysis scale. */
+  est: number | null;
+  se: number | null;
+  stat: number | null;
+  /** null = normal. */
+  df: number | null;
+  pval: number | null;
+  ci_lb: number | null;
+  ci_ub: number | null;
+  /** For ratios the ratio of ratios. */
+  display: Interval;
+}
+
+export interface Subgroups {
+  /** The column. */
+  by: string;
+  /** "separate", "common", or "none" under a common effect. */
+  tau2_from: string;
+  /** Studies with a subgroup. */
+  k: number;
+  /** In the order in which they first appear. */
+  levels: SubgroupRow[];
+  /** Which test of the difference `pval` is from: "Q", or "F" with a t-based test. */
+  test: string;
+  pval: number | null;
+  /** Chi-square test: as in RevMan and R's meta, with the SEs shown. */
+  Q_between: number | null;
+  Q_df: number | null;
+  Q_pval: number | null;
+  /** F test, where the SEs have degrees of freedom: Welch's, or that of the regression. */
+  F: number | null;
+  F_df: number | null;
+  /** null = infinity. */
+  F_df2: number | null;
+  F_pval: number | null;
+  /** Heterogeneity inside the subgroups together: the sum of their QE. */
+  Q_within: number | null;
+  Q_within_df: number | null;
+  Q_within_pval: number | null;
+  /** The common tau2; null when each subgroup has its own. */
+  tau2: number | null;
+  se_tau2: number | null;
+  /** Percent of the heterogeneity explained; with a common tau2. */
+  R2: number | null;
+  /** Every pair. */
+  contrasts: SubgroupContrast[];
+}
+
+export interface RegressionCoefficient {
+  /** "intercept", "ablat", "alloc = random" (against the first level), "ablat:alloc = random". */
+  name: string;
+  /** The term of options.moderators it belongs to; empty = intercept. */
+  term: string;
+  /** Change of the effect per unit, on the analysis scale. */
+  est: number | null;
+  se: number | null;
+  stat: number | null;
+  /** null = normal. */
+  df: number | null;
+  pval: number | null;
+  ci_lb: number | null;
+  ci_ub: number | null;
+  /** Variance inflation factor; null for the intercept. */
+  vif: number | null;
+  /** For ratios the ratio of ratios per unit; for the intercept the effect where every moderator is 0. */
+  display: Interval;
+}
+
+export interface RegressionTerm {
+  term: string;
+  /** Chi-square, or F where df2 is given. */
+  stat: number | null;
+  df: number | null;
+  /** null = chi-square. */
+  df2: number | null;
+  pval: number | null;
+  /** Generalised variance inflation factor. */
+  gvif: number | null;
+}
+
+export interface RegressionStudy {
+  row: number;
+  fitted: number | null;
+  residual: number | null;
+  hat: number | null;
+  weight: number | null;
+}
+
+export interface RegressionPoint {
+  /** The moderator, as typed. */
+  x: number | null;
+  est: number | null;
+  ci_lb: number | null;
+  ci_ub: number | null;
+  pi_lb: number | null;
+  pi_ub: number | null;
+  display: PooledDisplay;
+}
+
+export interface MetaRegression {
+  /** Studies with a value for every moderator. */
+  k: number;
+  /** Coefficients, the intercept included. */
+  p: number;
+  coefficients: RegressionCoefficient[];
+  /** One test for each term of the formula. */
+  terms: RegressionTerm[];
+  /** Residual heterogeneity. */
+  tau2: number | null;
+  se_tau2: number | null;
+  /** Q-profile. */
+  tau2_lb: number | null;
+  tau2_ub: number | null;
+  /** Percent. */
+  I2: number | null;
+  I2_lb: number | null;
+  I2_ub: number | null;
+  H2: number | null;
+  /** Percent of the heterogeneity explained; null where there is none to explain without moderators. */
+  R2: number | null;
+  /** Test of residual heterogeneity. */
+  QE: number | null;
+  QE_df: number | null;
+  QEp: number | null;
+  /** Test of all moderators: chi-square, or F where QM_df2 is given. */
+  QM: number | null;
+  QM_df: number | null;
+  /** null = chi-square. */
+  QM_df2: number | null;
+  QMp: number | null;
+  /** Knapp-Hartung factor, before any floor. */
+  q_hk: number | null;
+  /** Restricted under REML, else full. */
+  ll: number | null;
+  AIC: number | null;
+  BIC: number | null;
+  AICc: number | null;
+  studies: RegressionStudy[];
+  /** The first numeric moderator; empty = there is none. */
+  line_of: string;
+  /** The fit along it, other numeric moderators at their means and factors at the shares of their levels. */
+  line: RegressionPoint[];
+}
+
+export interface PermutedTest {
+  name: string;
+  /** z or t of the model. */
+  stat: number | null;
+  /** P of the model. */
+  pval: number | null;
+  /** P from the permutations. */
+  pval_perm: number | null;
+}
+
+export interface PermutationTest {
+  /** "moderators": which study has which moderators; "signs": the signs of the effects, without moderators. */
+  permuted: string;
+  k: number;
+  /** Every different permutation was tried. */
+  exact: boolean;
+  /** How many, the data themselves included. */
+  permutations: number | null;
+  coefficients: PermutedTest[];
+  /** Test of all moderators; null without. */
+  QM: number | null;
+  QMp: number | null;
+  QMp_perm: number | null;
+}
+
+export interface SmallStudyTest {
+  id: string;
+  label: string;
+  /** Studies that the test could use. */
+  k: number;
+  /** Slope ("bias"), or Kendall's tau. */
+  est: number | null;
+  se: number | null;
+  /** t or z; for a rank correlation always z. */
+  stat: number | null;
+  /** null = normal or exact. */
+  df: number | null;
+  /** Two-sided P. */
+  pval: number | null;
+  ci_lb: number | null;
+  ci_ub: number | null;
+  /** What P comes from: t, normal or exact; empty without a result. */
+  reference: string;
+  /** Effect of an infinitely large study, analysis scale. */
+  limit: number | null;
+  limit_se: number | null;
+  limit_lb: number | null;
+  limit_ub: number | null;
+  /** The same as people read it. */
+  limit_display: Interval;
+  /** Residual between-study variance, where the test adds one to vi. */
+  tau2: number | null;
+  /** Residual dispersion, where the test multiplies vi by one. */
+  dispersion: number | null;
+  /** Why there is no result; empty otherwise. */
+  note: string;
+}
+
+export interface SmallStudy {
+  k: number;
+  /** With fewer than 10 studies: that the tests have little power. Else empty. */
+  note: string;
+  /** Every test that exists for the measure. */
+  tests: SmallStudyTest[];
+}
+
+export interface LikelihoodDetails {
+  /** Log-likelihood with all its constants; penalised under FIRTH. */
+  ll: number | null;
+  /** Parameters estimated, study levels included. */
+  parameters: number | null;
+  /** 2 parameters - 2 ll. */
+  AIC: number | null;
+  /** The same model without heterogeneity (tau2 = 0, or rho = 0). */
+  est_common: number | null;
+  se_common: number | null;
+  ci_lb_common: number | null;
+  ci_ub_common: number | null;
+  ll_common: number | null;
+  /** Twice the difference of ll and ll_common: is there heterogeneity? */
+  LRT: number | null;
+  /** Half the upper tail of chi-square(1), because tau2 cannot be negative. */
+  LRT_p: number | null;
+  /** An effect for each study against a common effect, likelihood ratio. */
+  QE_LRT: number | null;
+  QE_LRT_df: number | null;
+  QE_LRT_p: number | null;
+  /** The same as a Wald test, over the studies with a finite estimate. */
+  QE_Wld: number | null;
+  QE_Wld_df: number | null;
+  QE_Wld_p: number | null;
+  /** Variance of the study levels under GLMM_UMRS with two groups. */
+  sigma2: number | null;
+  /** Intraclass correlation under BB. */
+  rho: number | null;
+  se_rho: number | null;
+  /** Points of the quadrature, all studies. */
+  nodes: number | null;
+}
+
 export interface Beyond {
   /** As people read it; no effect where none was given. */
   threshold: number | null;
@@ -253,6 +775,161 @@ export interface Beyond {
   /** Share above with its Wald interval, within 0 to 1. */
   above: Interval;
   below: Interval;
+}
+
+export interface FilledStudy {
+  /** The study it mirrors: index into request.dataset.studies. */
+  row: number;
+  yi: number | null;
+  vi: number | null;
+  sei: number | null;
+  /** As people read it. */
+  display: Interval;
+}
+
+export interface TrimFill {
+  /** L0, R0 or Q0. */
+  estimator: string;
+  /** Where studies are missing: left (small effects) or right. */
+  side: string;
+  /** Studies there are. */
+  k: number;
+  /** Studies that seem to be missing. */
+  k0: number;
+  se_k0: number | null;
+  /** P of the hypothesis that none is missing; R0 only. */
+  pval_k0: number | null;
+  iterations: number;
+  filled: FilledStudy[];
+  /** Pooled effect of all k + k0 studies under the chosen model. */
+  est: number | null;
+  se: number | null;
+  stat: number | null;
+  /** null = normal. */
+  df: number | null;
+  pval: number | null;
+  ci_lb: number | null;
+  ci_ub: number | null;
+  pi_lb: number | null;
+  pi_ub: number | null;
+  tau2: number | null;
+  I2: number | null;
+  I2_Q: number | null;
+  QE: number | null;
+  QE_df: number | null;
+  QEp: number | null;
+  /** The same as people read it. */
+  display: PooledDisplay;
+  /** What else is to be known; empty otherwise. */
+  note: string;
+}
+
+export interface FailSafeRow {
+  id: string;
+  label: string;
+  /** Studies; null = no such number, see note. */
+  n: number | null;
+  /** Observed pooled effect that the method starts from, analysis scale. */
+  est: number | null;
+  /** Observed P that the method starts from; one-sided for Rosenthal. */
+  pval: number | null;
+  /** Orwin: the effect that would no longer matter, analysis scale. */
+  target: number | null;
+  /** est as people read it. */
+  est_display: number | null;
+  target_display: number | null;
+  /** General: pooled effect with the n studies added. */
+  est_n: number | null;
+  pval_n: number | null;
+  tau2_n: number | null;
+  /** Why n does not exist, or is a bound; empty otherwise. */
+  note: string;
+}
+
+export interface FailSafe {
+  k: number;
+  /** 1 - options.level. */
+  alpha: number | null;
+  rows: FailSafeRow[];
+}
+
+export interface PetPeeseRow {
+  /** PET, PEESE, UWLS or WAAP. */
+  id: string;
+  label: string;
+  /** Studies used. */
+  k: number;
+  /** Effect, analysis scale: PET and PEESE the intercept. */
+  est: number | null;
+  se: number | null;
+  stat: number | null;
+  df: number | null;
+  /** Two-sided P. */
+  pval: number | null;
+  ci_lb: number | null;
+  ci_ub: number | null;
+  /** The same as people read it. */
+  display: Interval;
+  /** On the standard error (PET) or the variance (PEESE). */
+  slope: number | null;
+  slope_se: number | null;
+  slope_pval: number | null;
+  /** Residual sum of squares over its degrees of freedom. */
+  dispersion: number | null;
+  /** Why there is no result, or what took its place; empty otherwise. */
+  note: string;
+}
+
+export interface PetPeese {
+  /** PET or PEESE, by the rule; empty when PET does not exist. */
+  chosen: string;
+  /** The rule in words. */
+  rule: string;
+  /** P of PET's intercept in the direction of UWLS. */
+  pval_one_sided: number | null;
+  rows: PetPeeseRow[];
+}
+
+export interface StudyPower {
+  /** Index into request.dataset.studies. */
+  row: number;
+  /** yi / sqrt(vi). */
+  z: number | null;
+  /** Chance of significance if theta is true. */
+  power: number | null;
+  significant: boolean;
+}
+
+export interface ExcessSignificance {
+  k: number;
+  /** Significant studies observed. */
+  O: number;
+  /** Expected: the sum of the powers. */
+  E: number | null;
+  /** O / E. */
+  ratio: number | null;
+  /** Level of each study's two-sided test, 1 - options.level. */
+  alpha: number | null;
+  /** Effect taken as true: the common effect, analysis scale. */
+  theta: number | null;
+  theta_display: number | null;
+  /** (O - E)^2 (1 / E + 1 / (k - E)). */
+  chi2: number | null;
+  /** One-sided: more than expected. */
+  pval_chi2: number | null;
+  /** P of O or more of k, each with chance E / k. */
+  pval_binomial: number | null;
+  /** Exact: P of O or more, each study with its own power. */
+  pval: number | null;
+  /** Limit estimate: the true effect at which the exact P would be 0.10; null = none. */
+  theta_lim: number | null;
+  theta_lim_display: number | null;
+  median_power: number | null;
+  /** 2 median power - share of significant studies, within 0 and 1. */
+  R_index: number | null;
+  studies: StudyPower[];
+  /** Why there is no exact P; empty otherwise. */
+  note: string;
 }
 
 /** A remark, or the reason why something has no number. */
@@ -278,10 +955,27 @@ export interface Report {
   notes: Note[];
   summary?: Summary;
   absolute?: Absolute;
-  beyond?: Beyond;
   methods?: MethodRow[];
   leave_one_out?: LeaveOneOutRow[];
   stratified?: Stratified;
+  cumulative?: Cumulative;
+  influence?: Influence;
+  baujat?: BaujatRow[];
+  blups?: BlupRow[];
+  gosh?: Gosh;
+  tau2_profile?: Tau2Profile;
+  labbe?: Labbe;
+  radial?: Radial;
+  subgroups?: Subgroups;
+  meta_regression?: MetaRegression;
+  permutation?: PermutationTest;
+  small_study?: SmallStudy;
+  glmm?: LikelihoodDetails;
+  beyond?: Beyond;
+  trim_fill?: TrimFill;
+  fail_safe?: FailSafe;
+  pet_peese?: PetPeese;
+  excess_significance?: ExcessSignificance;
 }
 
 export interface ErrorReport {
@@ -316,6 +1010,8 @@ export interface CatalogFormat {
 export interface CatalogMeasure {
   id: string;
   label: string;
+  /** When to choose it, in one sentence. */
+  when: string;
   /** Formats a row may have under this measure, the usual one first. */
   formats: string[];
   scale: "identity" | "log" | "logit" | "arcsine" | "square_root" | "fisher_z";
@@ -330,6 +1026,8 @@ export interface CatalogMeasure {
 export interface CatalogChoice {
   id: string;
   label: string;
+  /** When to choose it, in one sentence. */
+  when: string;
   source: string;
 }
 
@@ -337,6 +1035,8 @@ export interface CatalogChoice {
 export interface CatalogModel {
   id: string;
   label: string;
+  /** When to choose it, in one sentence. */
+  when: string;
   source: string;
   /** Whether tau2 and prediction have a meaning under this model. */
   random: boolean;
@@ -350,8 +1050,51 @@ export interface CatalogModel {
 export interface CatalogAnalysis {
   id: string;
   label: string;
+  /** What it answers, in one sentence. */
+  when: string;
   /** Fits many models: to be asked for only when it is on screen. */
   heavy: boolean;
+  /** Of the answer: a shape's id, with [] for a list. */
+  type: string;
+}
+
+/** One value an option may have. */
+export interface Pick {
+  id: string;
+  label: string;
+}
+
+/** One setting a request can make. */
+export interface CatalogOption {
+  id: string;
+  type: "string" | "number" | "boolean";
+  nullable: boolean;
+  /** The values there are; empty = any of the type. */
+  picks: Pick[];
+  /** null = no limit. */
+  lowest: number | null;
+  /** null = no limit. */
+  highest: number | null;
+  /** The limits themselves are excluded. */
+  open: boolean;
+  /** No fractions. */
+  whole: boolean;
+  doc: string;
+}
+
+/** One member of an answer. */
+export interface CatalogField {
+  name: string;
+  /** As TypeScript writes it. */
+  type: string;
+  doc: string;
+}
+
+/** The members of an answer, or of a row of one. */
+export interface CatalogShape {
+  /** The name that `type` of an analysis or of a field refers to. */
+  id: string;
+  fields: CatalogField[];
 }
 
 /** One kind of note. */
@@ -374,8 +1117,9 @@ export interface Catalog {
   tests: CatalogChoice[];
   predictions: CatalogChoice[];
   add_to: CatalogChoice[];
-  study_ci: CatalogChoice[];
+  options: CatalogOption[];
   analyses: CatalogAnalysis[];
+  shapes: CatalogShape[];
   notes: CatalogNote[];
   defaults: Options;
 }
