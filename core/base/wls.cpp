@@ -73,22 +73,21 @@ void find_essential_rows(Design& d, double noise) {
   }
 }
 
-/// Rows by falling weight.
-std::vector<Index> order_of(const Array& w) {
-  std::vector<Index> order(static_cast<std::size_t>(w.size()));
+/// Rows by falling size.
+std::vector<Index> order_of(const Matrix& rows) {
+  const Array size = rows.cwiseAbs().rowwise().maxCoeff().array();
+  std::vector<Index> order(static_cast<std::size_t>(size.size()));
   std::iota(order.begin(), order.end(), Index{0});
-  std::stable_sort(order.begin(), order.end(), [&](Index a, Index b) { return w[a] > w[b]; });
+  std::stable_sort(order.begin(), order.end(), [&](Index a, Index b) { return size[a] > size[b]; });
   return order;
 }
 
 void decompose(Wls& x, const Matrix& centred_x) {
   const Index k = centred_x.rows(), q = centred_x.cols();
-  const std::vector<Index> order = order_of(x.w);
+  const Matrix weighted = x.w.sqrt().matrix().asDiagonal() * centred_x;
+  const std::vector<Index> order = order_of(weighted);
   Matrix rows(k, q);
-  for (Index i = 0; i < k; ++i) {
-    const Index from = order[static_cast<std::size_t>(i)];
-    rows.row(i) = std::sqrt(x.w[from]) * centred_x.row(from);
-  }
+  for (Index i = 0; i < k; ++i) rows.row(i) = weighted.row(order[static_cast<std::size_t>(i)]);
   const Qr qr(rows);
   const Matrix thin = qr.householderQ() * Matrix::Identity(k, q);
   x.Q.resize(k, q);

@@ -42,7 +42,7 @@ struct Wls {
   double rss = 0;          ///< sum w r^2
 };
 
-/// min over b of sum wi (yi - Xi b)^2 by Householder QR with column pivoting, rows in order of their weights (which
+/// min over b of sum wi (yi - Xi b)^2 by Householder QR with column pivoting, rows in order of their size (which
 /// makes it accurate row by row however far the weights are apart), and one step of iterative refinement.
 /// @param d  of full rank
 /// @param w  weights > 0

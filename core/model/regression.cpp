@@ -43,10 +43,12 @@ void add_coefficients(Regression& r, const Mixed& m, const Wls& x, const Options
     const double est = m.s.unit * b[j] + (j == r.constant ? m.s.centre / m.d.height : 0);
     r.coef.push_back(estimate(est, std::sqrt(r.vb(j, j)), r.df, options.level));
   }
-  r.centre = Array::Zero(r.p);
+  r.origin = r.centre = Array::Zero(r.p);
   if (r.constant < 0) return;
-  for (Index j = 0; j < m.d.x.cols(); ++j)
-    r.centre[m.d.column[static_cast<std::size_t>(j)]] = m.d.shift[j] + m.d.scale[j] * x.mean[j];
+  for (Index j = 0; j < m.d.x.cols(); ++j) {
+    const Index column = m.d.column[static_cast<std::size_t>(j)];
+    r.origin[column] = m.d.shift[j], r.centre[column] = m.d.scale[j] * x.mean[j];
+  }
   r.height = m.d.height;
   r.mean_y = m.s.centre + m.s.unit * x.mean_y;
   r.mean_variance = r.factor * m.s.unit * m.s.unit / x.sum_w;
@@ -188,7 +190,8 @@ TestStatistics test_statistics(const Mixed& m, const Options& options) {
 
 Estimate predicted(const Regression& r, const Eigen::RowVectorXd& x, double level) {
   const double share = r.constant >= 0 ? x[r.constant] / r.height : 0;
-  Eigen::VectorXd off = x.transpose() - share * r.centre.matrix();
+  Eigen::VectorXd off = x.transpose() - share * r.origin.matrix();
+  off -= share * r.centre.matrix();
   if (r.constant >= 0) off[r.constant] = 0;
   const double slopes = sum_of(r.p, [&](Index j) { return off[j] * r.coef[static_cast<std::size_t>(j)].est; });
   const double variance = share * share * r.mean_variance + off.dot(r.vb * off);

@@ -17,9 +17,10 @@ struct Regression {
   Index constant = -1;         ///< the column of X that is a constant; -1 = none
   std::vector<Estimate> coef;  ///< p
   Matrix vb;                   ///< p x p, covariance of the coefficients under the chosen test
-  /// For predictions without cancellation: weighted means of the columns (0 for the constant, which is `height`), that
-  /// of y, and the variance of the latter, which is independent of the slopes.
-  Array centre;
+  /// For predictions without cancellation: the row of one study, the weighted means of the columns less that row (0 for
+  /// the constant, which is `height`), the mean of y, and the variance of the latter, which is independent of the
+  /// slopes.
+  Array origin, centre;
   double height = 1, mean_y = 0, mean_variance = 0;
   double df = infinity;  ///< of the tests of coefficients: k - p, or infinity = normal
   double q_hk = NaN;     ///< sum wi ri^2 / (k - p) with the weights of the fit
