@@ -42,6 +42,7 @@ struct Analysis {
   std::vector<Note> (*run)(std::string_view id, JsonText& out, const Effects&, const Fit&, const Options&);
   std::string (*type)();                                ///< of the answer, in TypeScript
   void (*describe)(std::vector<CatalogShape>& shapes);  ///< adds what the answer consists of
+  std::string_view options;                             ///< the options that only this question has, by spaces
 };
 
 template <auto question>
@@ -55,9 +56,9 @@ std::vector<Note> run(std::string_view id, JsonText& out, const Effects& e, cons
 }
 
 template <auto question>
-constexpr Analysis ask(std::string_view id, std::string_view label, bool heavy) {
+constexpr Analysis ask(std::string_view id, std::string_view label, bool heavy, std::string_view options = {}) {
   using Answer = std::remove_cvref_t<decltype(*question({}, {}, {}))>;
-  return {id, label, heavy, run<question>, TypeOf<Answer>::text, describe<Answer>};
+  return {id, label, heavy, run<question>, TypeOf<Answer>::text, describe<Answer>, options};
 }
 
 /// A new analysis is one row here, and its name in type_names.h.
@@ -67,22 +68,22 @@ inline constexpr Analysis analyses[] = {
     ask<methods>("methods", "Do other methods agree?", true),
     ask<leave_one_out>("leave_one_out", "Leave one out", true),
     ask<stratified>("stratified", "Stratified tests", false),
-    ask<cumulative>("cumulative", "Cumulative", true),
+    ask<cumulative>("cumulative", "Cumulative", true, "cumulative_by"),
     ask<influence>("influence", "Influential studies", true),
     ask<baujat>("baujat", "Baujat plot", true),
     ask<blups>("blups", "Shrunken study effects", false),
-    ask<gosh>("gosh", "All subsets (GOSH)", true),
+    ask<gosh>("gosh", "All subsets (GOSH)", true, "gosh_subsets seed"),
     ask<tau2_profile>("tau2_profile", "Results along tau", true),
     ask<labbe>("labbe", "L'Abbe plot", false),
     ask<radial>("radial", "Radial plot", false),
-    ask<subgroups>("subgroups", "Subgroups", false),
-    ask<meta_regression>("meta_regression", "Meta-regression", false),
-    ask<permutation>("permutation", "Permutation test", true),
+    ask<subgroups>("subgroups", "Subgroups", false, "subgroup subgroup_tau2"),
+    ask<meta_regression>("meta_regression", "Meta-regression", false, "moderators centre_moderators"),
+    ask<permutation>("permutation", "Permutation test", true, "moderators permutations seed"),
     ask<small_study>("small_study", "Small-study effects", false),
     ask<likelihood_details>("glmm", "Likelihood details", false),
-    ask<beyond>("beyond", "Beyond a threshold", false),
-    ask<trim_fill>("trim_fill", "Trim and fill", false),
-    ask<fail_safe>("fail_safe", "Fail-safe N", true),
+    ask<beyond>("beyond", "Beyond a threshold", false, "threshold"),
+    ask<trim_fill>("trim_fill", "Trim and fill", false, "trim_fill trim_side"),
+    ask<fail_safe>("fail_safe", "Fail-safe N", true, "fail_safe_target"),
     ask<pet_peese>("pet_peese", "PET-PEESE", false),
     ask<excess_significance>("excess_significance", "Excess significance", false),
 };

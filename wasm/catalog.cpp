@@ -1,5 +1,7 @@
 #include "wasm/catalog.h"
 
+#include <algorithm>
+
 #include "core/model/inference.h"
 #include "core/model/prediction.h"
 #include "core/tau2/interval.h"
@@ -51,18 +53,37 @@ CatalogMeasure entry(const Measure& m) {
   return {m.id, m.label, when("measure", m.id), formats_of(m), m.scale->id, no_effect, m.absolute, m.source};
 }
 
+std::vector<std::string_view> words(std::string_view list) {
+  std::vector<std::string_view> found;
+  while (!list.empty()) {
+    const std::size_t end = std::min(list.find(' '), list.size());
+    found.push_back(list.substr(0, end));
+    list.remove_prefix(std::min(end + 1, list.size()));
+  }
+  return found;
+}
+
+std::vector<std::string_view> tests_of(const Model& m) {
+  std::vector<std::string_view> ids;
+  for (const Test& test : tests())
+    if (!m.own_test || test.id == "z" || test.id == "t") ids.push_back(test.id);
+  return ids;
+}
+
 CatalogModel entry(const Model& m) {
   std::vector<std::string_view> ids;
   for (const Measure& measure : measures())
     if (applies(m, measure)) ids.push_back(measure.id);
-  return {m.id, m.label, when("model", m.id), m.source, m.random, m.default_test, ids};
+  return {m.id, m.label, when("model", m.id), m.source, m.random, m.default_test, ids, m.own_tau2, tests_of(m)};
 }
 CatalogChoice entry(const Tau2Estimator& t) { return {t.id, t.label, when("tau2", t.id), t.source}; }
 CatalogChoice entry(const Tau2IntervalRule& r) { return {r.id, r.label, when("tau2_interval", r.id), r.source}; }
 CatalogChoice entry(const Test& t) { return {t.id, t.label, when("test", t.id), t.source}; }
 CatalogChoice entry(const PredictionRule& r) { return {r.id, r.label, when("prediction", r.id), r.source}; }
 CatalogChoice entry(const AddTo& a) { return {a.id, a.label, when("add_to", a.id), ""}; }
-CatalogAnalysis entry(const Analysis& a) { return {a.id, a.label, when("analysis", a.id), a.heavy, a.type()}; }
+CatalogAnalysis entry(const Analysis& a) {
+  return {a.id, a.label, when("analysis", a.id), a.heavy, a.type(), words(a.options)};
+}
 CatalogNote entry(const NoteKind& n) { return {n.id, n.severity, n.text}; }
 
 template <class Table>

@@ -53,12 +53,15 @@ struct CatalogModel {
   bool random;
   std::string_view default_test;
   std::vector<std::string_view> measures;
+  bool own_tau2;
+  std::vector<std::string_view> tests;
 };
 
 struct CatalogAnalysis {
   std::string_view id, label, when;
   bool heavy;
   std::string type;
+  std::vector<std::string_view> options;
 };
 
 struct CatalogNote {
@@ -151,6 +154,8 @@ inline constexpr auto fields<CatalogModel> = std::tuple{
     field("random", &CatalogModel::random, "Whether tau2 and prediction have a meaning under this model."),
     field("default_test", &CatalogModel::default_test, "The test used when a request names none."),
     field("measures", &CatalogModel::measures, "The measures it exists for."),
+    field("own_tau2", &CatalogModel::own_tau2, "It has its own estimate of tau2: the option has no say."),
+    field("tests", &CatalogModel::tests, "The tests it has."),
 };
 
 template <>
@@ -160,6 +165,7 @@ inline constexpr auto fields<CatalogAnalysis> = std::tuple{
     field("when", &CatalogAnalysis::when, "What it answers, in one sentence."),
     field("heavy", &CatalogAnalysis::heavy, "Fits many models: to be asked for only when it is on screen."),
     field("type", &CatalogAnalysis::type, "Of the answer: a shape's id, with [] for a list."),
+    field("options", &CatalogAnalysis::options, "The options that only this question has."),
 };
 
 template <>

@@ -117,7 +117,6 @@ constexpr Advice table[] = {
     {"prediction", "KR", "To go with a Kenward-Roger interval."},
     {"prediction", "KR_PR", "To go with a Kenward-Roger interval, with one degree of freedom less."},
     {"prediction", "S", "Only with many studies: takes tau2 as if it were known."},
-    {"prediction", "NNF", "Few studies: simulates how uncertain tau2 is."},
 
     {"add_to", "only0", "The usual choice: only where a zero would make the effect impossible."},
     {"add_to", "if0all", "The same treatment for all studies as soon as one needs it."},
@@ -152,7 +151,6 @@ constexpr Advice table[] = {
     {"analysis", "fail_safe", "How many studies without effect would change the conclusion; of historical interest."},
     {"analysis", "pet_peese", "The effect expected of a study without sampling error; unsteady with few studies."},
     {"analysis", "excess_significance", "Whether more studies than expected have P < .05."},
-    {"analysis", "funnel", "The numbers of a funnel plot with its contours."},
     {"analysis", "beyond", "How likely the effect in a new setting is beyond a value that matters."},
     {"analysis", "glmm", "What the models of counts found beside the pooled effect."},
 };

@@ -44,6 +44,24 @@ std::vector<std::string_view> estimators_beside(const std::string& chosen) {
   return ids;
 }
 
+/// Whether tests and tau2 estimators can be compared under this model.
+bool has_choices(const Model& model) { return model.random && !model.own_tau2 && !model.own_test; }
+
+/// Every test with the chosen estimator, then every other estimator with the chosen test.
+void add_choices(std::vector<MethodRow>& rows, const Effects& e, Options variant, bool chosen_test_fits) {
+  if (!chosen_test_fits) variant.test = find_model(variant.model)->default_test;
+  const std::string test = variant.test, chosen = variant.tau2;
+  for (const Test& other : tests()) {
+    variant.test = other.id;
+    rows.push_back(row_of(e, variant));
+  }
+  variant.test = test;
+  for (const std::string_view tau2 : estimators_beside(chosen)) {
+    variant.tau2 = tau2;
+    if (tau2 != chosen) rows.push_back(row_of(e, variant));
+  }
+}
+
 }  // namespace
 
 Result<std::vector<MethodRow>> methods(const Effects& e, const Fit&, const Options& options) {
@@ -52,35 +70,14 @@ Result<std::vector<MethodRow>> methods(const Effects& e, const Fit&, const Optio
     if (!applies(model, *e.measure)) continue;
     Options variant = options;
     variant.model = model.id;
-    if (model.own_weights) {
-      variant.test = options.model == model.id ? options.test : model.default_test;
-      const MethodRow row = row_of(e, variant);
-      if (!std::isnan(row.est)) rows.push_back(row);
+    if (has_choices(model)) {
+      // Under another kind of model the chosen test is the one of that model, not the choice to compare estimators by.
+      add_choices(rows, e, variant, has_choices(*find_model(options.model)));
       continue;
     }
-    if (!model.random) {
-      variant.test = model.default_test;
-      rows.push_back(row_of(e, variant));
-      continue;
-    }
-    if (model.own_tau2) {
-      variant.test = options.model == model.id ? options.test : model.default_test;
-      rows.push_back(row_of(e, variant));
-      continue;
-    }
-    // Under a common effect the chosen test is the one of that model, not the choice to compare tau2 estimators by.
-    if (const Model& chosen = *find_model(options.model); !chosen.random || chosen.own_tau2 || chosen.own_weights)
-      variant.test = model.default_test;
-    const std::string test = variant.test;
-    for (const Test& other : tests()) {
-      variant.test = other.id;
-      rows.push_back(row_of(e, variant));
-    }
-    variant.test = test;
-    for (const std::string_view tau2 : estimators_beside(options.tau2)) {
-      variant.tau2 = tau2;
-      if (tau2 != options.tau2) rows.push_back(row_of(e, variant));
-    }
+    if (options.model != model.id) variant.test = model.default_test;
+    const MethodRow row = row_of(e, variant);
+    if (!std::isnan(row.est)) rows.push_back(row);
   }
   return rows;
 }

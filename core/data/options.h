@@ -15,12 +15,12 @@ struct Options {
   double add = 0.5;
   std::string add_to = "only0";
   bool drop00 = true;
-  std::optional<std::string> subgroup;
-  std::optional<double> control_risk, tau2_fixed, threshold, fail_safe_target;
-  std::string cumulative_by;
+  std::optional<std::string> subgroup{};
+  std::optional<double> control_risk{}, tau2_fixed{}, threshold{}, fail_safe_target{};
+  std::string cumulative_by{};
   double gosh_subsets = 10000;
   bool gosh_points = false;
-  std::string subgroup_tau2 = "separate", moderators;
+  std::string subgroup_tau2 = "separate", moderators{};
   bool centre_moderators = false;
   double permutations = 10000;
   std::string study_ci = "Wald";

@@ -52,7 +52,7 @@ struct Model {
   std::string_view measures{};  ///< ids it exists for, separated by spaces; empty = all
   bool counts = false;          ///< starts from Effects::cells, so that it needs no study with an effect of its own
   bool own_tau2 = false;        ///< does not use Options::tau2
-  bool own_weights = false;     ///< not 1 / (vi + tau2), so that of the tests only z and t exist
+  bool own_test = false;        ///< its own standard error, so that of the tests only z and t exist
 };
 
 /// Whether the model exists for the measure.

@@ -5,6 +5,7 @@
 #include "core/measures/measure.h"
 #include "tests/border/requests.h"
 #include "wasm/analyses.h"
+#include "wasm/guide.h"
 
 using namespace pooled;
 using namespace pooled::testing;
@@ -53,6 +54,35 @@ TEST_CASE("The catalogue lists every table, each id once and with a label") {
                                                  "glmm",          "beyond"});
   for (const char* table : {"measures", "models", "tau2", "tests", "predictions", "add_to", "formats", "analyses"})
     for (const Json& row : shown()[table]) CHECK_FALSE(row["label"].get<std::string>().empty());
+}
+
+TEST_CASE("Everything that can be chosen says when to choose it, and nothing else does") {
+  std::set<std::string> said;
+  const std::pair<const char*, const char*> tables[] = {
+      {"measures", "measure"}, {"models", "model"},           {"tau2", "tau2"},     {"tau2_intervals", "tau2_interval"},
+      {"tests", "test"},       {"predictions", "prediction"}, {"add_to", "add_to"}, {"analyses", "analysis"}};
+  for (const auto& [table, what] : tables) {
+    for (const Json& row : shown()[table]) {
+      INFO(what << " " << row["id"]);
+      CHECK_FALSE(row["when"].get<std::string>().empty());
+      said.insert(std::string(what) + " " + row["id"].get<std::string>());
+    }
+  }
+  for (const Advice& a : guide()) {
+    INFO(a.what << " " << a.id);
+    CHECK(said.count(std::string(a.what) + " " + std::string(a.id)) == 1);
+  }
+}
+
+TEST_CASE("An analysis names options that there are, and every answer's shape is described") {
+  const std::set<std::string> options = ids("options"), shapes = ids("shapes");
+  CHECK(options.size() == shown()["defaults"].size());
+  for (const Json& analysis : shown()["analyses"]) {
+    for (const Json& option : analysis["options"]) CHECK(options.count(option.get<std::string>()) == 1);
+    std::string type = analysis["type"].get<std::string>();
+    if (type.ends_with("[]")) type.resize(type.size() - 2);
+    CHECK(shapes.count(type) == 1);
+  }
 }
 
 TEST_CASE("A measure's formats exist and fit, the usual one first") {

@@ -58,18 +58,6 @@ test("`pooled analyse` gives the same report as a line of `pooled batch`", () =>
   assert.deepEqual(JSON.parse(run.stdout), nativeBatch([good])[0]);
 });
 
-test("`pooled catalog` names what the golden cases use", () => {
-  const run = spawnSync(command, ["catalog"], { encoding: "utf8" });
-  const catalog = JSON.parse(run.stdout);
-  const ids = (list) => list.map((x) => x.id);
-  assert.ok(["RR", "OR", "RD", "MD", "SMD", "HR", "GEN"].every((id) => ids(catalog.measures).includes(id)));
-  const { cases } = readJson("cases.json");
-  for (const [list, option] of Object.entries({ tau2: "tau2", tests: "test", predictions: "prediction" })) {
-    const used = new Set(cases.map((c) => c.options[option]).filter((id) => id !== undefined));
-    assert.deepEqual(ids(catalog[list]).sort(), [...used].sort());
-  }
-});
-
 /** Resident memory of a process in kB, null once it is gone. */
 function residentMemory(pid) {
   const match = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"));

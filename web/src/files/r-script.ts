@@ -3,6 +3,7 @@ import { findFormat, findMeasure } from "../state/blank";
 import { buildRequest } from "../state/request";
 import type { Outcome } from "../state/state";
 import type { Scale } from "../text/format";
+import { type Counts, otherModelCode } from "./r-models";
 import { comment, quote, vector } from "./r-text";
 
 /** The studies of one format that enter the result. */
@@ -24,6 +25,9 @@ const FIRST_STEPS = new Map([
   ["DL2", "DL"],
   ["CA2", "HE"],
 ]);
+
+/** Generalised moments with weights 1 / SE; metafor would use these weights for the effect as well. */
+const GENERALISED = new Set(["GENQ", "GENQM"]);
 
 function dataFrame(name: string, studies: readonly Study[], columns: readonly string[]): string {
   const lines = [
@@ -128,8 +132,18 @@ function intervalCode({ test, level }: Options, catalog: Catalog): string[] {
   return [[comment(`Interval by ${label}; the one above is Wald's`), kenwardRoger, interval].join("\n")];
 }
 
+/** Code that makes `tau2`, where rma() alone does not arrive at Pooled's. */
+function tau2Code({ tau2, tau2_fixed }: Options): string | null {
+  const first = FIRST_STEPS.get(tau2);
+  if (first !== undefined) return twoSteps(first);
+  if (tau2 === "FIXED") return `tau2 <- ${number(tau2_fixed)}`;
+  if (!GENERALISED.has(tau2)) return null;
+  return `tau2 <- rma(yi, vi, data = dat, method = ${quote(tau2)}, weights = 1 / sqrt(vi))$tau2`;
+}
+
 function modelCode(options: Options, isRandom: boolean, severalMaxima: number | null): string {
-  const first = isRandom ? FIRST_STEPS.get(options.tau2) : undefined;
+  const made = isRandom ? tau2Code(options) : null;
+  const first = isRandom ? (FIRST_STEPS.get(options.tau2) ?? (made === null ? undefined : "REML")) : undefined;
   // Iterated DerSimonian-Laird ends at Paule-Mandel, which older versions of metafor miss.
   const method = !isRandom ? "EE" : (first ?? (options.tau2 === "DLIT" ? "PM" : options.tau2));
   const test = TESTS.get(options.test) ?? "z";
@@ -137,9 +151,9 @@ function modelCode(options: Options, isRandom: boolean, severalMaxima: number | 
   // Where the likelihood has more than one maximum, metafor finds the one next to its starting value.
   if (severalMaxima !== null) controls.unshift(`tau2.init = ${number(severalMaxima)}`);
   const control = isRandom ? `,\n  control = list(${controls.join(", ")})` : "";
-  const fixed = first === undefined ? "" : ", tau2 = tau2";
+  const fixed = made === null ? "" : ", tau2 = tau2";
   return [
-    ...(first === undefined ? [] : [twoSteps(first)]),
+    ...(made === null ? [] : [made]),
     `res <- rma(yi, vi, data = dat, slab = study, method = ${quote(method)}${fixed}, test = ${quote(test)}, level = ${levelText(options)}${control})`,
     "res",
   ].join("\n");
@@ -237,6 +251,36 @@ function heading(title: string, outcome: Outcome, catalog: Catalog, report: Repo
     .join("\n");
 }
 
+/** Studies typed in one way that metafor counts in. */
+function countsOf(blocks: readonly Block[], catalog: Catalog): Counts | null {
+  const [only, ...more] = blocks;
+  if (only === undefined || more.length > 0 || !COUNTED.has(only.format)) return null;
+  return { name: only.format, columns: (findFormat(catalog, only.format)?.columns ?? []).map(({ id }) => id) };
+}
+
+/** From the studies' effects to the result. */
+function poolingCode(
+  options: Options,
+  catalog: Catalog,
+  scale: Scale,
+  blocks: readonly Block[],
+  report: Report | null,
+): string[] {
+  const { back } = SCALES[scale];
+  const model = catalog.models.find(({ id }) => id === options.model);
+  const shown = back === null ? [] : [`predict(res, transf = ${back})`];
+  if (options.model !== "RE" && options.model !== "EE")
+    return [otherModelCode(options, model?.label ?? options.model, countsOf(blocks, catalog), levelText(options))];
+  const isRandom = model?.random ?? true;
+  const severalMaxima = report?.notes.some(({ code }) => code === "several_maxima");
+  return [
+    modelCode(options, isRandom, severalMaxima ? (report?.summary?.tau2 ?? null) : null),
+    ...shown,
+    ...(isRandom ? intervalCode(options, catalog) : []),
+    ...(isRandom ? [predictionCode(options, scale)] : []),
+  ];
+}
+
 /**
  * An R script that computes the result anew from the data, with the numbers Pooled shows as comments.
  * @param report  of this outcome, so that the script leaves out what Pooled left out; null = no expected numbers
@@ -245,21 +289,16 @@ export function rScript(outcome: Outcome, catalog: Catalog, report: Report | nul
   const { request } = buildRequest(outcome, catalog, []);
   const options: Options = report?.options ?? outcome.options;
   const scale = findMeasure(catalog, options.measure)?.scale ?? "identity";
-  const { back } = SCALES[scale];
   const isRandom = catalog.models.find(({ id }) => id === options.model)?.random ?? true;
   const { blocks, leftOut } = sortStudies(request.dataset.studies, report);
   const parts = blocks.map(({ format }) => `data.frame(${format})[c("study", "yi", "vi")]`);
-  const severalMaxima = report?.notes.some(({ code }) => code === "several_maxima");
   const code = [
     heading(title, outcome, catalog, report),
     "library(metafor)",
     ...blocks.map((block) => blockCode(block, catalog, options, scale)),
     ...(leftOut.length > 0 ? [leftOut.map(comment).join("\n")] : []),
     `dat <- rbind(${parts.join(", ")})\ndat <- dat[!is.na(dat$yi), ]`,
-    modelCode(options, isRandom, severalMaxima ? (report?.summary?.tau2 ?? null) : null),
-    ...(back !== null ? [`predict(res, transf = ${back})`] : []),
-    ...(isRandom ? intervalCode(options, catalog) : []),
-    ...(isRandom ? [predictionCode(options, scale)] : []),
+    ...poolingCode(options, catalog, scale, blocks, report),
     ...(report?.summary === undefined ? [] : [expected(report.summary, options, scale, isRandom)]),
   ];
   return blocks.length === 0

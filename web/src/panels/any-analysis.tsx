@@ -3,11 +3,12 @@ import type { CatalogAnalysis, Note, Report } from "../core/types";
 import { type AnswerTable, type AnswerText, answerText, type Fact } from "../text/any-answer";
 import { clip, plural } from "../text/format";
 import { useLate } from "../ui/late";
+import { AnalysisOptions } from "./analysis-options";
 import { type Analysis, type App, useApp } from "./app-model";
 import { Details } from "./details";
 
-/** These have a panel, a card or a plot of their own. */
-const SHOWN_ELSEWHERE = new Set(["summary", "absolute", "methods", "leave_one_out"]);
+/** These have a panel or a card of their own, or are coordinates for a plot. */
+const SHOWN_ELSEWHERE = new Set(["summary", "absolute", "methods", "leave_one_out", "tau2_profile", "radial"]);
 
 interface Asked {
   answer: AnswerText | null;
@@ -94,6 +95,8 @@ function Answer({ analysis: what }: { analysis: CatalogAnalysis }) {
   const { answer, notes, failure } = useMemo(() => ask(app, analysis, what), [app, analysis, what]);
   return (
     <>
+      <p class="muted">{what.when}</p>
+      <AnalysisOptions options={what.options} />
       {failure !== null && <p class="error">{failure}</p>}
       {notes.map((note) => (
         <p key={noteKey(note)} class="muted">
@@ -108,12 +111,17 @@ function Answer({ analysis: what }: { analysis: CatalogAnalysis }) {
   );
 }
 
+/** The models that start from effects and variances have no likelihood of the counts to report. */
+function pooledByVariance(app: App): boolean {
+  return !/^(GLMM|BB$|FIRTH$)/.test(app.analysis.value.outcome.options.model);
+}
+
 /** Every question of the catalogue that has no view of its own: closed, and asked only while it is open. */
 export function FurtherAnalyses() {
   const app = useApp();
   if (!app.analysis.value.report?.summary) return null;
   return app.catalog.analyses
-    .filter(({ id }) => !SHOWN_ELSEWHERE.has(id))
+    .filter(({ id }) => !SHOWN_ELSEWHERE.has(id) && (id !== "glmm" || !pooledByVariance(app)))
     .map((analysis) => (
       <Details key={analysis.id} id={analysis.id} title={analysis.label}>
         {() => <Answer analysis={analysis} />}

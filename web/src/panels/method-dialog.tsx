@@ -1,10 +1,12 @@
 import type { Options } from "../core/types";
 import { setOption } from "../state/actions";
+import type { Action } from "../state/state";
 import { en } from "../text/en";
-import { isRandom } from "../text/names";
+import { choosesTau2, isRandom, testsOf } from "../text/names";
 import { Dialog } from "../ui/dialog";
 import { Check, Select } from "../ui/field";
 import { Segmented } from "../ui/segmented";
+import { AnalysisOptions } from "./analysis-options";
 import { useApp } from "./app-model";
 
 const LEVELS = [0.9, 0.95, 0.99].map((id) => ({ id, label: `${id * 100}%` }));
@@ -38,6 +40,33 @@ function ZeroCells({ options, set }: { options: Options; set: SetOption }) {
   );
 }
 
+/** A value of one's own starts from the estimate that was there. */
+function ownTau2(estimate: number | null | undefined): Action {
+  const value = setOption("tau2_fixed", estimate ?? 0);
+  const fixed = setOption("tau2", "FIXED");
+  return (review) => fixed(value(review));
+}
+
+function BetweenStudies() {
+  const app = useApp();
+  const { outcome, report } = app.analysis.value;
+  const { tau2 } = outcome.options;
+  const onChange = (id: string): void =>
+    app.store.apply(id === "FIXED" ? ownTau2(report?.summary?.tau2) : setOption("tau2", id));
+  return (
+    <>
+      <Select
+        label="Between-study variance τ²"
+        value={tau2}
+        choices={app.catalog.tau2}
+        onChange={onChange}
+        hint={app.catalog.tau2.find(({ id }) => id === tau2)?.when}
+      />
+      <AnalysisOptions options={tau2 === "FIXED" ? ["tau2_fixed"] : ["tau2_ci"]} />
+    </>
+  );
+}
+
 /** How the pooled result is computed: every choice the core offers, with the advice as default. */
 export function MethodDialog({ onClose }: { onClose: () => void }) {
   const app = useApp();
@@ -45,6 +74,7 @@ export function MethodDialog({ onClose }: { onClose: () => void }) {
   const { options } = outcome;
   const random = isRandom(app.catalog, options.model);
   const set: SetOption = (key, value) => app.store.apply(setOption(key, value));
+  const proportions = outcome.rows.some((row) => row.format === "proportion");
   const counts = outcome.rows.some((row) => row.format === "counts");
   return (
     <Dialog title={en.method} onClose={onClose}>
@@ -55,19 +85,13 @@ export function MethodDialog({ onClose }: { onClose: () => void }) {
           choices={LEVELS}
           onChange={(level) => set("level", level)}
         />
-        {random && (
-          <Select
-            label="Between-study variance τ²"
-            value={options.tau2}
-            choices={app.catalog.tau2}
-            onChange={(id) => set("tau2", id)}
-          />
-        )}
+        {choosesTau2(app.catalog, options.model) && <BetweenStudies />}
         <Select
           label="Confidence interval and P"
           value={options.test}
-          choices={app.catalog.tests}
+          choices={testsOf(app.catalog, options.model)}
           onChange={(id) => set("test", id)}
+          hint={app.catalog.tests.find(({ id }) => id === options.test)?.when}
         />
         {random && (
           <Select
@@ -75,8 +99,10 @@ export function MethodDialog({ onClose }: { onClose: () => void }) {
             value={options.prediction}
             choices={app.catalog.predictions}
             onChange={(id) => set("prediction", id)}
+            hint={app.catalog.predictions.find(({ id }) => id === options.prediction)?.when}
           />
         )}
+        {proportions && <AnalysisOptions options={["study_ci"]} />}
         {counts && <ZeroCells options={options} set={set} />}
       </div>
     </Dialog>

@@ -6,14 +6,14 @@ import { type App, useApp } from "./app-model";
 import { Details } from "./details";
 import { IntervalTable } from "./interval-table";
 
-function isChosen(row: MethodRow, options: Options, random: boolean): boolean {
-  return row.model === options.model && row.test === options.test && (!random || row.tau2 === options.tau2);
+function isChosen(row: MethodRow, options: Options): boolean {
+  return row.model === options.model && row.test === options.test && (row.tau2 === "" || row.tau2 === options.tau2);
 }
 
 function nameOf(app: App, row: MethodRow): string {
   const test = labelOf(app.catalog.tests, row.test);
   const model = labelOf(app.catalog.models, row.model);
-  return isRandom(app.catalog, row.model) ? `${model}, ${row.tau2}; ${test}` : `${model}; ${test}`;
+  return row.tau2 !== "" ? `${model}, ${row.tau2}; ${test}` : `${model}; ${test}`;
 }
 
 function Rows({ report }: { report: Report }) {
@@ -27,8 +27,9 @@ function Rows({ report }: { report: Report }) {
       display: row.display,
       ends: row,
       facts: [pRelation(row.pval).replace(/^= /, ""), random ? formatSignificant(row.tau2_value) : "–"],
-      choose: () => app.store.apply(setMethod(app.catalog, random ? row : { ...row, tau2: report.options.tau2 })),
-      chosen: isChosen(row, report.options, random),
+      choose: () =>
+        app.store.apply(setMethod(app.catalog, row.tau2 === "" ? { ...row, tau2: report.options.tau2 } : row)),
+      chosen: isChosen(row, report.options),
     };
   });
   return (

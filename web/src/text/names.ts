@@ -1,4 +1,4 @@
-import type { Catalog, CatalogMeasure, Options } from "../core/types";
+import type { Catalog, CatalogChoice, CatalogMeasure, Options } from "../core/types";
 import { levelText } from "./format";
 
 /** Ids that nobody but metafor would recognise, and how readers call the thing. */
@@ -54,6 +54,18 @@ export function isRandom(catalog: Catalog, model: string): boolean {
   return catalog.models.find((m) => m.id === model)?.random ?? false;
 }
 
+/** Whether the choice of a tau2 estimator has a say under this model. */
+export function choosesTau2(catalog: Catalog, model: string): boolean {
+  const found = catalog.models.find((m) => m.id === model);
+  return found?.random === true && !found.own_tau2;
+}
+
+/** The tests that the model has. */
+export function testsOf(catalog: Catalog, model: string): CatalogChoice[] {
+  const tests = catalog.models.find((m) => m.id === model)?.tests;
+  return catalog.tests.filter(({ id }) => tests?.includes(id) ?? true);
+}
+
 /** Common abbreviations for narrow places; the full names are the catalogue's. */
 const TEST_SHORT: Readonly<Record<string, string>> = {
   z: "Wald",
@@ -67,14 +79,14 @@ const TEST_SHORT: Readonly<Record<string, string>> = {
 
 /** "REML · HK · 95%", for the button that opens the method settings. */
 export function methodShort(options: Options, catalog: Catalog): string {
-  const tau2 = isRandom(catalog, options.model) ? [options.tau2] : [];
+  const tau2 = choosesTau2(catalog, options.model) ? [options.tau2] : [];
   return [...tau2, TEST_SHORT[options.test] ?? options.test, levelText(options.level)].join(" · ");
 }
 
 /** "Random effects (REML), Hartung-Knapp" from the catalogue's labels. */
 export function methodLong(options: Options, catalog: Catalog): string {
   const model = labelOf(catalog.models, options.model);
-  const tau2 = isRandom(catalog, options.model) ? ` (${options.tau2})` : "";
+  const tau2 = choosesTau2(catalog, options.model) ? ` (${options.tau2})` : "";
   return `${model}${tau2}, ${labelOf(catalog.tests, options.test)}`;
 }
 

@@ -14,7 +14,7 @@ import {
   range,
   type Scale,
 } from "./format";
-import { type ArmNames, isRandom, labelOf, methodLong, shortName } from "./names";
+import { type ArmNames, choosesTau2, isRandom, labelOf, methodLong, shortName } from "./names";
 
 /** Sentences made of numbers the core computed. Neutral on purpose: an interval is read out, never judged. */
 
@@ -262,19 +262,28 @@ export function overallTestLine(s: Summary): string | null {
   return `Test of no effect: ${letter} = ${formatNumber(s.stat, 2)}${df}, ${pText(s.pval)}`;
 }
 
+/** The two models that weigh by inverse variance alone do not say so in their names. */
+function weighting(model: string): string {
+  return model === "RE" || model === "EE" ? "inverse variance; " : "";
+}
+
 /** "Method: inverse variance; Random effects (REML), Hartung-Knapp …; prediction interval: …" */
 export function methodLine(options: Options, catalog: Catalog, withPrediction: boolean): string {
   const prediction = withPrediction ? `; prediction interval: ${labelOf(catalog.predictions, options.prediction)}` : "";
-  return `Method: inverse variance; ${methodLong(options, catalog)}${prediction}`;
+  return `Method: ${weighting(options.model)}${methodLong(options, catalog)}${prediction}`;
 }
 
 function poolingClause(report: Report, catalog: Catalog): string {
   const o = report.options;
   const model = labelOf(catalog.models, o.model).toLowerCase();
-  const tau2 = isRandom(catalog, o.model)
-    ? ` Between-study variance was estimated by ${labelOf(catalog.tau2, o.tau2)} (Q-profile confidence interval).`
+  const tau2 = choosesTau2(catalog, o.model)
+    ? ` Between-study variance was estimated by ${labelOf(catalog.tau2, o.tau2)} (confidence interval: ${labelOf(catalog.tau2_intervals, o.tau2_ci)}).`
     : "";
-  return `an inverse-variance ${model} model.${tau2} The confidence interval for the pooled effect: ${labelOf(catalog.tests, o.test)}.`;
+  const what =
+    weighting(o.model) === ""
+      ? `the model "${labelOf(catalog.models, o.model)}"`
+      : `an inverse-variance ${model} model`;
+  return `${what}.${tau2} The confidence interval for the pooled effect: ${labelOf(catalog.tests, o.test)}.`;
 }
 
 /** A paragraph for the Methods and Results sections of a paper. */

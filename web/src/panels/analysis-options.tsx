@@ -1,0 +1,101 @@
+import { useSignal } from "@preact/signals";
+import type { CatalogOption, Options } from "../core/types";
+import { setOption } from "../state/actions";
+import { ruleOf, validOption } from "../state/option-rules";
+import type { Outcome } from "../state/state";
+import { parseNumber } from "../text/parse-number";
+import { Check, type Choice, Select, TextField } from "../ui/field";
+import { useApp } from "./app-model";
+
+type Settable = Parameters<typeof setOption>[0];
+
+/** Short names of what only one question asks; the catalogue has the sentences. */
+const LABELS: Readonly<Record<string, string>> = {
+  cumulative_by: "Order",
+  gosh_subsets: "Subsets drawn where there are too many",
+  seed: "Seed of the random numbers",
+  subgroup: "Subgroups by",
+  subgroup_tau2: "τ² of the subgroups",
+  moderators: "Moderators",
+  centre_moderators: "Measure numbers from their mean",
+  permutations: "Random permutations",
+  threshold: "Threshold",
+  trim_fill: "Estimator",
+  trim_side: "Missing side",
+  fail_safe_target: "Effect that no longer matters",
+  tau2_fixed: "Value of τ²",
+  tau2_ci: "Confidence interval of τ²",
+  study_ci: "Interval of each study",
+};
+
+const ORDERS: readonly Choice[] = [
+  { id: "", label: "as typed" },
+  { id: "year", label: "year" },
+  { id: "precision", label: "precision" },
+  { id: "weight", label: "weight" },
+  { id: "effect", label: "effect" },
+];
+
+/** The names of the columns that studies have beside their numbers. */
+function columns(outcome: Outcome, of: "groups" | "mods"): Choice[] {
+  const names = new Set(outcome.rows.flatMap((row) => Object.keys(row[of])));
+  return [...names].sort().map((id) => ({ id, label: id }));
+}
+
+/** Choices that depend on the studies. */
+function choicesOf(id: string, rule: CatalogOption, outcome: Outcome): readonly Choice[] {
+  if (id === "subgroup") return [{ id: "", label: "–" }, ...columns(outcome, "groups")];
+  if (id === "cumulative_by") return [...ORDERS, ...columns(outcome, "mods")];
+  return rule.picks;
+}
+
+function NumberField({ id, rule }: { id: Settable; rule: CatalogOption }) {
+  const app = useApp();
+  const value = app.analysis.value.outcome.options[id] as number | null;
+  const typed = useSignal(value === null ? "" : String(value));
+  const onInput = (text: string): void => {
+    typed.value = text;
+    const parsed = parseNumber(text, "any");
+    const number = parsed !== null && "value" in parsed ? parsed.value : null;
+    const cleared = parsed === null && rule.nullable;
+    if (cleared || (number !== null && validOption(app.catalog, id, number))) app.store.apply(setOption(id, number));
+  };
+  return <TextField label={LABELS[id] ?? id} value={typed.value} decimal onInput={onInput} />;
+}
+
+/** One option of the catalogue, by its kind. */
+function Field({ id, rule }: { id: Settable; rule: CatalogOption }) {
+  const app = useApp();
+  const { outcome } = app.analysis.value;
+  const label = LABELS[id] ?? id;
+  const value = outcome.options[id];
+  const set = (next: Options[Settable]): void => app.store.apply(setOption(id, next));
+  if (rule.type === "number") return <NumberField id={id} rule={rule} />;
+  if (rule.type === "boolean") return <Check label={label} checked={value === true} onChange={set} />;
+  const choices = choicesOf(id, rule, outcome);
+  const text = typeof value === "string" ? value : "";
+  if (choices.length === 0)
+    return <TextField label={label} value={text} placeholder="such as year + dose" onInput={set} />;
+  return (
+    <Select
+      label={label}
+      value={text}
+      choices={choices}
+      onChange={(next) => set(next === "" && rule.nullable ? null : next)}
+    />
+  );
+}
+
+/** What a question lets its user choose. */
+export function AnalysisOptions({ options }: { options: readonly string[] }) {
+  const { catalog } = useApp();
+  const rules = options.flatMap((id) => ruleOf(catalog, id) ?? []);
+  if (rules.length === 0) return null;
+  return (
+    <div class="analysis-options">
+      {rules.map((rule) => (
+        <Field key={rule.id} id={rule.id as Settable} rule={rule} />
+      ))}
+    </div>
+  );
+}
