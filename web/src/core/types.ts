@@ -41,6 +41,12 @@ export interface Options {
   subgroup: string | null;
   /** Risk without treatment for the per-1000 sentence; null = the median of the studies' control risks. */
   control_risk: number | null;
+  /** Estimator of the number of missing studies: L0, R0 or Q0. */
+  trim_fill: string;
+  /** Where studies are missing: left, right, or auto = by Egger's slope. */
+  trim_side: string;
+  /** Effect that would no longer matter, as people read it, for Orwin's fail-safe N; null = half the common effect. */
+  fail_safe_target: number | null;
 }
 
 export interface Request {
@@ -196,6 +202,212 @@ export interface Absolute {
   clamped: boolean;
 }
 
+/** One test for small-study effects. */
+export interface SmallStudyTest {
+  id: string;
+  label: string;
+  /** Studies that the test could use. */
+  k: number;
+  /** Slope ("bias"), or Kendall's tau. */
+  est: number | null;
+  se: number | null;
+  /** t or z; for a rank correlation always z. */
+  stat: number | null;
+  /** null = normal or exact. */
+  df: number | null;
+  /** Two-sided P. */
+  pval: number | null;
+  ci_lb: number | null;
+  ci_ub: number | null;
+  /** What P comes from: t, normal or exact; empty without a result. */
+  reference: string;
+  /** Effect of an infinitely large study, analysis scale. */
+  limit: number | null;
+  limit_se: number | null;
+  limit_lb: number | null;
+  limit_ub: number | null;
+  /** The same as people read it. */
+  limit_display: Interval;
+  /** Residual between-study variance, where the test adds one to vi. */
+  tau2: number | null;
+  /** Residual dispersion, where the test multiplies vi by one. */
+  dispersion: number | null;
+  /** Why there is no result; empty otherwise. */
+  note: string;
+}
+
+/** Every test for small-study effects that exists for the measure. */
+export interface SmallStudy {
+  k: number;
+  /** With fewer than 10 studies: that the tests have little power. Else empty. */
+  note: string;
+  /** Every test that exists for the measure. */
+  tests: SmallStudyTest[];
+}
+
+/** A study that trim and fill imagines: the mirror image of one there is. */
+export interface FilledStudy {
+  /** The study it mirrors: index into request.dataset.studies. */
+  row: number;
+  yi: number | null;
+  vi: number | null;
+  sei: number | null;
+  /** As people read it. */
+  display: Interval;
+}
+
+/** Trim and fill: the pooled result with the studies that seem to be missing. */
+export interface TrimFill {
+  /** L0, R0 or Q0. */
+  estimator: string;
+  /** Where studies are missing: left (small effects) or right. */
+  side: string;
+  /** Studies there are. */
+  k: number;
+  /** Studies that seem to be missing. */
+  k0: number;
+  se_k0: number | null;
+  /** P of the hypothesis that none is missing; R0 only. */
+  pval_k0: number | null;
+  iterations: number;
+  filled: FilledStudy[];
+  /** Pooled effect of all k + k0 studies under the chosen model. */
+  est: number | null;
+  se: number | null;
+  stat: number | null;
+  /** null = normal. */
+  df: number | null;
+  pval: number | null;
+  ci_lb: number | null;
+  ci_ub: number | null;
+  pi_lb: number | null;
+  pi_ub: number | null;
+  tau2: number | null;
+  I2: number | null;
+  I2_Q: number | null;
+  QE: number | null;
+  QE_df: number | null;
+  QEp: number | null;
+  /** The same as people read it. */
+  display: PooledDisplay;
+  /** What else is to be known; empty otherwise. */
+  note: string;
+}
+
+/** How many studies without an effect would have to be hidden, by one method. */
+export interface FailSafeRow {
+  id: string;
+  label: string;
+  /** Studies; null = no such number, see note. */
+  n: number | null;
+  /** Observed pooled effect that the method starts from, analysis scale. */
+  est: number | null;
+  /** Observed P that the method starts from; one-sided for Rosenthal. */
+  pval: number | null;
+  /** Orwin: the effect that would no longer matter, analysis scale. */
+  target: number | null;
+  /** est as people read it. */
+  est_display: number | null;
+  target_display: number | null;
+  /** General: pooled effect with the n studies added. */
+  est_n: number | null;
+  pval_n: number | null;
+  tau2_n: number | null;
+  /** Why n does not exist, or is a bound; empty otherwise. */
+  note: string;
+}
+
+/** Fail-safe N by several methods. */
+export interface FailSafe {
+  k: number;
+  /** 1 - options.level. */
+  alpha: number | null;
+  rows: FailSafeRow[];
+}
+
+/** The effect that is left when small studies are not believed, by one method. */
+export interface PetPeeseRow {
+  /** PET, PEESE, UWLS or WAAP. */
+  id: string;
+  label: string;
+  /** Studies used. */
+  k: number;
+  /** Effect, analysis scale: PET and PEESE the intercept. */
+  est: number | null;
+  se: number | null;
+  stat: number | null;
+  df: number | null;
+  /** Two-sided P. */
+  pval: number | null;
+  ci_lb: number | null;
+  ci_ub: number | null;
+  /** The same as people read it. */
+  display: Interval;
+  /** On the standard error (PET) or the variance (PEESE). */
+  slope: number | null;
+  slope_se: number | null;
+  slope_pval: number | null;
+  /** Residual sum of squares over its degrees of freedom. */
+  dispersion: number | null;
+  /** Why there is no result, or what took its place; empty otherwise. */
+  note: string;
+}
+
+/** PET-PEESE with its rule, and the unrestricted and adequately powered weighted means. */
+export interface PetPeese {
+  /** PET or PEESE, by the rule; empty when PET does not exist. */
+  chosen: string;
+  /** The rule in words. */
+  rule: string;
+  /** P of PET's intercept in the direction of UWLS. */
+  pval_one_sided: number | null;
+  rows: PetPeeseRow[];
+}
+
+/** One study's test and its power. */
+export interface StudyPower {
+  /** Index into request.dataset.studies. */
+  row: number;
+  /** yi / sqrt(vi). */
+  z: number | null;
+  /** Chance of significance if theta is true. */
+  power: number | null;
+  significant: boolean;
+}
+
+/** Test of excess significance. */
+export interface ExcessSignificance {
+  k: number;
+  /** Significant studies observed. */
+  O: number;
+  /** Expected: the sum of the powers. */
+  E: number | null;
+  /** O / E. */
+  ratio: number | null;
+  /** Level of each study's two-sided test, 1 - options.level. */
+  alpha: number | null;
+  /** Effect taken as true: the common effect, analysis scale. */
+  theta: number | null;
+  theta_display: number | null;
+  /** (O - E)^2 (1 / E + 1 / (k - E)). */
+  chi2: number | null;
+  /** One-sided: more than expected. */
+  pval_chi2: number | null;
+  /** P of O or more of k, each with chance E / k. */
+  pval_binomial: number | null;
+  /** Exact: P of O or more, each study with its own power. */
+  pval: number | null;
+  /** Limit estimate: the true effect at which the exact P would be 0.10; null = none. */
+  theta_lim: number | null;
+  theta_lim_display: number | null;
+  median_power: number | null;
+  /** 2 median power - share of significant studies, within 0 and 1. */
+  R_index: number | null;
+  studies: StudyPower[];
+  /** Why there is no exact P; empty otherwise. */
+  note: string;
+}
+
 /** A remark, or the reason why something has no number. */
 export interface Note {
   code: string;
@@ -221,6 +433,11 @@ export interface Report {
   absolute?: Absolute;
   methods?: MethodRow[];
   leave_one_out?: LeaveOneOutRow[];
+  small_study?: SmallStudy;
+  trim_fill?: TrimFill;
+  fail_safe?: FailSafe;
+  pet_peese?: PetPeese;
+  excess_significance?: ExcessSignificance;
 }
 
 export interface ErrorReport {
@@ -312,6 +529,8 @@ export interface Catalog {
   tests: CatalogChoice[];
   predictions: CatalogChoice[];
   add_to: CatalogChoice[];
+  trim_fill: CatalogChoice[];
+  trim_side: CatalogChoice[];
   analyses: CatalogAnalysis[];
   notes: CatalogNote[];
   defaults: Options;
