@@ -92,7 +92,7 @@ TEST_CASE("Tests for small-study effects on BCG, log odds ratios, as published b
   CHECK(stat("Schwarzer") == near(0.36605332565193804));
   CHECK(stat("Deeks") == near(-1.8018125229584006));
   CHECK(stat("Macaskill_FIV") == near(4.711485724596098));
-  CHECK(find(all, "Begg")->pval == near(0.9523687562492367, 1e-9));
+  CHECK(find(all, "Begg")->pval == near(0.9523619079608663));
   CHECK(all.note.empty());
   CHECK(find(all, "Pustejovsky") == nullptr);
 }

@@ -64,8 +64,22 @@ export const catalog: Catalog = {
     },
   ],
   models: [
-    { ...choice("EE", "Common effect"), random: false, measures: ["RR"], default_test: "z" },
-    { ...choice("RE", "Random effects"), random: true, measures: ["RR"], default_test: "HKSJ_se" },
+    {
+      ...choice("EE", "Common effect"),
+      random: false,
+      measures: ["RR"],
+      default_test: "z",
+      own_tau2: false,
+      tests: ["z", "HKSJ_se"],
+    },
+    {
+      ...choice("RE", "Random effects"),
+      random: true,
+      measures: ["RR"],
+      default_test: "HKSJ_se",
+      own_tau2: false,
+      tests: ["z", "HKSJ_se"],
+    },
   ],
   tau2: [choice("REML", "Restricted maximum likelihood"), choice("DL", "DerSimonian-Laird")],
   tests: [

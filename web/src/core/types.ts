@@ -1044,6 +1044,10 @@ export interface CatalogModel {
   default_test: string;
   /** The measures it exists for. */
   measures: string[];
+  /** It has its own estimate of tau2: the option has no say. */
+  own_tau2: boolean;
+  /** The tests it has. */
+  tests: string[];
 }
 
 /** One question a request can ask. */
@@ -1056,6 +1060,8 @@ export interface CatalogAnalysis {
   heavy: boolean;
   /** Of the answer: a shape's id, with [] for a list. */
   type: string;
+  /** The options that only this question has. */
+  options: string[];
 }
 
 /** One value an option may have. */
