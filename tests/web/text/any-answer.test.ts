@@ -53,7 +53,28 @@ describe("any answer of the catalogue", () => {
   it("an object is facts and the tables inside it; bare numbers for a plot are left to the plot", () => {
     const { tables, facts } = answerText("Whole", { QEp: 1e-9, inf: true, rows: [row], grid: [1, 2, 3] }, context);
     expect(facts.map(({ head, text }) => `${head} ${text}`)).toEqual(["P of Q < .001", "Whether it stands out yes"]);
-    expect(tables.map(({ title }) => title)).toEqual(["Each study"]);
+    expect(tables.map(({ title }) => title)).toEqual(["Studies"]);
+  });
+
+  it("an estimate with limits of its own is one cell, the id of what has a label is none", () => {
+    const fields = ["id", "label", "est", "ci_lb", "ci_ub"].map((name) => ({
+      name,
+      type: name === "id" || name === "label" ? "string" : "number | null",
+      doc: "",
+    }));
+    const shapes = [...catalog.shapes, { id: "Test", fields }];
+    const value = [{ id: "Egger", label: "Egger's regression", est: -2.11, ci_lb: -5.43, ci_ub: 1.21 }];
+    const [table] = answerText("Test[]", value, { ...context, catalog: { ...catalog, shapes } }).tables;
+    expect(table?.heads.map(({ head }) => head)).toEqual(["Test", "Estimate (interval)"]);
+    expect(table?.rows).toEqual([["Egger's regression", "−2.1 (−5.4 to 1.2)"]]);
+  });
+
+  it("bins and points of a curve are left to the plot", () => {
+    const points = Array.from({ length: 50 }, (_, i) => ({ x: i, y: i }));
+    const fields = ["x", "y"].map((name) => ({ name, type: "number", doc: "" }));
+    const shapes = [{ id: "Point", fields }];
+    const drawn = answerText("Point[]", points, { ...context, catalog: { ...catalog, shapes } });
+    expect(drawn.tables).toEqual([]);
   });
 
   it("what does not exist is a dash, and an effect without limits has none", () => {
@@ -71,6 +92,6 @@ describe("any answer of the catalogue", () => {
     expect(headOf({ name: "k0", doc: "Studies that seem to be missing. More." })).toBe(
       "Studies that seem to be missing",
     );
-    expect(headOf({ name: "cov_r", doc: "" })).toBe("cov r");
+    expect(headOf({ name: "n_used", doc: "" })).toBe("N used");
   });
 });

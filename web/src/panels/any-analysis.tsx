@@ -93,6 +93,9 @@ function Answer({ analysis: what }: { analysis: CatalogAnalysis }) {
   // The table and the answer do not wait for this.
   const analysis = useLate(app.analysis.value, true);
   const { answer, notes, failure } = useMemo(() => ask(app, analysis, what), [app, analysis, what]);
+  const facts = answer?.facts ?? [];
+  // A long list of single numbers comes after what it is about.
+  const few = facts.length <= 4;
   return (
     <>
       <p class="muted">{what.when}</p>
@@ -103,10 +106,11 @@ function Answer({ analysis: what }: { analysis: CatalogAnalysis }) {
           {note.text}
         </p>
       ))}
-      {answer && <Facts facts={answer.facts} />}
+      {few && <Facts facts={facts} />}
       {answer?.tables.map((table) => (
         <Table key={table.title} {...table} />
       ))}
+      {!few && <Facts facts={facts} />}
     </>
   );
 }
