@@ -79,7 +79,7 @@ TEST_CASE("Kendall: exact P of four pairs by counting, tau-b with ties") {
   CHECK(std::isnan(kendall(array({1, 1, 1}), array({1, 2, 3})).tau));
 }
 
-TEST_CASE("Tests for small-study effects on BCG, log odds ratios, as published by the authors' software") {
+TEST_CASE("Tests for small-study effects on BCG, log odds ratios, against meta") {
   // meta 8.4-0: metabias(metabin(..., sm = "OR", method = "Inverse"))
   const Dataset data = bcg();
   const Effects e = compute_effects(data, options_of("OR", "RE", "REML", "z"));
@@ -166,7 +166,7 @@ TEST_CASE("Trim and fill says why not: too few, no side, no Q0") {
   CHECK(trim_fill(effects({1, 2}, {1, 2}), {}, o).note().code == NoteCode::trim_fill_needs);
   CHECK(trim_fill(effects({1, 2, 4}, {1, 1, 1}), {}, o).note().code == NoteCode::trim_fill_no_side);
   o.trim_side = "left", o.trim_fill = "Q0";
-  // Two outliers far to the right of eight others: the ranks leave a negative number under the root.
+  // One precise study and five far to its right: the ranks leave a negative number under the root.
   const Result<TrimFill> failed = trim_fill(effects({0, 9, 9.1, 9.2, 9.3, 9.4}, {0.001, 1, 1, 1, 1, 1}), {}, o);
   REQUIRE_FALSE(failed.has_value());
   CHECK(failed.note().code == NoteCode::trim_fill_no_q0);
