@@ -178,6 +178,9 @@ constexpr NoteKind table[] = {
      "This model also uses the {value} studies without events in either group, or with events in everyone: they say "
      "how "
      "common the event is."},
+    {counts_out_of_range, "counts_out_of_range", error,
+     "{study}: {~value} is no usual count of people or events, or time, for this model. Check it, or choose a model "
+     "that pools effects."},
     {likelihood_without_maximum, "likelihood_without_maximum", error,
      "The likelihood of this model has no maximum for these counts: the effect, or tau2, could be as large as one "
      "likes. "

@@ -83,6 +83,7 @@ enum class NoteCode {
   stratified_needs_counts,
   prediction_by_V,
   double_zero_counts,
+  counts_out_of_range,
   likelihood_without_maximum,
   likelihood_model_needed,
   control_risk_needed,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "core/base/dist.h"
 #include "core/base/sum.h"
@@ -55,8 +56,31 @@ Fit likelihood_fit(const Effects& e, const Options& options, const LikelihoodEst
   return f;
 }
 
+namespace {
+
+/// Whether the integrals over this cell's likelihood are those of a study of people: a count between a thousandth (it
+/// may be imputed) and a thousand million, or none; person-time in any unit.
+bool usual(double cell, Domain domain) {
+  if (domain == Domain::count || domain == Domain::size) return cell == 0 || (cell >= 1e-3 && cell <= 1e9);
+  return cell >= 1e-30 && cell <= 1e30;
+}
+
+/// The first cell that is not, if there is one.
+std::optional<Note> unusual_count(const Effects& e) {
+  for (Index i = 0; i < e.cells.rows(); ++i)
+    for (Index j = 0; j < e.cells.cols(); ++j) {
+      if (usual(e.cells(i, j), e.measure->family->columns[static_cast<std::size_t>(j)].domain)) continue;
+      const int row = e.cells_row[static_cast<std::size_t>(i)];
+      return Note{.code = NoteCode::counts_out_of_range, .row = row, .value = e.cells(i, j)};
+    }
+  return {};
+}
+
+}  // namespace
+
 Result<std::vector<Note>> check_counts(const Effects& e) {
   if (e.cells.rows() == 0) return Note{.code = NoteCode::counts_needed};
+  if (const auto unusual = unusual_count(e)) return *unusual;
   std::vector<Note> notes;
   for (const int row : e.row)
     if (std::find(e.cells_row.begin(), e.cells_row.end(), row) == e.cells_row.end())

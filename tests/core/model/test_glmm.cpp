@@ -71,7 +71,7 @@ TEST_CASE("Exchanging the groups changes the sign of the effect and nothing else
   }
 }
 
-TEST_CASE("The order of the studies changes nothing") {
+TEST_CASE("The order of the studies changes no likelihood model") {
   Dataset back = bcg();
   std::reverse(back.studies.begin(), back.studies.end());
   for (const auto* model : symmetric_models) {
@@ -189,6 +189,22 @@ TEST_CASE("Both ways to take derivatives, and the plane against the line") {
     const auto at = [&](double mu) { return mixed(one, two, mu, tau2, -2.9); };
     CHECK(at(-0.7).gradient[0] == near((at(-0.7 + h).ll - at(-0.7 - h).ll) / (2 * h), 1e-6));
     CHECK(at(-0.7).hessian(0, 1) == near((at(-0.7 + h).gradient[1] - at(-0.7 - h).gradient[1]) / (2 * h), 1e-6));
+  }
+}
+
+TEST_CASE("Counts that no study of people has are refused by name, and nothing runs for long") {
+  for (const std::vector<double>& odd :
+       {std::vector<double>{0, 1e-300, 5, 1e300}, std::vector<double>{2, 1e12, 3, 40}}) {
+    const Dataset data = dataset("counts", {{4, 123, 11, 139}, {6, 306, 29, 303}, odd});
+    for (const char* model : {"GLMM_CMEL", "GLMM_CMAL", "GLMM_UMFS", "GLMM_UMRS", "BB", "FIRTH"}) {
+      INFO(model);
+      const Options options = options_of("OR", model, "REML", "z");
+      const Effects e = compute_effects(data, options);
+      const Result<Fit> f = fit(e, options);
+      REQUIRE_FALSE(f);
+      CHECK(f.note().code == NoteCode::counts_out_of_range);
+      CHECK(f.note().row == 2);
+    }
   }
 }
 
