@@ -1,6 +1,7 @@
 #include "core/analysis/augmented.h"
 
 #include "core/model/model.h"
+#include "core/model/other_weights.h"
 
 namespace pooled {
 
@@ -20,7 +21,7 @@ Options without_counts(const Options& options) {
   const Model& model = *find_model(options.model);
   Options out = options;
   // A model for some measures only is one of their counts.
-  if (!model.measures.empty()) out.model = model.random ? "RE" : "EE";
+  if (!model.measures.empty() || weighs_by_rows(model)) out.model = model.random ? "RE" : "EE";
   return out;
 }
 

@@ -94,4 +94,6 @@ Result<Fit> by_given_weights(const Effects& e, const Options& options) {
   return random_effects_by(e, options, weights_from(e, NoteCode::weights_needed, given));
 }
 
+bool weighs_by_rows(const Model& model) { return model.fit == by_participants || model.fit == by_given_weights; }
+
 }  // namespace pooled

@@ -24,4 +24,8 @@ Result<Fit> by_participants(const Effects& e, const Options& options);
 /// ai = the moderator called "weight", above 0; a Note where a study has none.
 Result<Fit> by_given_weights(const Effects& e, const Options& options);
 
+/// Whether the model takes its weights from what else is known of a study, so that a study made up of an effect and a
+/// variance has none.
+bool weighs_by_rows(const Model& model);
+
 }  // namespace pooled

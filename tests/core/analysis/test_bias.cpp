@@ -262,3 +262,17 @@ TEST_CASE("Questions about no effect are not asked of one group") {
   CHECK(excess_significance(e, {}, o).note().code == NoteCode::bias_not_for_measure);
   CHECK(trim_fill(e, {}, o).has_value());
 }
+
+TEST_CASE("Made-up studies are pooled without weights that only real ones have") {
+  Dataset data = bcg();
+  for (Study& study : data.studies) study.mods["weight"] = 1;
+  for (const char* model : {"N_WEIGHTED", "WEIGHTED"}) {
+    INFO(model);
+    const Options options = options_of("RR", model, "DL", "z");
+    const Effects e = compute_effects(data, options);
+    const auto f = fit(e, options);
+    REQUIRE(f);
+    REQUIRE(trim_fill(e, *f, options));
+    REQUIRE(fail_safe(e, *f, options));
+  }
+}
