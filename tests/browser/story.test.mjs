@@ -44,6 +44,25 @@ story(
 );
 
 story(
+  "Tab alone fills the table, reaches a row's menu backwards, and leaves by the empty row",
+  desktop,
+  async (page) => {
+    const focused = () =>
+      page.evaluate(() => document.activeElement.getAttribute("aria-label") ?? document.activeElement.innerText);
+    for (const value of five.flat()) {
+      await page.keyboard.type(String(value));
+      await page.keyboard.press("Tab");
+    }
+    await says(page, DEFAULT);
+    assert.equal(await focused(), "Study, study 6");
+    await page.keyboard.press("Shift+Tab");
+    assert.equal(await focused(), "More, Evans 2018");
+    for (let i = 0; i < 6; i++) await page.keyboard.press("Tab");
+    assert.equal(await page.evaluate(() => document.activeElement.closest("tr[data-row]")), null);
+  },
+);
+
+story(
   "every key has its result at once: two trials are pooled while the third is being typed",
   desktop,
   async (page) => {
