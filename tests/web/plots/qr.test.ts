@@ -29,9 +29,12 @@ const link = (length: number): string =>
 
 // jsQR 1.4.0 reads no code of 1080 characters (version 23); zbarimg 0.23.92 read all lengths tried, that one too.
 describe("the QR code", () => {
-  it.each([24, 164, 300, 520, 800, 1200, 1500, 2331, QR_MOST])("of a link of %i characters is read back whole", (length) => {
-    expect(scanned(link(length))).toBe(link(length));
-  });
+  it.each([24, 164, 300, 520, 800, 1200, 1500, 2331, QR_MOST])(
+    "of a link of %i characters is read back whole",
+    (length) => {
+      expect(scanned(link(length))).toBe(link(length));
+    },
+  );
 
   it("of letters beyond ASCII is read back", () => {
     expect(scanned("Kétamine, 疼痛, –0.35")).toBe("Kétamine, 疼痛, –0.35");

@@ -8,7 +8,15 @@ import { type Analysis, type App, useApp } from "./app-model";
 import { Details } from "./details";
 
 /** These have a panel or a card of their own, or are coordinates for a plot. */
-const SHOWN_ELSEWHERE = new Set(["summary", "absolute", "methods", "leave_one_out", "tau2_profile", "radial"]);
+const SHOWN_ELSEWHERE = new Set([
+  "summary",
+  "absolute",
+  "methods",
+  "few_studies",
+  "leave_one_out",
+  "tau2_profile",
+  "radial",
+]);
 
 interface Asked {
   answer: AnswerText | null;

@@ -5,9 +5,11 @@ import type { Engine } from "../core/engine";
 import type { Catalog, CatalogMeasure, Note, Report, Request, StudyEffect } from "../core/types";
 import { type Axis, axisOf } from "../plots/axis";
 import { heaviest } from "../plots/marks";
+import { isEmptyRow } from "../state/blank";
 import { buildRequest, type Problem } from "../state/request";
 import type { Outcome } from "../state/state";
 import type { Store } from "../state/store";
+import { FEW } from "../text/few-studies";
 import { weightTexts } from "../text/format";
 import { measureOf } from "../text/names";
 
@@ -98,10 +100,17 @@ const ANALYSES: Readonly<Record<PanelId, readonly string[]>> = {
   methods: ["methods"],
 };
 
-function wanted(panels: ReadonlySet<PanelId>): string[] {
+/** Rows that would be pooled if nothing is wrong with them: an upper bound of k, known before the core is asked. */
+function mayBeFew(outcome: Outcome): boolean {
+  const typed = outcome.rows.filter((row) => row.include && !isEmptyRow(row)).length;
+  return typed >= 2 && typed <= FEW;
+}
+
+function wanted(outcome: Outcome, panels: ReadonlySet<PanelId>): string[] {
   return [
     "summary",
     "absolute",
+    ...(mayBeFew(outcome) ? ["few_studies"] : []),
     ...[...panels].flatMap((id) => (Object.hasOwn(ANALYSES, id) ? (ANALYSES[id] ?? []) : [])),
   ];
 }
@@ -170,7 +179,7 @@ export function createApp(store: Store, engine: Engine, platform: Platform): App
     store,
     engine,
     catalog: engine.catalog,
-    analysis: computed(() => analyse(store.outcome.value, engine, wanted(panels.value))),
+    analysis: computed(() => analyse(store.outcome.value, engine, wanted(store.outcome.value, panels.value))),
     panels,
     dialog: signal<DialogId | null>(null),
     toast: signal<Toast | null>(null),

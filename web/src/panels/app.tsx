@@ -7,6 +7,7 @@ import { Answer } from "./answer";
 import { FurtherAnalyses } from "./any-analysis";
 import { AppContext, type DialogId, type App as Model, useApp } from "./app-model";
 import { ExportDialog } from "./export-dialog";
+import { FewStudies, FewStudiesNote } from "./few-studies";
 import { Header } from "./header";
 import { LeaveOneOut } from "./leave-one-out";
 import { BannerLine, ToastLine } from "./messages";
@@ -79,12 +80,14 @@ function Page() {
       <main ref={main}>
         <BannerLine />
         <Answer />
+        <FewStudiesNote />
         <AnalysisNotes />
         <StudyTable />
         <StudyNotes />
         <div class="panels">
           <Agreement />
           <LeaveOneOut />
+          <FewStudies />
           <MethodsAgree />
           <MethodsText />
           <FurtherAnalyses />

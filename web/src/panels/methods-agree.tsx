@@ -16,10 +16,11 @@ function nameOf(app: App, row: MethodRow): string {
   return row.tau2 !== "" ? `${model}, ${row.tau2}; ${test}` : `${model}; ${test}`;
 }
 
-function Rows({ report }: { report: Report }) {
+/** Results of the same studies by several methods, each to be adopted with a press. */
+export function MethodTable({ report, methods }: { report: Report; methods: readonly MethodRow[] }) {
   const app = useApp();
   const { axis, measure } = app.analysis.value;
-  const rows = (report.methods ?? []).map((row) => {
+  const rows = methods.map((row) => {
     const random = isRandom(app.catalog, row.model);
     return {
       key: `${row.model} ${row.tau2} ${row.test}`,
@@ -33,17 +34,14 @@ function Rows({ report }: { report: Report }) {
     };
   });
   return (
-    <>
-      <p class="muted">The same studies by other methods. Press one to adopt it.</p>
-      <IntervalTable
-        nameHead="Method"
-        effectHead={`${shortName(measure)} (${levelText(report.options.level)} CI)`}
-        factHeads={["P", "τ²"]}
-        rows={rows}
-        axis={axis}
-        scale={measure.scale}
-      />
-    </>
+    <IntervalTable
+      nameHead="Method"
+      effectHead={`${shortName(measure)} (${levelText(report.options.level)} CI)`}
+      factHeads={["P", "τ²"]}
+      rows={rows}
+      axis={axis}
+      scale={measure.scale}
+    />
   );
 }
 
@@ -52,7 +50,12 @@ export function MethodsAgree() {
   if (!report?.summary) return null;
   return (
     <Details id="methods" title="Other methods">
-      {() => <Rows report={report} />}
+      {() => (
+        <>
+          <p class="muted">The same studies by other methods. Press one to adopt it.</p>
+          <MethodTable report={report} methods={report.methods ?? []} />
+        </>
+      )}
     </Details>
   );
 }
