@@ -92,18 +92,9 @@ export interface Drafts {
   readonly earlier: () => EarlierDraft[];
 }
 
-/** What the page's own panels need beside the pooled result. */
-const ANALYSES: Readonly<Record<PanelId, readonly string[]>> = {
-  "leave-one-out": ["leave_one_out"],
-  methods: ["methods"],
-};
-
-function wanted(panels: ReadonlySet<PanelId>): string[] {
-  return [
-    "summary",
-    "absolute",
-    ...[...panels].flatMap((id) => (Object.hasOwn(ANALYSES, id) ? (ANALYSES[id] ?? []) : [])),
-  ];
+/** What the card, the table and the forest plot show; panels ask for the rest themselves. */
+function wanted(outcome: Outcome): string[] {
+  return ["summary", "absolute", ...(outcome.options.subgroup === null ? [] : ["subgroups"])];
 }
 
 function rowMessages(
@@ -165,13 +156,12 @@ export function analyse(outcome: Outcome, engine: Engine, want: string[]): Analy
 }
 
 export function createApp(store: Store, engine: Engine, platform: Platform): App {
-  const panels = signal<ReadonlySet<PanelId>>(new Set());
   return {
     store,
     engine,
     catalog: engine.catalog,
-    analysis: computed(() => analyse(store.outcome.value, engine, wanted(panels.value))),
-    panels,
+    analysis: computed(() => analyse(store.outcome.value, engine, wanted(store.outcome.value))),
+    panels: signal<ReadonlySet<PanelId>>(new Set()),
     dialog: signal<DialogId | null>(null),
     toast: signal<Toast | null>(null),
     banner: signal<Banner | null>(null),
