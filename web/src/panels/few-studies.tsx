@@ -24,7 +24,8 @@ export function FewStudiesNote() {
 
 /** Two to five studies: the intervals side by side. */
 export function FewStudies() {
-  const { report } = useApp().analysis.value;
+  const analysis = useApp().analysis.value;
+  const { report } = analysis;
   const few = report?.few_studies;
   if (!report?.summary || !few) return null;
   return (
@@ -40,7 +41,7 @@ export function FewStudies() {
             can come out very narrow (the floor guards against that) or very wide. Decide before you look, and say
             which.
           </p>
-          <MethodTable report={report} methods={few.rows} />
+          <MethodTable analysis={analysis} methods={few.rows} />
         </>
       )}
     </Details>
