@@ -18,7 +18,9 @@ function threads() {
       onmessage: null as Thread["onmessage"],
       onerror: null as Thread["onerror"],
       postMessage: (text: unknown) => void thread.asked.push(JSON.parse(String(text)).want[0]),
-      terminate: () => void (thread.ended = true),
+      terminate: () => {
+        thread.ended = true;
+      },
     };
     made.push(thread);
     return thread;

@@ -23,6 +23,9 @@ export const HEADS: Readonly<Record<string, string>> = {
   ...{ ll: "Log-likelihood", AIC: "AIC", BIC: "BIC", AICc: "AICc", q_hk: "Hartung-Knapp factor", p: "Coefficients" },
   ...{ df2: "Denominator df", vif: "VIF", gvif: "GVIF", dispersion: "Dispersion", reference: "P from", alpha: "α" },
 
+  // Few studies
+  ...{ differ: "Do they differ?" },
+
   // Influence
   ...{
     rstudent: "Studentised residual",
