@@ -8,6 +8,7 @@ import { FurtherAnalyses } from "./any-analysis";
 import { AppContext, type DialogId, type App as Model, useApp } from "./app-model";
 import { ExportDialog } from "./export-dialog";
 import { Header } from "./header";
+import { ImportDialog } from "./import-dialog";
 import { LeaveOneOut } from "./leave-one-out";
 import { BannerLine, ToastLine } from "./messages";
 import { MethodDialog } from "./method-dialog";
@@ -25,6 +26,7 @@ const DIALOGS = {
   export: ExportDialog,
   names: NamesDialog,
   about: AboutDialog,
+  import: ImportDialog,
 } as const satisfies Record<DialogId, unknown>;
 
 function OpenDialog() {
