@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from "fflate";
-import { type ReadFile, readFile } from "web/src/files/index";
 import type { FoundFile } from "web/src/files/found";
+import { type ReadFile, readFile } from "web/src/files/index";
 import { catalog } from "../state/fixtures/catalog";
 
 /** Files made in the test itself, and what they are read as. */
@@ -8,7 +8,10 @@ export const utf8 = (text: string): Uint8Array => strToU8(text);
 export const latin1 = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 
 export function zip(files: Readonly<Record<string, string | Uint8Array>>): Uint8Array {
-  const pairs = Object.entries(files).map(([name, content]) => [name, typeof content === "string" ? utf8(content) : content]);
+  const pairs = Object.entries(files).map(([name, content]) => [
+    name,
+    typeof content === "string" ? utf8(content) : content,
+  ]);
   return zipSync(Object.fromEntries(pairs));
 }
 

@@ -11,19 +11,30 @@ export interface SheetXml {
   state?: string;
 }
 
-export function workbook(sheets: readonly SheetXml[], more: { strings?: readonly string[]; styles?: string; pr?: string } = {}) {
+export function workbook(
+  sheets: readonly SheetXml[],
+  more: { strings?: readonly string[]; styles?: string; pr?: string } = {},
+) {
   const list = sheets.map(
-    ({ name, state }, i) => `<sheet name="${name}" sheetId="${i + 1}"${state ? ` state="${state}"` : ""} r:id="rId${i + 1}"/>`,
+    ({ name, state }, i) =>
+      `<sheet name="${name}" sheetId="${i + 1}"${state ? ` state="${state}"` : ""} r:id="rId${i + 1}"/>`,
   );
-  const rels = sheets.map((_, i) => `<Relationship Id="rId${i + 1}" Type="${REL}/worksheet" Target="worksheets/sheet${i + 1}.xml"/>`);
+  const rels = sheets.map(
+    (_, i) => `<Relationship Id="rId${i + 1}" Type="${REL}/worksheet" Target="worksheets/sheet${i + 1}.xml"/>`,
+  );
   return zip({
     "[Content_Types].xml": "<Types/>",
     "xl/workbook.xml": `<workbook xmlns="${MAIN}" xmlns:r="${REL}">${more.pr ?? ""}<sheets>${list.join("")}</sheets></workbook>`,
     "xl/_rels/workbook.xml.rels": `<Relationships>${rels.join("")}</Relationships>`,
-    ...(more.strings ? { "xl/sharedStrings.xml": `<sst xmlns="${MAIN}">${more.strings.map((t) => `<si>${t}</si>`).join("")}</sst>` } : {}),
+    ...(more.strings
+      ? { "xl/sharedStrings.xml": `<sst xmlns="${MAIN}">${more.strings.map((t) => `<si>${t}</si>`).join("")}</sst>` }
+      : {}),
     ...(more.styles ? { "xl/styles.xml": more.styles } : {}),
     ...Object.fromEntries(
-      sheets.map(({ data }, i) => [`xl/worksheets/sheet${i + 1}.xml`, `<worksheet xmlns="${MAIN}"><sheetData>${data}</sheetData></worksheet>`]),
+      sheets.map(({ data }, i) => [
+        `xl/worksheets/sheet${i + 1}.xml`,
+        `<worksheet xmlns="${MAIN}"><sheetData>${data}</sheetData></worksheet>`,
+      ]),
     ),
   });
 }

@@ -99,7 +99,9 @@ const nothing = (note: string): PastedBlock => ({ rows: [], columns: [], mapped:
 
 function sheetOutcome(sheet: Sheet, catalog: Catalog): FoundOutcome {
   const where = `Sheet "${sheet.name}"`;
-  const source = { heading: where, name: /^\p{L}+ ?\d+$/u.test(sheet.name) ? "" : sheet.name };
+  // "Sheet1", "Tabelle 2": the program's name for a sheet says nothing about the outcome.
+  const isNamed = !/^\p{L}+ ?\d+$/u.test(sheet.name);
+  const source = { heading: isNamed ? "" : where, name: isNamed ? sheet.name : "" };
   if (sheet.tooLarge) {
     const note = `${where} is larger than a table of studies (${limits.rows} rows, ${limits.columns} columns) and was not read.`;
     return tableOutcome({ ...source, block: nothing(note), chosen: false }, catalog);
@@ -149,7 +151,7 @@ function withSettings(found: FoundOutcome, raw: Record<string, unknown> | undefi
   if (raw === undefined) return found;
   const { review, notes } = restore({ pooled: 1, outcomes: [{ ...raw, rows: [] }] }, catalog);
   const outcome = { ...(review.outcomes[0] as Outcome), rows: found.outcome.rows };
-  const mine = notes.map((note) => note.replace(/^Outcome 1/, found.heading));
+  const mine = notes.map((note) => note.replace(/^Outcome 1/, `"${found.outcome.name || found.heading}"`));
   return { ...found, outcome, notes: capNotes([...found.notes.filter((note) => !/^Read as: /.test(note)), ...mine]) };
 }
 

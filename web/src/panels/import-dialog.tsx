@@ -17,6 +17,12 @@ const studies = (count: number): string => plural(count, "study", "studies");
 const rowCount = (outcomes: readonly FoundOutcome[]): number =>
   outcomes.reduce((sum, { outcome }) => sum + outcome.rows.length, 0);
 
+/** One outcome has studies; several have rows, for a study may be in each of them. */
+const size = (outcomes: readonly FoundOutcome[]): string =>
+  outcomes.length === 1
+    ? studies(rowCount(outcomes))
+    : `${outcomes.length} outcomes, ${plural(rowCount(outcomes), "row", "rows")} of studies`;
+
 /** "12 studies · Risk ratio · Mantel-Haenszel · Events and totals". */
 function facts(app: App, { outcome, block }: FoundOutcome): string {
   const formats = [...new Set(outcome.rows.map(({ format }) => format))];
@@ -122,11 +128,14 @@ function FoundList({
   toggle: (index: number, on: boolean) => void;
 }) {
   const headings = [...new Set(all.map(({ heading }) => heading))];
+  // A heading that is all the name an outcome has is said by the outcome itself.
+  const isShown = (heading: string): boolean =>
+    headings.length > 1 && heading !== "" && all.some((one) => one.heading === heading && one.outcome.name !== "");
   return (
     <>
       {headings.map((heading) => (
-        <section key={heading} aria-label={heading || undefined}>
-          {headings.length > 1 && heading !== "" && <h3>{heading}</h3>}
+        <section key={heading} aria-label={isShown(heading) ? heading : undefined}>
+          {isShown(heading) && <h3>{heading}</h3>}
           <ul class="found-list">
             {all.map((found, i) =>
               found.heading === heading ? (
@@ -157,11 +166,7 @@ function obstacle(app: App, chosen: readonly FoundOutcome[], added: boolean): st
 }
 
 function announce(app: App, incoming: Incoming, chosen: readonly FoundOutcome[], notes: readonly string[] = []): void {
-  const what =
-    chosen.length > 1
-      ? `${plural(chosen.length, "outcome", "outcomes")}, ${studies(rowCount(chosen))}`
-      : studies(rowCount(chosen));
-  const text = [`${incoming.name.slice(0, 60)}: ${what}`, ...notes].join(" · ");
+  const text = [`${incoming.name.slice(0, 60)}: ${size(chosen)}`, ...notes].join(" · ");
   app.toast.value = { text, action: { label: en.undo, run: () => app.store.undo() } };
 }
 
@@ -264,7 +269,7 @@ function Found({ incoming, onClose }: { incoming: Incoming; onClose: () => void 
             , <bdi>{title}</bdi>
           </>
         )}
-        : {plural(outcomes.length, "outcome", "outcomes")}, {studies(rowCount(outcomes))}.
+        : {size(outcomes)}.
       </p>
       <NoteList notes={notes} />
       {outcomes.length > 3 && <TickAll all={outcomes} setTaken={setTaken} />}
