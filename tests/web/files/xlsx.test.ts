@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { FoundFile } from "web/src/files/found";
 import { unzip } from "web/src/files/unzip";
@@ -38,6 +39,17 @@ describe("a workbook of another program", () => {
       { name: "Events C", became: "Control events" },
       { name: "Total C", became: "Control total" },
     ]);
+  });
+
+  it("as ExcelJS 4.4.0 writes it: shared strings, a formula with its result, a year that is a date", () => {
+    const bytes = readFileSync(new URL("./fixtures/two-trials.xlsx", import.meta.url));
+    const file = found(new Uint8Array(bytes), "two-trials.xlsx");
+    expect(cells(file)).toEqual([
+      ["Ali 2010", "12", "40", "6", "41"],
+      ["Müller", "9", "25", "4", "27"],
+    ]);
+    expect(file.outcomes[0]?.outcome.rows.map(({ year }) => year)).toEqual(["2010-01-01", "2012"]);
+    expect(file.outcomes[0]?.notes.join()).toContain('Sheet "Deaths", cell F2 holds the date 2010-01-01.');
   });
 
   it("has its shared strings, rich text, cells by address and gaps where they belong", () => {
