@@ -24,11 +24,17 @@ export interface FileFormat {
 
 const baseName = (name: string): string => name.replace(/^.*[\\/]/, "").replace(/\.[^.]{1,5}$/, "");
 
+/** What a paste says of a table it cannot take, said of a file. */
+const asOpened = (note: string): string =>
+  note
+    .replace(/^Nothing was pasted: (.)/, (_, first: string) => first.toUpperCase())
+    .replace(/ Paste a part of them\.$/, "");
+
 function readTable({ name, bytes }: FileBytes, catalog: Catalog): FoundFile {
   const { text, notes } = decodeText(bytes);
   if (isDataRows(text)) return readDataRows(text, catalog);
   const found = tableOutcome({ heading: name, name: baseName(name), block: readCsv(text), notes }, catalog);
-  if (found.outcome.rows.length === 0) throw new Refusal(found.notes[0] ?? "There is no table in this file.");
+  if (found.outcome.rows.length === 0) throw new Refusal(asOpened(found.notes[0] ?? "There is no table in this file."));
   return { kind: "Table of text", title: "", question: "", outcomes: [found], notes: [] };
 }
 
