@@ -4,11 +4,12 @@ import "../styles/tokens.css";
 import "../styles/base.css";
 import "../styles/table.css";
 import "../styles/plots.css";
+import "../styles/files.css";
 import "../styles/figures.css";
 import "../styles/print.css";
 import type { Engine } from "./core/engine";
 import { loadEngine } from "./core/load";
-import { openFile, openLink, openReview, pickFile } from "./opening";
+import { openFile, openLink, openReview, pickFile, watchFiles } from "./opening";
 import { AppView } from "./panels/app";
 import { type App, createApp, type Drafts } from "./panels/app-model";
 import { type Autosave, autosave, createDraft, type Draft, type DraftStorage } from "./state/draft";
@@ -88,6 +89,7 @@ async function start(root: HTMLElement): Promise<void> {
   const saving = autosave(store, draft);
   window.addEventListener("hashchange", () => void takeLink(app, draft));
   window.addEventListener("pagehide", () => saving.flush());
+  watchFiles((file) => void openFile(app, draft, file));
   askBeforeLeaving(store);
   render(<AppView app={app} />, root);
 }

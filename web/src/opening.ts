@@ -1,10 +1,9 @@
 import { batch } from "@preact/signals";
-import { readCsv } from "./files/csv";
-import { readJson } from "./files/json";
+import { fileFormats, readFile, tooLarge } from "./files/index";
 import type { App } from "./panels/app-model";
-import { pasteText } from "./panels/study-table";
-import { loadReview, pasteBlock, planPaste } from "./state/actions";
+import { loadReview } from "./state/actions";
 import type { Draft } from "./state/draft";
+import { limits } from "./state/limits";
 import { decodeFragment } from "./state/share";
 import type { Review } from "./state/state";
 import { en } from "./text/en";
@@ -36,43 +35,67 @@ export async function openLink(app: App, draft: Draft, fragment: string): Promis
   return true;
 }
 
-async function openJson(app: App, draft: Draft, file: File): Promise<void> {
-  const opened = readJson(await file.text(), app.catalog);
-  if ("error" in opened) {
-    app.banner.value = { text: opened.error.text, tone: "error" };
-    return;
-  }
-  openReview(app, draft, opened.review);
-  app.store.markSaved();
-  const text = [`Opened ${file.name}`, ...opened.notes].join(" · ");
-  app.toast.value = { text, action: { label: en.undo, run: () => app.store.undo() } };
+/** One frame, so that what was said before a long piece of work is on the screen. */
+const painted = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
+
+function failed(app: App, name: string, reason: string): void {
+  app.banner.value = { text: `${name.slice(0, 80)}: ${reason} Nothing was changed.`, tone: "error" };
 }
 
-/** A table is added below what is there. */
-async function openTable(app: App, file: File): Promise<void> {
-  const block = readCsv(await file.text());
-  const outcome = app.store.outcome.value;
-  const last = outcome.rows.at(-1);
-  if (!last) return;
-  const at = { rowId: last.id, column: "label" };
-  const { notes } = planPaste(app.catalog, outcome, at, block);
-  app.store.apply(pasteBlock(app.catalog, at, block));
-  app.toast.value = { text: pasteText(block, notes), action: { label: en.undo, run: () => app.store.undo() } };
-}
-
+/** Reads the file and shows what is in it; nothing is replaced before the user has said where it is to go. */
 export async function openFile(app: App, draft: Draft, file: File): Promise<void> {
-  if (/\.json$/i.test(file.name)) await openJson(app, draft, file);
-  else await openTable(app, file);
+  if (file.size > limits.fileBytes) return failed(app, file.name, tooLarge);
+  app.toast.value = { text: `Reading ${file.name.slice(0, 80)} …` };
+  await painted();
+  const read = readFile({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }, app.catalog);
+  batch(() => {
+    app.toast.value = null;
+    if ("error" in read) return failed(app, file.name, read.error);
+    app.banner.value = null;
+    const open = (review: Review): void => openReview(app, draft, review);
+    app.incoming.value = { name: file.name, found: read.found, open };
+    app.dialog.value = "import";
+  });
 }
+
+/** The endings of all files that can be read, for the browser's picker. */
+const ACCEPTED = fileFormats.flatMap(({ read, extensions }) => (read ? extensions.map((ending) => `.${ending}`) : []));
 
 /** The browser's own file picker. */
 export function pickFile(then: (file: File) => void): void {
   const input = document.createElement("input");
   input.type = "file";
-  input.accept = ".json,.csv,.tsv,.txt,application/json,text/csv,text/tab-separated-values,text/plain";
+  input.accept = ACCEPTED.join(",");
   input.addEventListener("change", () => {
     const file = input.files?.[0];
     if (file) then(file);
   });
   input.click();
+}
+
+/** Files dropped anywhere on the page, and files that are pasted. Spreadsheets put a picture beside copied cells. */
+export function watchFiles(then: (file: File) => void): void {
+  const holds = (event: DragEvent): boolean => event.dataTransfer?.types.includes("Files") ?? false;
+  const mark = (on: boolean): void => void document.documentElement.classList.toggle("dropping", on);
+  document.addEventListener("dragover", (event) => {
+    if (!holds(event)) return;
+    event.preventDefault();
+    mark(true);
+  });
+  document.addEventListener("dragleave", (event) => {
+    if (event.relatedTarget === null) mark(false);
+  });
+  document.addEventListener("drop", (event) => {
+    mark(false);
+    if (!holds(event)) return;
+    event.preventDefault();
+    const file = event.dataTransfer?.files[0];
+    if (file) then(file);
+  });
+  document.addEventListener("paste", (event) => {
+    const file = event.clipboardData?.files[0];
+    if (!file || event.clipboardData?.getData("text/plain") || file.type.startsWith("image/")) return;
+    event.preventDefault();
+    then(file);
+  });
 }

@@ -25,7 +25,8 @@ function namesIn(rows: readonly Row[], of: "groups" | "mods"): string[] {
   return [...new Set(rows.flatMap((row) => Object.keys(row[of])))].sort();
 }
 
-export function csvText(outcome: Outcome, catalog: Catalog): string {
+/** The studies as a table of texts, the line of heads first. */
+export function ownTable(outcome: Outcome, catalog: Catalog): string[][] {
   const rows = filledRows(outcome.rows);
   const used = rows.length > 0 ? rows.filter((row) => !isEmptyRow(row)) : outcome.rows;
   const formats = catalog.formats.filter(({ id }) => used.some((row) => row.format === id));
@@ -36,16 +37,25 @@ export function csvText(outcome: Outcome, catalog: Catalog): string {
   const lines = rows.map((row) => {
     const texts = cellTexts(row, formats.find(({ id }) => id === row.format)?.columns ?? []);
     return [
-      guard(row.label),
-      cell(row.year),
+      row.label,
+      row.year,
       row.include ? "yes" : "no",
       row.format,
-      ...ids.map((id) => cell(texts.get(id) ?? "")),
-      ...groups.map((name) => guard(own(row.groups, name))),
-      ...mods.map((name) => cell(own(row.mods, name))),
+      ...ids.map((id) => texts.get(id) ?? ""),
+      ...groups.map((name) => own(row.groups, name)),
+      ...mods.map((name) => own(row.mods, name)),
     ];
   });
-  return Papa.unparse([header.map(guard), ...lines], { newline: "\r\n" });
+  return [header, ...lines];
+}
+
+/** Columns of names, in which a number is a name too. */
+export const isNameColumn = (head: string): boolean => head === "study" || head.startsWith("group:");
+
+export function csvText(outcome: Outcome, catalog: Catalog): string {
+  const [header = [], ...lines] = ownTable(outcome, catalog);
+  const guarded = lines.map((line) => line.map((text, i) => (isNameColumn(header[i] ?? "") ? guard : cell)(text)));
+  return Papa.unparse([header.map(guard), ...guarded], { newline: "\r\n" });
 }
 
 /** With a byte order mark, without which Excel takes UTF-8 for something else. */
@@ -53,22 +63,19 @@ export function writeCsv(outcome: Outcome, catalog: Catalog): Blob {
   return new Blob(["\ufeff", csvText(outcome, catalog), "\r\n"], { type: "text/csv;charset=utf-8" });
 }
 
-function isOwn(header: readonly string[]): boolean {
-  return FIXED.every((name, i) => header[i] === name);
+/** A table with the heads that Pooled writes, taken as it is; null when the heads are others. */
+export function ownBlock(rows: readonly (readonly string[])[]): PastedBlock | null {
+  const [header = [], ...lines] = rows;
+  if (!FIXED.every((name, i) => header[i] === name)) return null;
+  if (lines.length > limits.rows || header.length > limits.columns) return null;
+  const columns = header.map((name) => ({ name, role: name === "study" ? "label" : name }));
+  return { rows: lines.map((line) => columns.map((_, i) => line[i] ?? "")), columns, mapped: true, notes: [] };
 }
 
 /** A CSV file as a block for pasteBlock(): our own is taken as it is, another is read as a paste would be. */
 export function readCsv(text: string): PastedBlock {
-  if (text.length > limits.file) return readClipboard(text, true);
   const plain = text.replace(/^\ufeff/, "");
-  const firstLine = plain.slice(0, 200).split(/[\r\n]/)[0] ?? "";
-  if (!isOwn(firstLine.split(","))) return readClipboard(text, true);
-  const [header = [], ...rows] = Papa.parse<string[]>(plain, {
-    delimiter: ",",
-    newline: "\r\n",
-    skipEmptyLines: true,
-  }).data;
-  if (rows.length > limits.rows || header.length > limits.columns) return readClipboard(text, true);
-  const columns = header.map(unguard).map((name) => ({ name, role: name === "study" ? "label" : name }));
-  return { rows: rows.map((row) => columns.map((_, i) => unguard(row[i] ?? ""))), columns, mapped: true, notes: [] };
+  if (text.length > limits.file || !plain.startsWith(FIXED.join(","))) return readClipboard(text, true);
+  const { data } = Papa.parse<string[]>(plain, { delimiter: ",", newline: "\r\n", skipEmptyLines: true });
+  return ownBlock(data.map((line) => line.map(unguard))) ?? readClipboard(text, true);
 }

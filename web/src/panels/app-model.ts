@@ -3,17 +3,18 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Engine } from "../core/engine";
 import type { Catalog, CatalogMeasure, Note, Report, Request, StudyEffect } from "../core/types";
+import type { FoundFile } from "../files/found";
 import { type Axis, axisOf } from "../plots/axis";
 import { heaviest } from "../plots/marks";
 import { isEmptyRow } from "../state/blank";
 import { buildRequest, type Problem } from "../state/request";
-import type { Outcome } from "../state/state";
+import type { Outcome, Review } from "../state/state";
 import type { Store } from "../state/store";
 import { FEW } from "../text/few-studies";
 import { weightTexts } from "../text/format";
 import { measureOf } from "../text/names";
 
-export type DialogId = "method" | "share" | "export" | "names" | "about";
+export type DialogId = "method" | "share" | "export" | "names" | "about" | "import";
 /** The page's own panels, and the ids of analyses that are shown as they are. */
 export type PanelId = string;
 
@@ -53,6 +54,14 @@ export interface Analysis {
   readonly heaviest: number;
 }
 
+/** A file that has been read and waits for a word of the user. */
+export interface Incoming {
+  readonly name: string;
+  readonly found: FoundFile;
+  /** Puts a review in the place of the present one, which is kept among the earlier drafts. */
+  readonly open: (review: Review) => void;
+}
+
 export interface App {
   readonly store: Store;
   readonly engine: Engine;
@@ -61,6 +70,7 @@ export interface App {
   /** Panels that are open: what they show is asked of the core. */
   readonly panels: Signal<ReadonlySet<PanelId>>;
   readonly dialog: Signal<DialogId | null>;
+  readonly incoming: Signal<Incoming | null>;
   readonly toast: Signal<Toast | null>;
   readonly banner: Signal<Banner | null>;
   /** The row being typed in: its messages wait until the cell is left. */
@@ -176,6 +186,7 @@ export function createApp(store: Store, engine: Engine, platform: Platform): App
     analysis: computed(() => analyse(store.outcome.value, engine, wanted(store.outcome.value))),
     panels: signal<ReadonlySet<PanelId>>(new Set()),
     dialog: signal<DialogId | null>(null),
+    incoming: signal<Incoming | null>(null),
     toast: signal<Toast | null>(null),
     banner: signal<Banner | null>(null),
     typing: signal<number | null>(null),

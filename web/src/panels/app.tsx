@@ -7,6 +7,7 @@ import { AppContext, type DialogId, type App as Model, useApp } from "./app-mode
 import { ExportDialog } from "./export-dialog";
 import { FewStudiesNote } from "./few-studies";
 import { Header } from "./header";
+import { ImportDialog } from "./import-dialog";
 import { BannerLine, ToastLine } from "./messages";
 import { MethodDialog } from "./method-dialog";
 import { NamesDialog } from "./names-dialog";
@@ -22,6 +23,7 @@ const DIALOGS = {
   export: ExportDialog,
   names: NamesDialog,
   about: AboutDialog,
+  import: ImportDialog,
 } as const satisfies Record<DialogId, unknown>;
 
 function OpenDialog() {

@@ -1,6 +1,5 @@
 import { useState } from "preact/hooks";
-import { writeCsv } from "../files/csv";
-import { writeJson } from "../files/json";
+import { type FileFormat, fileFormats } from "../files/index";
 import { pngBlob } from "../files/png";
 import { rScript } from "../files/r-script";
 import { svgBlob } from "../files/svg";
@@ -54,27 +53,31 @@ function FigureButtons({ figure, title }: { figure: SvgNode; title: string }) {
   );
 }
 
+/** Data files first: one button for each format that can be written. */
 function DataButtons({ title }: { title: string }) {
   const app = useApp();
   const { outcome, report } = app.analysis.value;
   const review = app.store.review.value;
   const save = (ending: string, content: Blob): void => saveFile(fileName(title, ending), content);
+  const saveAs = ({ extensions: [ending], write, complete }: FileFormat): void => {
+    if (write) save(`.${ending}`, write(review, app.catalog));
+    if (complete) app.store.markSaved(review);
+  };
   return (
     <div class="row">
-      <Button onClick={() => save(".csv", writeCsv(outcome, app.catalog))}>CSV</Button>
+      {fileFormats.map(
+        (format) =>
+          format.write && (
+            <Button key={format.id} onClick={() => saveAs(format)}>
+              {format.label}
+            </Button>
+          ),
+      )}
       <Button
         disabled={!report}
         onClick={() => save(".R", new Blob([rScript(outcome, app.catalog, report, title)], { type: "text/plain" }))}
       >
         R script
-      </Button>
-      <Button
-        onClick={() => {
-          save(".json", writeJson(review));
-          app.store.markSaved(review);
-        }}
-      >
-        JSON
       </Button>
       <Button onClick={() => printPage(app)}>Print</Button>
     </div>
@@ -113,6 +116,9 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
         )}
         <h3>Data and code</h3>
         <DataButtons title={title} />
+        <p class="hint">
+          JSON keeps everything, Excel every outcome with its settings; CSV holds the studies of the outcome shown.
+        </p>
       </div>
     </Dialog>
   );

@@ -17,7 +17,15 @@ export const limits = {
   raw: 1_048_576,
   /** Characters of a file or a paste. */
   file: 5_000_000,
+  /** Bytes of a file of any kind, packed or not. */
+  fileBytes: 25_000_000,
+  /** Bytes of everything that is read out of a packed file (XLSX, data package). */
+  unpacked: 40_000_000,
+  /** Files in a packed file. */
+  packedFiles: 2000,
   /** Nesting of a JSON file; ours needs 6. */
   depth: 8,
+  /** Nesting of elements in an XML file. */
+  elements: 100,
   undo: 100,
 } as const;

@@ -1,5 +1,5 @@
 import type { Catalog } from "../core/types";
-import { blankOutcome, blankReview, blankRow, withFreshIds } from "./blank";
+import { blankOutcome, blankReview, blankRow, isEmptyOutcome, withFreshIds } from "./blank";
 import { cleanText } from "./clean";
 import { limits } from "./limits";
 import { inOutcome } from "./row-actions";
@@ -48,6 +48,21 @@ export function addOutcome(catalog: Catalog, name = ""): Action {
     const outcome: Outcome = { ...blankOutcome(catalog, like?.options), name: cleanText(name, limits.text) };
     const arms = { treatment: like?.treatment ?? "", control: like?.control ?? "" };
     return { ...review, outcomes: [...review.outcomes, { ...outcome, ...arms }], current: review.outcomes.length };
+  };
+}
+
+/** Adds outcomes after those that are there and shows the first of them; a review with nothing in it takes their place. */
+export function addOutcomes(found: readonly Outcome[], title = "", question = ""): Action {
+  const { outcomes } = withFreshIds({ title, question, outcomes: found, current: 0 });
+  return (review) => {
+    const kept = review.outcomes.every(isEmptyOutcome) ? [] : review.outcomes;
+    if (outcomes.length === 0 || kept.length + outcomes.length > limits.outcomes) return review;
+    return {
+      title: review.title || cleanText(title, limits.text),
+      question: review.question || cleanText(question, limits.text),
+      outcomes: [...kept, ...outcomes],
+      current: kept.length,
+    };
   };
 }
 

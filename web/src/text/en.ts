@@ -54,5 +54,9 @@ export const en = {
   linkFits: "fits everywhere",
   linkLong: "some chats cut links longer than 2000 characters: send the file instead",
   linkTooLong: "too long for most places: send the file instead",
+  openNew: "Open as a new review",
+  openNewWhy: "A new review takes the place of the present one, which Undo brings back.",
+  addToReview: "Add to this review",
+  addToTable: "Add below these studies",
   beforeUnload: "Unsaved studies would be lost.",
 } as const;

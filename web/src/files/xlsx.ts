@@ -1,0 +1,176 @@
+import Papa from "papaparse";
+import type { Catalog } from "../core/types";
+import { limits } from "../state/limits";
+import type { PastedBlock } from "../state/pasted";
+import { toPlain } from "../state/plain";
+import { restore } from "../state/restore";
+import type { Outcome, Review } from "../state/state";
+import { parseNumber } from "../text/parse-number";
+import { isNameColumn, ownBlock, ownTable } from "./csv";
+import { capNotes, type FoundFile, type FoundOutcome, Refusal } from "./found";
+import { readClipboard } from "./paste";
+import { plainNumber, type SheetCell, type SheetRow } from "./sheet-cells";
+import { tableOutcome } from "./table-outcome";
+import { readWorkbook, type Sheet } from "./workbook";
+import { sheetNames, type WrittenCell, type WrittenSheet, workbookBytes } from "./xlsx-write";
+
+/**
+ * XLSX. Ours has one sheet for each outcome, as in our CSV, and last a sheet "Pooled" with what is not studies: names
+ * and settings, one column for each outcome. Any other workbook is a choice of tables.
+ */
+const SETTINGS = "Pooled";
+const MARK = "pooled";
+
+// --- writing -----------------------------------------------------------------------------------------
+
+/** A number is stored as typed if a spreadsheet reads it as typed, else as its value; what could be two numbers is text. */
+function typedCell(text: string): WrittenCell {
+  const parsed = parseNumber(text);
+  if (parsed === null || !("value" in parsed) || parsed.hint !== undefined) return text;
+  const digits = text.replace(/e.*$/i, "").replace(/\D/g, "").length;
+  if (/^-?(0|[1-9]\d*)(\.\d+)?(e[-+]?\d+)?$/i.test(text)) return digits > 15 ? text : { number: text };
+  return /^[-+]?[\d.,\u00a0\u202f' ]+$/.test(text) ? { number: String(parsed.value) } : text;
+}
+
+function studySheet(name: string, outcome: Outcome, catalog: Catalog): WrittenSheet {
+  const [header = [], ...lines] = ownTable(outcome, catalog);
+  const cells = lines.map((line) => line.map((text, i) => (isNameColumn(header[i] ?? "") ? text : typedCell(text))));
+  return { name, rows: [header, ...cells] };
+}
+
+function settingCell(value: unknown): WrittenCell {
+  if (typeof value === "number") return { number: String(value) };
+  return typeof value === "boolean" ? value : typeof value === "string" ? value : "";
+}
+
+/** name, treatment, options.measure …: one row for each, one column for each outcome. */
+function settingsSheet(review: Review, names: readonly string[]): WrittenSheet {
+  const { outcomes, pooled, ...texts } = toPlain(review) as { outcomes: Record<string, unknown>[]; pooled: number };
+  const flat = outcomes.map(({ rows: _, options, ...rest }) => ({
+    ...rest,
+    ...Object.fromEntries(Object.entries(options as object).map(([key, value]) => [`options.${key}`, value])),
+  }));
+  const keys = [...new Set(flat.flatMap((one) => Object.keys(one)))];
+  const rows = [
+    [MARK, { number: String(pooled) }],
+    ...Object.entries(texts).map(([key, value]) => [key, settingCell(value)]),
+    ["sheet", ...names],
+    ...keys.map((key) => [key, ...flat.map((one) => settingCell((one as Record<string, unknown>)[key]))]),
+  ];
+  return { name: SETTINGS, rows };
+}
+
+export function writeXlsx(review: Review, catalog: Catalog): Blob {
+  const wanted = review.outcomes.map(({ name }, i) => name.trim() || (i === 0 ? "Studies" : `Outcome ${i + 1}`));
+  const names = sheetNames([SETTINGS, ...wanted]).slice(1);
+  const sheets = review.outcomes.map((outcome, i) => studySheet(names[i] as string, outcome, catalog));
+  return new Blob([workbookBytes([...sheets, settingsSheet(review, names)])], {
+    type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  });
+}
+
+// --- reading -----------------------------------------------------------------------------------------
+
+const widthOf = (rows: readonly SheetRow[]): number =>
+  Math.max(0, ...rows.map(({ cells }) => Math.max(...cells.keys()) + 1));
+
+function texts(rows: readonly SheetRow[], text: (cell: SheetCell) => string): string[][] {
+  const width = widthOf(rows);
+  return rows.map(({ cells }) =>
+    Array.from({ length: width }, (_, i) => {
+      const cell = cells.get(i);
+      return cell === undefined ? "" : text(cell);
+    }),
+  );
+}
+
+/** Lines above a table with one cell only are its caption. */
+function withoutCaption(rows: readonly SheetRow[], where: string): { rows: readonly SheetRow[]; notes: string[] } {
+  const first = rows.findIndex(({ cells }) => cells.size > 1);
+  const captions = rows.slice(0, Math.max(0, first));
+  const notes = captions.map(({ number, cells }) => {
+    const [cell] = cells.values();
+    return `${where}, row ${number} was left out: "${cell?.text.slice(0, 60)}".`;
+  });
+  return { rows: rows.slice(captions.length), notes };
+}
+
+const nothing = (note: string): PastedBlock => ({ rows: [], columns: [], mapped: false, notes: [note] });
+
+function sheetOutcome(sheet: Sheet, catalog: Catalog): FoundOutcome {
+  const where = `Sheet "${sheet.name}"`;
+  // "Sheet1", "Tabelle 2": the program's name for a sheet says nothing about the outcome.
+  const isNamed = !/^\p{L}+ ?\d+$/u.test(sheet.name);
+  const source = { heading: isNamed ? "" : where, name: isNamed ? sheet.name : "" };
+  if (sheet.tooLarge) {
+    const note = `${where} is larger than a table of studies (${limits.rows} rows, ${limits.columns} columns) and was not read.`;
+    return tableOutcome({ ...source, block: nothing(note), chosen: false }, catalog);
+  }
+  if (sheet.rows.length === 0)
+    return tableOutcome({ ...source, block: nothing(`${where} is empty.`), chosen: false }, catalog);
+  const own = ownBlock(texts(sheet.rows, ({ text }) => text));
+  if (own !== null) return tableOutcome({ ...source, block: own, notes: sheet.notes, chosen: !sheet.hidden }, catalog);
+  const { rows, notes } = withoutCaption(sheet.rows, where);
+  const plain = texts(rows, ({ text, kind }) => (kind === "number" ? plainNumber(text) : text));
+  const block = readClipboard(Papa.unparse(plain, { delimiter: "\t", newline: "\n" }), true);
+  const chosen = !sheet.hidden && block.mapped;
+  return tableOutcome({ ...source, block, notes: [...sheet.notes, ...notes], chosen }, catalog);
+}
+
+function settingValue(cell: SheetCell | undefined): unknown {
+  if (cell === undefined) return undefined;
+  return cell.kind === "number" ? Number(cell.text) : cell.kind === "boolean" ? cell.text === "TRUE" : cell.text;
+}
+
+interface OwnSettings {
+  texts: Map<string, unknown>;
+  /** By the name of the outcome's sheet, in the form that restore() takes. */
+  outcomes: Map<string, Record<string, unknown>>;
+}
+
+function ownSettings(sheet: Sheet): OwnSettings | null {
+  const line = (key: string): SheetRow | undefined => sheet.rows.find(({ cells }) => cells.get(0)?.text === key);
+  if (sheet.name !== SETTINGS || line(MARK) === undefined) return null;
+  const outcomes = new Map<string, Record<string, unknown>>();
+  for (const [column, { text }] of line("sheet")?.cells ?? []) {
+    if (column === 0) continue;
+    const pairs = sheet.rows.map(({ cells }) => [cells.get(0)?.text ?? "", settingValue(cells.get(column))] as const);
+    const given = pairs.filter(
+      ([key, value]) => value !== undefined && !["sheet", MARK, "title", "question", "current"].includes(key),
+    );
+    const isOption = ([key]: readonly [string, unknown]): boolean => key.startsWith("options.");
+    const options = Object.fromEntries(given.filter(isOption).map(([key, value]) => [key.slice(8), value]));
+    outcomes.set(text, { ...Object.fromEntries(given.filter((pair) => !isOption(pair))), options });
+  }
+  const found = sheet.rows.map(({ cells }) => [cells.get(0)?.text ?? "", settingValue(cells.get(1))] as const);
+  return { texts: new Map(found), outcomes };
+}
+
+/** The studies of a sheet with the settings that were saved beside them. */
+function withSettings(found: FoundOutcome, raw: Record<string, unknown> | undefined, catalog: Catalog): FoundOutcome {
+  if (raw === undefined) return found;
+  const { review, notes } = restore({ pooled: 1, outcomes: [{ ...raw, rows: [] }] }, catalog);
+  const outcome = { ...(review.outcomes[0] as Outcome), rows: found.outcome.rows };
+  const mine = notes.map((note) => note.replace(/^Outcome 1/, `"${found.outcome.name || found.heading}"`));
+  return { ...found, outcome, notes: capNotes([...found.notes.filter((note) => !/^Read as: /.test(note)), ...mine]) };
+}
+
+export function readXlsx(bytes: Uint8Array, catalog: Catalog): FoundFile {
+  const sheets = readWorkbook(bytes);
+  const settings = sheets.map(ownSettings).find((one) => one !== null) ?? null;
+  const tables = sheets.filter((sheet) => settings === null || sheet.name !== SETTINGS).slice(0, limits.outcomes);
+  const read = tables.map((sheet) =>
+    withSettings(sheetOutcome(sheet, catalog), settings?.outcomes.get(sheet.name), catalog),
+  );
+  const filled = read.filter(({ outcome }) => outcome.rows.length > 0);
+  if (filled.length === 0) throw new Refusal(read.flatMap(({ notes }) => notes)[0] ?? "This workbook holds no table.");
+  const first = filled.some(({ chosen }) => chosen) ? null : filled[0];
+  const text = (key: string): string => String(settings?.texts.get(key) ?? "");
+  return {
+    kind: settings === null ? "Excel workbook" : "Excel workbook saved by Pooled",
+    title: text("title"),
+    question: text("question"),
+    outcomes: filled.map((found) => (found === first ? { ...found, chosen: true } : found)),
+    notes: read.filter((found) => !filled.includes(found)).flatMap(({ notes }) => notes),
+  };
+}

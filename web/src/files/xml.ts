@@ -1,0 +1,54 @@
+import { Parser } from "saxen";
+import { limits } from "../state/limits";
+import { Refusal } from "./found";
+
+/** XML as events. Nothing is fetched and no entity is expanded besides the five of XML and those that are numbers. */
+export interface XmlReader {
+  /** @param name  without its prefix: "x:row" is "row" */
+  open?(name: string, attributes: ReadonlyMap<string, string>): void;
+  text?(text: string): void;
+  close?(name: string): void;
+}
+
+const localName = (name: string): string => name.slice(name.indexOf(":") + 1);
+
+/** Characters beyond U+FFFF written as numbers, and a "<" that begins no tag, which some programs leave as it is. */
+function tidy(xml: string): string {
+  return xml
+    .replace(/^\ufeff/, "")
+    .replace(/&#(?:x([0-9a-f]{5,6})|([0-9]{5,7}));/gi, (whole, hex: string, decimal: string) => {
+      const code = hex ? Number.parseInt(hex, 16) : Number(decimal);
+      return code > 0xffff && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+    })
+    .replace(/<(?=[\s\d=.,<])/g, "&lt;");
+}
+
+export function readXml(xml: string, reader: XmlReader): void {
+  // An internal DTD is the place of entity bombs; no data file has one.
+  if (/<!DOCTYPE[^>]*\[/i.test(xml) || /<!ENTITY/i.test(xml))
+    throw new Refusal("This file defines XML entities of its own. Pooled does not expand those, for safety.");
+  const parser = new Parser();
+  let depth = 0;
+  let failure: Error | null = null;
+  parser.on("error", (error) => {
+    failure = error;
+    parser.stop();
+  });
+  parser.on("warn", () => undefined);
+  parser.on("openTag", (name, attributes, decode) => {
+    depth += 1;
+    if (depth > limits.elements) throw new Refusal("This file is nested more deeply than any data file.");
+    const pairs = Object.entries(attributes() || {}).map(
+      ([key, value]) => [localName(key), decode(String(value))] as const,
+    );
+    reader.open?.(localName(name), new Map(pairs));
+  });
+  parser.on("closeTag", (name) => {
+    depth -= 1;
+    reader.close?.(localName(name));
+  });
+  parser.on("text", (text, decode) => reader.text?.(decode(text)));
+  parser.on("cdata", (text) => reader.text?.(text));
+  parser.parse(tidy(xml));
+  if (failure !== null) throw new Refusal(`This file is damaged XML: ${(failure as Error).message}.`);
+}
