@@ -28,11 +28,12 @@ Result<std::vector<WithoutConvertedRow>> without_converted(const Effects& e, con
   const std::vector<Index> reported = below(e, Conversion::exact), close = below(e, Conversion::approximate);
   const auto k = static_cast<std::size_t>(e.k());
   if (reported.size() == k) return Note{.code = NoteCode::nothing_converted};
-  if (close.empty()) return Note{.code = NoteCode::all_converted};
   std::vector<WithoutConvertedRow> rows{{.left_out = "none", .k = static_cast<int>(f.k)}};
   fill_refit(rows[0], e, f);
-  if (close.size() < k && close.size() > reported.size()) rows.push_back(row_of(e, close, options, "approximate"));
-  if (!reported.empty()) rows.push_back(row_of(e, reported, options, "converted"));
+  if (close.size() > reported.size() && close.size() < k)
+    rows.push_back(row_of(e, close, options, "approximate conversions"));
+  if (!reported.empty()) rows.push_back(row_of(e, reported, options, "all conversions"));
+  if (rows.size() == 1) return Note{.code = NoteCode::all_converted};
   return rows;
 }
 

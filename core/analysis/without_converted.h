@@ -17,11 +17,12 @@ struct WithoutConvertedRow {
 
 template <>
 inline constexpr auto fields<WithoutConvertedRow> = std::tuple_cat(
-    std::tuple{field("left_out", &WithoutConvertedRow::left_out,
-                     "none; approximate = studies whose numbers rest on an assumption or a rounded one (medians, P "
-                     "values, percentages, correlations, ICCs); converted = those and all that were only rewritten (an "
-                     "SD from its SE)."),
-               field("k", &WithoutConvertedRow::k, "Studies left; the rest is null where none is.")},
+    std::tuple{
+        field("left_out", &WithoutConvertedRow::left_out,
+              "none; approximate conversions = studies whose numbers rest on an assumption or on a rounded number "
+              "(medians, P values, percentages, correlations, ICCs); all conversions = those and what was only "
+              "rewritten (an SD from its SE)."),
+        field("k", &WithoutConvertedRow::k, "Studies left; the rest is null where none is.")},
     refit_fields<WithoutConvertedRow>);
 
 /// Sensitivity analysis: the chosen model with all studies, without those whose conversion is an approximation, and

@@ -7,7 +7,8 @@
 
 namespace pooled {
 
-/// What a cell may hold; checked for every cell before a format reads it. percent is 0 to 100, probability 0 to 1.
+/// What a cell may hold; checked for every cell before a format reads it. percent is 0 to 100, probability a P
+/// value, 0 to 1.
 enum class Domain { count, size, positive, non_negative, percent, probability, correlation, any };
 
 struct Column {

@@ -28,7 +28,7 @@ constexpr Column cluster_columns[] = {
     counts_columns[2],
     counts_columns[3],
     {"cluster", "Mean cluster size", "cluster size", "", Domain::positive},
-    {"icc", "Intracluster correlation", "ICC", "", Domain::probability},
+    {"icc", "Intracluster correlation", "ICC", "", Domain::any},
 };
 constexpr Column shared_columns[] = {
     counts_columns[0],

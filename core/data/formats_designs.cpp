@@ -46,7 +46,7 @@ constexpr Column cluster_columns[] = {
     means_columns[4],
     means_columns[5],
     {"cluster", "Mean cluster size", "cluster size", "", Domain::positive},
-    {"icc", "Intracluster correlation", "ICC", "", Domain::probability},
+    {"icc", "Intracluster correlation", "ICC", "", Domain::any},
 };
 constexpr Column shared_columns[] = {
     means_columns[0],

@@ -52,6 +52,7 @@ void remark_on_sign(double difference, double statistic, Remarks& remarks) {
 
 Result<double> design_effect(double cluster, double icc) {
   if (cluster < 1) return Note{.code = NoteCode::below_one, .column = "cluster", .value = cluster};
+  if (icc < 0 || icc > 1) return Note{.code = NoteCode::not_from_0_to_1, .column = "icc", .value = icc};
   return 1 + (cluster - 1) * icc;
 }
 
