@@ -29,6 +29,7 @@
 #include "core/analysis/summary.h"
 #include "core/analysis/tau2_profile.h"
 #include "core/analysis/trim_fill.h"
+#include "core/analysis/without_converted.h"
 #include "wasm/json.h"
 #include "wasm/shapes.h"
 #include "wasm/type_names.h"
@@ -69,6 +70,7 @@ inline constexpr Analysis analyses[] = {
     ask<methods>("methods", "Do other methods agree?", true),
     ask<few_studies>("few_studies", "Few studies", false),
     ask<leave_one_out>("leave_one_out", "Leave one out", true),
+    ask<without_converted>("without_converted", "Without converted studies", false),
     ask<stratified>("stratified", "Stratified tests", false),
     ask<cumulative>("cumulative", "Cumulative", true, "cumulative_by"),
     ask<influence>("influence", "Influential studies", true),

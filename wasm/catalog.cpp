@@ -24,6 +24,8 @@ std::string_view id_of(Domain domain) {
       return "non_negative";
     case Domain::percent:
       return "percent";
+    case Domain::probability:
+      return "probability";
     case Domain::correlation:
       return "correlation";
     case Domain::any:

@@ -172,7 +172,7 @@ template <>
 inline constexpr auto fields<CatalogNote> = std::tuple{
     field("code", &CatalogNote::code),
     field("severity", &CatalogNote::severity),
-    field("text", &CatalogNote::text, "Sentence with {study} {column} {value} {other} to be filled in."),
+    field("text", &CatalogNote::text, "Sentence with {study} {column} {value} {other} {detail} to be filled in."),
 };
 
 template <>

@@ -95,6 +95,8 @@ export interface Study {
   format: string;
   /** Column id -> number; null or absent = left empty. */
   cells: Record<string, number | null>;
+  /** Columns of which the report gives only a limit, as in P < 0.001: the number in the cell is that limit. */
+  bounds?: Record<string, "<" | ">">;
   groups: Record<string, string>;
   mods: Record<string, number | null>;
 }

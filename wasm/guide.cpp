@@ -129,6 +129,8 @@ constexpr Advice table[] = {
     {"analysis", "methods", "Whether the conclusion depends on the method."},
     {"analysis", "few_studies", "Two to five studies, where intervals that agree elsewhere can say different things."},
     {"analysis", "leave_one_out", "Whether one study alone decides the result."},
+    {"analysis", "without_converted",
+     "Whether the result rests on studies whose numbers had to be converted, such as means from medians."},
     {"analysis", "stratified", "Tests on the tables themselves, without weights by variance."},
     {"analysis", "cumulative", "How the result grew as studies came, or how it depends on their size."},
     {"analysis", "influence", "Which studies are unusual, and which move the result."},

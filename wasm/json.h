@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -57,6 +58,8 @@ void put(JsonText& out, const std::optional<T>& maybe) {
 }
 template <class T>
 void put(JsonText& out, const std::vector<T>& list);
+template <class T>
+void put(JsonText& out, const std::map<std::string_view, T>& members);
 
 /// Any struct that has fields<S>.
 template <class S>
@@ -74,6 +77,16 @@ void put(JsonText& out, const std::vector<T>& list) {
   out.open('[');
   for (const T& each : list) put(out, each);
   out.close(']');
+}
+
+template <class T>
+void put(JsonText& out, const std::map<std::string_view, T>& members) {
+  out.open('{');
+  for (const auto& [name, value] : members) {
+    out.key(name);
+    put(out, value);
+  }
+  out.close('}');
 }
 
 template <class T>

@@ -125,6 +125,18 @@ std::vector<double> cells_from(const Value& value, const Format& format, const P
   return cells;
 }
 
+std::map<std::string, char> bounds_from(const Value& value, const Format& format, const Place& at) {
+  std::map<std::string, char> bounds;
+  for (const Member& m : as<Value::Members>(value, at)) {
+    const Place here{&at, m.key};
+    known(m.key, format.columns, "column of this format", here);
+    const std::string& sign = as<std::string>(m.value, here);
+    if (sign != "<" && sign != ">") refuse(here, "Expected < or >.");
+    bounds[m.key] = sign[0];
+  }
+  return bounds;
+}
+
 std::map<std::string, std::string> groups_from(const Value& value, const Place& at) {
   std::map<std::string, std::string> groups;
   for (const Member& m : as<Value::Members>(value, at)) {
@@ -145,7 +157,7 @@ std::map<std::string, double> mods_from(const Value& value, const Place& at) {
 
 Study study_from(const Value& value, const Place& at) {
   Study study;
-  const Value* cells = nullptr;
+  const Value *cells = nullptr, *bounds = nullptr;
   for (const Member& m : as<Value::Members>(value, at)) {
     const Place here{&at, m.key};
     if (m.key == "label")
@@ -158,6 +170,8 @@ Study study_from(const Value& value, const Place& at) {
       study.format = as<std::string>(m.value, here);
     else if (m.key == "cells")
       cells = &m.value;
+    else if (m.key == "bounds")
+      bounds = &m.value;
     else if (m.key == "groups")
       study.groups = groups_from(m.value, here);
     else if (m.key == "mods")
@@ -167,6 +181,7 @@ Study study_from(const Value& value, const Place& at) {
   }
   const Format& format = known(study.format, formats(), "format", {&at, "format"});
   if (cells) study.cells = cells_from(*cells, format, {&at, "cells"});
+  if (bounds) study.bounds = bounds_from(*bounds, format, {&at, "bounds"});
   study.cells.resize(format.columns.size(), NaN);
   return study;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,6 +31,7 @@
 #include "core/analysis/summary.h"
 #include "core/analysis/tau2_profile.h"
 #include "core/analysis/trim_fill.h"
+#include "core/analysis/without_converted.h"
 #include "core/data/options.h"
 #include "wasm/json.h"
 
@@ -140,6 +142,8 @@ template <>
 inline constexpr std::string_view type_name<StudyPower> = "StudyPower";
 template <>
 inline constexpr std::string_view type_name<ExcessSignificance> = "ExcessSignificance";
+template <>
+inline constexpr std::string_view type_name<WithoutConvertedRow> = "WithoutConvertedRow";
 
 /// A C++ type as TypeScript writes it.
 template <class T>
@@ -177,6 +181,11 @@ struct TypeOf<std::optional<T>> {
 template <class T>
 struct TypeOf<std::vector<T>> {
   static std::string text() { return TypeOf<T>::text() + "[]"; }
+};
+
+template <class T>
+struct TypeOf<std::map<std::string_view, T>> {
+  static std::string text() { return "Record<string, " + TypeOf<T>::text() + ">"; }
 };
 
 /// The type of a member: a result may not exist, so that a number may be null; options are checked on the way in.

@@ -35,6 +35,19 @@ void add_criteria(Summary& s, const Fit& f, const Options& options) {
   s.AICc = -2 * f.ll + 2 * p * m / (m - p - 1);
 }
 
+/// What converted studies became, by the ids of their family's columns.
+void add_conversions(const Effects& e, std::vector<StudyEffect>& out) {
+  for (std::size_t i = 0; i < e.conversion.size(); ++i) out[i].converted = e.conversion[i] != Conversion::none;
+  for (std::size_t i = 0; i < e.cells_row.size(); ++i) {
+    StudyEffect& study = out[static_cast<std::size_t>(e.cells_row[i])];
+    if (!study.converted || find_format(e.data->studies[static_cast<std::size_t>(study.row)].format)->told) continue;
+    study.cells.emplace();
+    const auto& columns = e.measure->family->columns;
+    for (std::size_t j = 0; j < columns.size(); ++j)
+      (*study.cells)[columns[j].id] = e.cells(static_cast<Index>(i), static_cast<Index>(j));
+  }
+}
+
 }  // namespace
 
 Interval displayed(const Scale& scale, double est, double lb, double ub) {
@@ -61,6 +74,7 @@ std::vector<StudyEffect> study_effects(const Effects& e, const Fit* f, const Opt
                                display_of(e, out_row, wald.ci_ub)}});
   }
   add_proportion_limits(e, options, out);
+  add_conversions(e, out);
   if (!f) return out;
   for (std::size_t j = 0; j < f->row.size(); ++j) {
     StudyEffect& study = out[static_cast<std::size_t>(f->row[j])];

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <map>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "core/base/fields.h"
@@ -19,6 +21,8 @@ struct StudyEffect {
   double yi = NaN, vi = NaN, sei = NaN, ci_lb = NaN, ci_ub = NaN, weight = NaN;
   bool used = false;
   Interval display{};
+  bool converted = false;
+  std::optional<std::map<std::string_view, double>> cells{};
 };
 
 /// Everything the forest plot shows of the pooled result.
@@ -59,6 +63,11 @@ inline constexpr auto fields<StudyEffect> = std::tuple{
     field("weight", &StudyEffect::weight, "Percent of the total; null when the study is left out or not estimable."),
     field("used", &StudyEffect::used, "True when the study is in the pooled result."),
     field("display", &StudyEffect::display, "The same as people read it."),
+    field("converted", &StudyEffect::converted,
+          "True when its numbers are not the report's own, but computed from them: see the note `converted`."),
+    field("cells", &StudyEffect::cells,
+          "Of an included study that was converted, what it became: the cells of the family's first format. null where "
+          "it became an effect, or where only a part of them means anything."),
 };
 
 template <>

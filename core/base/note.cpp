@@ -283,6 +283,47 @@ constexpr NoteKind table[] = {
     {waap_too_few, "waap_too_few", info,
      "Fewer than two studies have 80% power for this effect, so the unrestricted estimate takes its place."},
     {excess_no_exact, "excess_no_exact", info, "With more than {value} studies only the chi-square test is given."},
+    {converted, "converted", info, "{study}: {detail}."},
+    {not_a_percentage, "not_a_percentage", error,
+     "{study}, {column}: {value} is not a percentage. Type a number from 0 to 100."},
+    {not_from_0_to_1, "not_from_0_to_1", error,
+     "{study}, {column}: {value} is not possible. Type a number from 0 to 1."},
+    {p_without_se, "p_without_se", error,
+     "{study}, {column}: no standard error follows from a P of {value}. Type P with more digits, the limits of the "
+     "interval, or the standard error."},
+    {no_effect_without_se, "no_effect_without_se", error,
+     "{study}, {column}: where there is exactly no effect, a test says nothing about the standard error. Type the "
+     "standard error or the limits of the interval."},
+    {statistic_other_side, "statistic_other_side", warning,
+     "{study}, {column}: {value} is negative, but the effect is not. Only its size was used. Check the direction of "
+     "the "
+     "effect."},
+    {known_only_below, "known_only_below", warning,
+     "{study}, {column}: reported only as below {value}; {value} itself was used. The standard error is the largest "
+     "possible, so that the study may weigh less than it should."},
+    {known_only_as_limit, "known_only_as_limit", error,
+     "{study}, {column}: a number of which only a limit is known cannot be used here. Type the number itself."},
+    {percent_fits_no_count, "percent_fits_no_count", warning,
+     "{study}, {column}: no whole number out of {other} gives this percentage; {value} was used. Is it a percentage of "
+     "this total?"},
+    {percent_fits_several, "percent_fits_several", info,
+     "{study}, {column}: anything from {value} to {other} events rounds to this percentage; the middle was used. Type "
+     "the number of events where the report has it."},
+    {below_one, "below_one", error, "{study}, {column}: {value} is below 1. Type 1 or more."},
+    {summary_not_in_order, "summary_not_in_order", error,
+     "{study}, {column}: {value} is above {other}, which should not be smaller. Were two numbers swapped?"},
+    {summary_skewed, "summary_skewed", warning,
+     "{study}, {column}: these numbers are further from symmetric than chance would make them (Shi 2023), so that a "
+     "mean "
+     "and an SD from them can mislead. See whether the result holds without the study."},
+    {correlation_implied, "correlation_implied", error,
+     "{study}, {column}: together these numbers would need a correlation of {~value}. Check the SDs, and that the test "
+     "is "
+     "the paired one."},
+    {nothing_converted, "nothing_converted", info,
+     "No study in the result had to be converted: all are used as they were reported."},
+    {all_converted, "all_converted", info,
+     "Every study in the result was converted, so that none is left to pool without them."},
 };
 static_assert(std::size(table) == static_cast<std::size_t>(count));
 
@@ -290,6 +331,7 @@ void append_filled(std::string& out, std::string_view name, const Note& note, st
                    std::string_view column) {
   if (name == "study") out += study;
   if (name == "column") out += column;
+  if (name == "detail") out += note.detail;
   if (name == "value") out += short_number(note.value);
   if (name == "other") out += short_number(note.other);
   if (name == "~value") out += short_number(note.value, 3);

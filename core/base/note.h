@@ -134,6 +134,22 @@ enum class NoteCode {
   pet_peese_needs_three,
   waap_too_few,
   excess_no_exact,
+  converted,
+  not_a_percentage,
+  not_from_0_to_1,
+  p_without_se,
+  no_effect_without_se,
+  statistic_other_side,
+  known_only_below,
+  known_only_as_limit,
+  percent_fits_no_count,
+  percent_fits_several,
+  below_one,
+  summary_not_in_order,
+  summary_skewed,
+  correlation_implied,
+  nothing_converted,
+  all_converted,
   count
 };
 
@@ -143,13 +159,15 @@ struct Note {
   int row = -1;               ///< row of the data set; -1 = the whole analysis
   std::string_view column{};  ///< column id; empty = the whole row
   double value = NaN, other = NaN;
+  std::string detail{};  ///< words that no table can hold: numbers of any count, as a person would say them
 };
 
 struct NoteKind {
   NoteCode code;
   std::string_view id;
   Severity severity;
-  /// Sentence with {study} {column} {value} {other} to be filled in; {~value} {~other} are rounded to 3 digits.
+  /// Sentence with {study} {column} {value} {other} {detail} to be filled in; {~value} {~other} are rounded to 3
+  /// digits.
   std::string_view text;
 };
 

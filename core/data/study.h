@@ -12,9 +12,10 @@ namespace pooled {
 struct Study {
   std::string label;
   double year = NaN;
-  bool include = true;        ///< false = left out by the user; still shown, never pooled
-  std::string format;         ///< id of the way of typing, see formats.h
-  std::vector<double> cells;  ///< in the order of the format's columns; NaN = left empty
+  bool include = true;                   ///< false = left out by the user; still shown, never pooled
+  std::string format;                    ///< id of the way of typing, see formats.h
+  std::vector<double> cells;             ///< in the order of the format's columns; NaN = left empty
+  std::map<std::string, char> bounds{};  ///< columns of which only a limit is known, '<' or '>' the number in the cell
   std::map<std::string, std::string> groups;
   std::map<std::string, double> mods;
 };

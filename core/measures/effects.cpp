@@ -10,7 +10,8 @@ namespace {
 /// A study between reading and computing: its cells, or its effect as reported, or neither.
 struct Read {
   bool usable = false;
-  Inputs inputs;
+  Inputs inputs{};
+  Conversion conversion = Conversion::none;
   const std::vector<double>* cells() const { return usable ? std::get_if<std::vector<double>>(&inputs) : nullptr; }
 };
 
@@ -30,9 +31,9 @@ Read read_row(const Study& study, int row, const Measure& measure, std::vector<N
     notes.push_back({.code = NoteCode::format_not_for_measure, .row = row});
     return {};
   }
-  const Result<Inputs> inputs = read_study(study, row, *format, *measure.scale, notes);
-  if (inputs) return {true, *inputs};
-  notes.push_back(inputs.note());
+  const Result<Reading> reading = read_study(study, row, *format, *measure.scale, notes);
+  if (reading) return {true, reading->inputs, reading->conversion};
+  notes.push_back(reading.note());
   return {};
 }
 
@@ -181,6 +182,7 @@ Effects compute_effects(const Dataset& data, const Options& options) {
   for (std::size_t i = 0; i < data.studies.size(); ++i) {
     reads.push_back(read_row(data.studies[i], static_cast<int>(i), measure, e.notes));
     fill_people(e, reads.back(), measure);
+    e.conversion.push_back(reads.back().conversion);
   }
   keep_cells(data, reads, e);
   drop_uninformative(reads, measure, options.drop00, e.notes);
@@ -266,6 +268,7 @@ Effects subset(const Effects& e, const std::vector<Index>& keep) {
   part.data = e.data;
   part.people = e.people;
   part.size = e.size;
+  part.conversion = e.conversion;
   part.yi.resize(static_cast<Index>(keep.size()));
   part.vi.resize(part.yi.size());
   for (std::size_t j = 0; j < keep.size(); ++j) {

@@ -16,16 +16,17 @@ namespace pooled {
 /// nothing added, and also those that have no effect of their own (no events in either group).
 struct Effects {
   const Measure* measure = nullptr;
-  const Dataset* data = nullptr;     ///< as typed: groups, moderators, years; outlives this
-  Array yi, vi;                      ///< k, vi > 0
-  std::vector<int> row;              ///< k: row of the data set
-  std::vector<Effect> study;         ///< every row; NaN = not estimable
-  std::vector<double> people;        ///< every row: participants, NaN = not known from this format
-  std::vector<double> control_risk;  ///< every row: c / n2, NaN = not known from this format
-  std::vector<double> size;          ///< every row, where the measure's scale needs it; else empty. NaN = not known
-  Matrix cells;                      ///< m x columns of the family, m >= 0
-  std::vector<int> cells_row;        ///< m: row of the data set
-  bool counts_lost = false;          ///< a part: it is not known to which part some studies with counts belong
+  const Dataset* data = nullptr;       ///< as typed: groups, moderators, years; outlives this
+  Array yi, vi;                        ///< k, vi > 0
+  std::vector<int> row;                ///< k: row of the data set
+  std::vector<Effect> study;           ///< every row; NaN = not estimable
+  std::vector<double> people;          ///< every row: participants, NaN = not known from this format
+  std::vector<double> control_risk;    ///< every row: c / n2, NaN = not known from this format
+  std::vector<double> size;            ///< every row, where the measure's scale needs it; else empty. NaN = not known
+  std::vector<Conversion> conversion;  ///< every row: what its numbers went through
+  Matrix cells;                        ///< m x columns of the family, m >= 0
+  std::vector<int> cells_row;          ///< m: row of the data set
+  bool counts_lost = false;            ///< a part: it is not known to which part some studies with counts belong
   std::vector<Note> notes;
 
   Index k() const { return yi.size(); }

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "core/base/words.h"
 #include "core/measures/measure.h"
 
 namespace pooled {
@@ -22,6 +23,10 @@ const Measure* find_measure(std::string_view id) {
   return found == all.end() ? nullptr : &*found;
 }
 
-bool fits(const Format& format, const Measure& measure) { return !format.family || format.family == measure.family; }
+bool fits(const Format& format, const Measure& measure) {
+  if (format.family && format.family != measure.family) return false;
+  if (format.needs_no_effect && !measure.compares()) return false;
+  return format.measures.empty() || is_listed(measure.id, format.measures);
+}
 
 }  // namespace pooled

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/base/words.h"
 #include "core/model/beta_binomial.h"
 #include "core/model/firth.h"
 #include "core/model/glmm.h"
@@ -158,13 +159,7 @@ const Model* find_model(std::string_view id) {
 }
 
 bool applies(const Model& model, const Measure& measure) {
-  if (model.measures.empty()) return true;
-  for (std::string_view rest = model.measures; !rest.empty();) {
-    const std::size_t end = std::min(rest.find(' '), rest.size());
-    if (rest.substr(0, end) == measure.id) return true;
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-  }
-  return false;
+  return model.measures.empty() || is_listed(measure.id, model.measures);
 }
 
 Result<Fit> fit(const Effects& e, const Options& options) {

@@ -200,6 +200,16 @@ TEST_CASE("A cell holds a number or nothing") {
         "bad_request at dataset.studies[0].cells.ai");
 }
 
+TEST_CASE("A cell may be known only as a limit: < or >, of a column that there is") {
+  CHECK(study_fault("bounds", {{"ai", "="}}) == "bad_request at dataset.studies[0].bounds.ai");
+  CHECK(study_fault("bounds", {{"pval", "<"}}) == "bad_request at dataset.studies[0].bounds.pval");
+  CHECK(study_fault("bounds", "<") == "bad_request at dataset.studies[0].bounds");
+  Json study = {{"format", "estimate_p"}, {"cells", {{"est", 1.5}, {"pval", 0.001}}}, {"bounds", {{"pval", "<"}}}};
+  const Json report = answer(request({study}));
+  CHECK(note(report, "known_only_below")["column"] == "pval");
+  CHECK(report["effects"][0]["converted"] == true);
+}
+
 TEST_CASE("A text may have ten thousand characters, of whatever size, and not one more") {
   std::string euros;
   for (int i = 0; i < 10'000; ++i) euros += "€";

@@ -11,7 +11,8 @@ namespace {
 
 Result<Inputs> read(std::string_view format, std::vector<double> cells, const Scale& scale = log_scale) {
   std::vector<Note> remarks;
-  return read_study(study(format, std::move(cells)), 4, *find_format(format), scale, remarks);
+  const auto reading = read_study(study(format, std::move(cells)), 4, *find_format(format), scale, remarks);
+  return reading ? Result<Inputs>(reading->inputs) : reading.note();
 }
 
 NoteCode why_not(std::string_view format, std::vector<double> cells, std::string_view column,

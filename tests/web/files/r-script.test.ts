@@ -16,6 +16,7 @@ import {
 } from "web/src/state/actions";
 import type { Row } from "web/src/state/state";
 import { createStore, type Store } from "web/src/state/store";
+import { bcgReport, effect } from "../plots/fixture";
 import { catalog } from "../state/fixtures/catalog";
 import { reviewOf, row } from "../state/helpers";
 
@@ -118,6 +119,54 @@ describe("the R script", () => {
         .every((line) => line.startsWith("#") || line.startsWith("  study")),
     ).toBe(true);
     expect(text).not.toContain("\u202e");
+  });
+});
+
+describe("the R script of converted studies", () => {
+  const column = (id: string) => ({ id, label: id, short: id, group: "", domain: "any" as const, optional: false });
+  const format = (id: string, family: string, ids: string[]) => ({
+    ...(catalog.formats[0] as (typeof catalog.formats)[number]),
+    id,
+    family,
+    columns: ids.map(column),
+  });
+  const more = {
+    ...catalog,
+    formats: [
+      ...catalog.formats,
+      format("typed_medians", "two_means", ["med1i"]),
+      format("typed_p", "reported", ["est", "pval"]),
+    ],
+  };
+  const became = { m1i: 6.4, sd1i: 3.8, n1i: 40, m2i: 7.4, sd2i: 3.9, n2i: 41 };
+  const [first, second] = [effect(0, -1, 0.86, 60, (x) => x), effect(1, -1.5, 0.5, 40, (x) => x)];
+  const effects = [
+    { ...first, converted: true, cells: became },
+    { ...second, converted: true },
+  ];
+  const told = {
+    code: "converted",
+    severity: "info" as const,
+    row: 0,
+    column: null,
+    text: "Ali: median 6 became 6.4.",
+  };
+  const rows = [
+    { ...row("means", "Ali", []), format: "typed_medians", cells: { med1i: "6" } },
+    { ...row("means", "Berg", []), format: "typed_p", cells: { est: "-1.5", pval: "0.01" } },
+  ];
+  const store = createStore(more, reviewOf(rows, { options: { ...catalog.defaults, measure: "MD" } }));
+  const shown = { ...bcgReport, effects, notes: [told], options: { ...catalog.defaults, measure: "MD" } };
+
+  it("has the numbers they became, effects where there are no others, and where they come from", () => {
+    const text = rScript(store.outcome.value, more, shown);
+    expect(text).toContain("sd1i = c(3.8)");
+    expect(text).toContain("means <- escalc(");
+    expect(text).toMatch(
+      /as_pooled <- data\.frame\(\n {2}study = c\("Berg"\),\n {2}yi = c\(-1\.5\),\n {2}vi = c\(0\.25\)/,
+    );
+    expect(text).toContain("# Converted: Ali: median 6 became 6.4.");
+    expect(text).toContain('rbind(data.frame(means)[c("study", "yi", "vi")], data.frame(as_pooled)[');
   });
 });
 

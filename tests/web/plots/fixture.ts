@@ -146,7 +146,8 @@ export function effect(
 ): StudyEffect {
   const [ci_lb, ci_ub] = [yi - 1.959964 * sei, yi + 1.959964 * sei];
   const display = { est: show(yi), ci_lb: show(ci_lb), ci_ub: show(ci_ub) };
-  return { row, yi, vi: sei * sei, sei, ci_lb, ci_ub, weight, used: weight !== null, display };
+  const converted = { converted: false, cells: null };
+  return { row, yi, vi: sei * sei, sei, ci_lb, ci_ub, weight, used: weight !== null, display, ...converted };
 }
 
 const none = {

@@ -9,6 +9,8 @@ export interface Study {
   format: string;
   /** Column id -> number; null or absent = left empty. */
   cells: Record<string, number | null>;
+  /** Columns of which the report gives only a limit, as in P < 0.001: the number in the cell is that limit. */
+  bounds?: Record<string, "<" | ">">;
   groups: Record<string, string>;
   mods: Record<string, number | null>;
 }
@@ -100,6 +102,10 @@ export interface StudyEffect {
   used: boolean;
   /** The same as people read it. */
   display: Interval;
+  /** True when its numbers are not the report's own, but computed from them: see the note `converted`. */
+  converted: boolean;
+  /** Of an included study that was converted, what it became: the cells of the family's first format. null where it became an effect, or where only a part of them means anything. */
+  cells: Record<string, number> | null;
 }
 
 export interface PooledDisplay {
@@ -228,6 +234,22 @@ export interface FewStudies {
 export interface LeaveOneOutRow {
   /** The study left out: index into request.dataset.studies. */
   row: number;
+  est: number | null;
+  se: number | null;
+  pval: number | null;
+  ci_lb: number | null;
+  ci_ub: number | null;
+  tau2: number | null;
+  I2: number | null;
+  QE: number | null;
+  display: Interval;
+}
+
+export interface WithoutConvertedRow {
+  /** none; approximate = studies whose numbers rest on an assumption or a rounded one (medians, P values, percentages, correlations, ICCs); converted = those and all that were only rewritten (an SD from its SE). */
+  left_out: string;
+  /** Studies left; the rest is null where none is. */
+  k: number;
   est: number | null;
   se: number | null;
   pval: number | null;
@@ -969,6 +991,7 @@ export interface Report {
   methods?: MethodRow[];
   few_studies?: FewStudies;
   leave_one_out?: LeaveOneOutRow[];
+  without_converted?: WithoutConvertedRow[];
   stratified?: Stratified;
   cumulative?: Cumulative;
   influence?: Influence;
@@ -1119,7 +1142,7 @@ export interface CatalogShape {
 export interface CatalogNote {
   code: string;
   severity: "error" | "warning" | "info";
-  /** Sentence with {study} {column} {value} {other} to be filled in. */
+  /** Sentence with {study} {column} {value} {other} {detail} to be filled in. */
   text: string;
 }
 

@@ -4,6 +4,7 @@ import { buildRequest } from "../state/request";
 import type { Outcome } from "../state/state";
 import type { Scale } from "../text/format";
 import { type Counts, otherModelCode } from "./r-models";
+import { AS_POOLED, conversions, studyForR } from "./r-studies";
 import { comment, quote, vector } from "./r-text";
 
 /** The studies of one format that enter the result. */
@@ -101,6 +102,8 @@ function effectsOf(block: Block, columns: readonly string[], options: Options, s
 }
 
 function blockCode(block: Block, catalog: Catalog, options: Options, scale: Scale): string {
+  if (block.format === AS_POOLED)
+    return [comment("Effects as Pooled has them"), dataFrame(AS_POOLED, block.studies, ["yi", "vi"])].join("\n");
   const format = findFormat(catalog, block.format);
   const columns = (format?.columns ?? []).map(({ id }) => id);
   const head = comment(format?.label ?? block.format);
@@ -219,7 +222,7 @@ interface Sorted {
 }
 
 /** Studies by format in the order of the table; those that do not enter the result, with the reason. */
-function sortStudies(studies: readonly Study[], report: Report | null): Sorted {
+function sortStudies(studies: readonly Study[], catalog: Catalog, report: Report | null): Sorted {
   const blocks = new Map<string, Block>();
   const leftOut: string[] = [];
   studies.forEach((study, row) => {
@@ -231,9 +234,10 @@ function sortStudies(studies: readonly Study[], report: Report | null): Sorted {
       leftOut.push(`Left out: ${why ?? `${study.label}, switched off in the table.`}`);
       return;
     }
-    const block = blocks.get(study.format) ?? { format: study.format, studies: [] };
-    block.studies.push(study);
-    blocks.set(study.format, block);
+    const forR = studyForR(study, effect, catalog);
+    const block = blocks.get(forR.format) ?? { format: forR.format, studies: [] };
+    block.studies.push(forR);
+    blocks.set(forR.format, block);
   });
   return { blocks: [...blocks.values()], leftOut };
 }
@@ -290,13 +294,13 @@ export function rScript(outcome: Outcome, catalog: Catalog, report: Report | nul
   const options: Options = report?.options ?? outcome.options;
   const scale = findMeasure(catalog, options.measure)?.scale ?? "identity";
   const isRandom = catalog.models.find(({ id }) => id === options.model)?.random ?? true;
-  const { blocks, leftOut } = sortStudies(request.dataset.studies, report);
+  const { blocks, leftOut } = sortStudies(request.dataset.studies, catalog, report);
   const parts = blocks.map(({ format }) => `data.frame(${format})[c("study", "yi", "vi")]`);
   const code = [
     heading(title, outcome, catalog, report),
     "library(metafor)",
     ...blocks.map((block) => blockCode(block, catalog, options, scale)),
-    ...(leftOut.length > 0 ? [leftOut.map(comment).join("\n")] : []),
+    ...[conversions(report), leftOut].filter((lines) => lines.length > 0).map((lines) => lines.map(comment).join("\n")),
     `dat <- rbind(${parts.join(", ")})\ndat <- dat[!is.na(dat$yi), ]`,
     ...poolingCode(options, catalog, scale, blocks, report),
     ...(report?.summary === undefined ? [] : [expected(report.summary, options, scale, isRandom)]),

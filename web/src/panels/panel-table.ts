@@ -53,6 +53,7 @@ export const PANELS: readonly PanelRow[] = [
   { id: "labbe", group: "why", plots: ["labbe"] },
   { id: "few_studies", group: "other" },
   { id: "methods", group: "other" },
+  { id: "without_converted", group: "other" },
   { id: "stratified", group: "other" },
   { id: "glmm", group: "other", unless: "likelihood_model_needed" },
   { id: "text", group: "paper" },

@@ -1,4 +1,5 @@
 import type { Interval, Study, StudyEffect, SubgroupRow } from "../core/types";
+import { asConverted } from "../state/converted";
 import {
   clip,
   decimalsOf,
@@ -193,13 +194,27 @@ function widened(input: PlotInput, style: ForestStyle, c: Column): Column {
   return { ...c, width: Math.ceil(Math.max(c.width, ...widths)) };
 }
 
+const fourDigits = (x: number | null): number | null => (x === null ? null : Number(x.toPrecision(4)));
+
+/** Studies as they are pooled: those converted from medians, standard errors … show the mean and SD they became. */
+function convertedStudies({ studies, catalog, report }: PlotInput): Study[] {
+  return studies.map((study, row) => {
+    const effect = report.effects.find((e) => e.row === row);
+    if (!effect?.cells) return study;
+    const converted = asConverted(study, effect, catalog);
+    const cells = Object.entries(converted.cells).map(([id, x]) => [id, fourDigits(x)] as const);
+    return { ...converted, cells: Object.fromEntries(cells) };
+  });
+}
+
 /** All columns there are, in no order yet. */
 export function allColumns(input: PlotInput, style: ForestStyle): Column[] {
   const name = style.pooledName(levelText(input.report.options.level));
+  const pooled = { ...input, studies: convertedStudies(input) };
   const found = [
     studyColumn(input, name),
-    ...armColumns(input),
-    ...singleColumn(input),
+    ...armColumns(pooled),
+    ...singleColumn(pooled),
     ...resultColumns(input, style),
   ];
   return found.map((c) => widened(input, style, c));

@@ -70,6 +70,7 @@ function readRow(row: Row, format: CatalogFormat | undefined): ReadRow {
     const text = `this name has ${row.label.length} characters. Links and figures show the first ${LONG_LABEL}: shorten it.`;
     read.hints.push({ column: "label", columnLabel: "", text });
   }
+  const bounds: NonNullable<Study["bounds"]> = {};
   const number = (
     column: string,
     columnLabel: string,
@@ -80,6 +81,8 @@ function readRow(row: Row, format: CatalogFormat | undefined): ReadRow {
     if (parsed === null) return null;
     if ("problem" in parsed) read.problems.push({ column, columnLabel, text: parsed.problem });
     else if (parsed.hint !== undefined) read.hints.push({ column, columnLabel, text: parsed.hint });
+    const bound = "bound" in parsed ? parsed.bound : undefined;
+    if (bound === "<" || bound === ">") bounds[column] = bound;
     return "value" in parsed ? parsed.value : null;
   };
   const columns = format?.columns ?? [];
@@ -99,6 +102,7 @@ function readRow(row: Row, format: CatalogFormat | undefined): ReadRow {
     include: row.include,
     format: row.format,
     cells: Object.fromEntries(cells),
+    ...(Object.keys(bounds).length > 0 ? { bounds } : {}),
     groups: Object.fromEntries(Object.entries(row.groups)),
     mods: Object.fromEntries(mods),
   };

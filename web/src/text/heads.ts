@@ -113,7 +113,7 @@ export const HEADS: Readonly<Record<string, string>> = {
   ...{ threshold_analysis: "Threshold on the scale of the analysis", prob_above: "Probability above" },
   ...{ prob_below: "Probability below", share_above: "Share of true effects above" },
   ...{ share_below: "Share of true effects below", "Beyond.se": "SE of the shares", above: "Above", below: "Below" },
-  ...{ model: "Model", "MethodRow.test": "Test", tau2_value: "τ²", "Beyond.df": "df" },
+  ...{ model: "Model", "MethodRow.test": "Test", left_out: "Left out", tau2_value: "τ²", "Beyond.df": "df" },
 };
 
 /** Steps of a grid, and the same number on a scale that is shown in another column. */

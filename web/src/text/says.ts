@@ -320,11 +320,21 @@ const methods: Say = (r, c) => {
   };
 };
 
+const without_converted: Say = (r, c) => {
+  const [all, ...fewer] = r.without_converted ?? [];
+  if (!all || fewer.length === 0) return null;
+  const results = fewer.map((row) => `${withInterval(r, c, row.display)} without ${row.left_out} (${studies(row.k)})`);
+  return {
+    shows: `${capital(withInterval(r, c, all.display))} with all ${studies(all.k)}; ${listed(results)}.`,
+    not: "Studies that report medians may differ from others in more than the way they report.",
+  };
+};
+
 /** By the id of the analysis, or of the figure where it has none of its own. */
 export const SAYS: Readonly<Record<string, Say>> = {
   ...{ blups, orchard, tau2_profile, beyond, leave_one_out, cumulative, influence, baujat, radial, gosh, small_study },
   ...{ funnel, trim_fill, pet_peese, excess_significance, fail_safe, subgroups, meta_regression, permutation, labbe },
-  methods,
+  ...{ methods, without_converted },
 };
 
 export function says(id: string, report: Report, context: SayContext): Says | null {
