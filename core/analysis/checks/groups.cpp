@@ -160,7 +160,7 @@ std::vector<EntryAdvice> group_sizes(const Entries& entries) {
     const bool first_larger = x > usual.centre();
     const double undone = x + (first_larger ? -1 : 1) * std::numbers::ln10;
     if (!usual.in(undone, variance)) continue;
-    EntryAdvice a{.row = entry.row, .column = first_larger ? "n1i" : "n2i"};
+    EntryAdvice a{.severity = Severity::info, .row = entry.row, .column = first_larger ? "n1i" : "n2i"};
     a.value = entry.known(a.column);
     a.text = entries.place(entry, a.column) + ": " + words(a.value) + " is about ten times the other group's " +
              words(entry.known(first_larger ? "n2i" : "n1i")) + ", unlike in the other studies. A digit too many, or " +

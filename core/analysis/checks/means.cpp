@@ -52,13 +52,8 @@ double log_mean(const Entry& entry) {
   return std::log(largest);
 }
 
-/// Half the mean of ln n: ln SD - ln SE.
-double log_root_n(const Entry& entry) {
-  const auto groups = groups_of(entry);
-  double total = 0;
-  for (const Group& g : groups) total += std::log(entry.known(g.size)) / 2;
-  return total / static_cast<double>(groups.size());
-}
+/// Whether another unit changes the effect.
+bool has_unit(const Measure& measure) { return !measure.standardised && measure.scale->id == identity_scale.id; }
 
 template <class Number>
 std::vector<double> of_all(const std::vector<Entry>& entries, Number&& number) {
@@ -89,11 +84,10 @@ EntryAdvice se_advice(const Entries& entries, const Entry& entry, const Group& g
   EntryAdvice a{.row = entry.row, .column = x.column, .value = x.typed};
   a.text = entries.place(entry, x.column) + ": " + number;
   if (x.is_sd)
-    a.text += " is far below what is usual here (SDs of about " + words(usual, 3) +
-              "), and multiplied by the root of " + words(entry.known(g.size)) + " participants it would be " + other +
-              ". Is it a standard error?";
+    a.text += " is far below the SDs beside it (about " + words(usual, 3) + "), and multiplied by the root of " +
+              words(entry.known(g.size)) + " participants it would be " + other + ". Is it a standard error?";
   else
-    a.text += " makes an SD far above what is usual here (about " + words(usual, 3) + "). Is it an SD already?";
+    a.text += " makes an SD far above those beside it (about " + words(usual, 3) + "). Is it an SD already?";
   return a;
 }
 
@@ -112,22 +106,47 @@ bool types_spread(const Entry& entry) {
   return std::all_of(groups.begin(), groups.end(), [&](const Group& g) { return entry.has(g.sd) || entry.has(g.se); });
 }
 
+/// SDs against the others' SDs: as ln SD, or as ln (SD / mean), which does not depend on the unit.
+class Yardstick {
+ public:
+  Yardstick(const std::vector<Entry>& entries, bool relative)
+      : relative_(relative), usual_(of_all(entries, [&](const Entry& entry) { return log_sd(entry) - unit(entry); })) {}
+
+  double usual_sd(const Entry& entry) const { return std::exp(usual_.centre() + unit(entry)); }
+  /// The study (mean of the logarithms over its groups) is out of line as typed; every group is in line when its SD is
+  /// read as an SE, or the reverse.
+  bool tells_a_slip(const Entry& entry) const {
+    if (!usual_.out(log_sd(entry) - unit(entry), log_sd_variance(entry))) return false;
+    const auto groups = groups_of(entry);
+    return std::all_of(groups.begin(), groups.end(), [&](const Group& g) {
+      const double n = entry.known(g.size), undone = std::log(entry.known(g.sd)) + undoing(entry, std::log(n) / 2);
+      return usual_.in(undone - unit(entry), log_sd_variance(n));
+    });
+  }
+
+ private:
+  double unit(const Entry& entry) const { return relative_ ? log_mean(entry) : 0; }
+
+  bool relative_;
+  InLine usual_;
+};
+
 }  // namespace
 
-/// ln SD of the study (mean over its groups) against the others': out of line as typed, in line times sqrt n, and its
-/// means not out of line, which would rather be a unit.
+/// The SDs of a study are out of line and in line as SEs. Where all studies share a unit, its means must be in line, or
+/// it would rather be the unit; where each may have its own, the SDs relative to the means must say the same.
 std::vector<EntryAdvice> sd_or_se(const Entries& entries) {
-  const InLine sds(of_all(entries.usable, log_sd)), means(of_all(entries.usable, log_mean));
+  const bool shared_unit = has_unit(*entries.effects->measure);
+  const Yardstick plain(entries.usable, false), relative(entries.usable, true);
+  const InLine means(of_all(entries.usable, log_mean));
   std::vector<EntryAdvice> found;
-  if (!sds.exists()) return found;
   for (const Entry& entry : entries.usable) {
     const auto groups = groups_of(entry);
-    if (groups.empty() || !types_spread(entry)) continue;
-    const double x = log_sd(entry), variance = log_sd_variance(entry), mean = log_mean(entry);
-    const double undone = x + undoing(entry, log_root_n(entry));
-    const bool other_unit = std::isfinite(mean) && means.exists() && !means.in(mean, 0);
-    if (!sds.out(x, variance) || !sds.in(undone, variance) || other_unit) continue;
-    EntryAdvice a = se_advice(entries, entry, groups[0], std::exp(sds.centre()));
+    if (groups.empty() || !types_spread(entry) || !plain.tells_a_slip(entry)) continue;
+    const double mean = log_mean(entry);
+    const bool other_unit = shared_unit && std::isfinite(mean) && means.exists() && !means.in(mean, 0);
+    if (other_unit || (!shared_unit && !relative.tells_a_slip(entry))) continue;
+    EntryAdvice a = se_advice(entries, entry, groups[0], plain.usual_sd(entry));
     for (const Group& g : groups) suggest(a, entry, g);
     found.push_back(a);
   }
@@ -169,9 +188,6 @@ std::vector<EntryAdvice> sd_or_se_in_one_group(const Entries& entries) {
 
 namespace {
 
-/// Whether another unit changes the effect.
-bool has_unit(const Measure& measure) { return !measure.standardised && measure.scale->id == identity_scale.id; }
-
 /// 10^j by which the study's means and SDs both come in line, 0 if none.
 double factor_of(const Entry& entry, const InLine& sds, const InLine& means) {
   const double sd = log_sd(entry), variance = log_sd_variance(entry), mean = log_mean(entry);
@@ -211,14 +227,22 @@ std::vector<EntryAdvice> other_unit(const Entries& entries) {
 
 namespace {
 
+/// What the last digit of an SD counts for: its own unit, or that of the SE with the fewest decimals it can have been
+/// computed from (1.7321 of three people is an SE of 1).
+double unit_of(double sd, double n) {
+  const Range shown = printed(sd).range();
+  double power = 1;
+  for (int d = 0; d < decimals_of(sd); ++d, power *= 10)
+    if (shown.holds(std::round(sd / std::sqrt(n) * power) / power * std::sqrt(n))) return std::sqrt(n) / power;
+  return shown.ub - shown.lb;
+}
+
 /// Chance that two printed SDs of the same population agree to the last digit: the unit of the last digit times the
 /// density at 0 of their difference, unit / (sqrt(2 pi) SD sqrt(1 / (2 (n1 - 1)) + 1 / (2 (n2 - 1)))).
 double chance_of_same_sd(const Entry& entry) {
-  const double sd = entry.typed("sd1i");
-  const Range cell = printed(sd).range();
-  const double variance = log_sd_variance(entry.known("n1i")) + log_sd_variance(entry.known("n2i"));
-  const double chance = (cell.ub - cell.lb) / (sd * std::sqrt(2 * std::numbers::pi * variance));
-  return std::min(1.0, chance);
+  const double sd = entry.typed("sd1i"), n1 = entry.known("n1i"), n2 = entry.known("n2i");
+  const double variance = log_sd_variance(n1) + log_sd_variance(n2);
+  return std::min(1.0, unit_of(sd, n1) / (sd * std::sqrt(2 * std::numbers::pi * variance)));
 }
 
 }  // namespace

@@ -74,20 +74,25 @@ std::string row_words(const Entries& entries, const Entry& entry) {
   return entries.name(entry) + " (row " + std::to_string(entry.row + 1) + ")";
 }
 
-void compare(const Entries& entries, const Entry& earlier, const Entry& later, std::vector<EntryAdvice>& found) {
+/// The same name and sizes with other results, or nothing.
+bool same_people(const Entry& x, const Entry& y) { return same_sizes(x, y) && same_name(x, y); }
+
+/// What is to be said about the later of the two rows; false: nothing.
+bool compare(const Entries& entries, const Entry& earlier, const Entry& later, std::vector<EntryAdvice>& found) {
+  EntryAdvice a = about(earlier, later);
   if (same_numbers(earlier, later)) {
     // Label and numbers both the same is a Note already.
-    if (earlier.study->label == later.study->label || by_chance(entries, later) > 0.001) return;
-    EntryAdvice a = about(earlier, later);
+    if (earlier.study->label == later.study->label || by_chance(entries, later) > 0.001) return false;
     a.text = entries.name(later) + ": has exactly the numbers of " + row_words(entries, earlier) +
              ". The same study under two names, or a line copied?";
-    found.push_back(a);
-  } else if (same_sizes(earlier, later) && same_name(earlier, later)) {
-    EntryAdvice a = about(earlier, later);
+  } else if (same_people(earlier, later)) {
     a.text = entries.name(later) + ": has the name and the group sizes of row " + std::to_string(earlier.row + 1) +
              ". The same people twice, such as two outcomes or time points?";
-    found.push_back(a);
+  } else {
+    return false;
   }
+  found.push_back(a);
+  return true;
 }
 
 }  // namespace
@@ -97,7 +102,8 @@ void compare(const Entries& entries, const Entry& earlier, const Entry& later, s
 std::vector<EntryAdvice> same_study(const Entries& entries) {
   std::vector<EntryAdvice> found;
   for (std::size_t i = 0; i < entries.usable.size(); ++i)
-    for (std::size_t j = 0; j < i; ++j) compare(entries, entries.usable[j], entries.usable[i], found);
+    for (std::size_t j = 0; j < i; ++j)
+      if (compare(entries, entries.usable[j], entries.usable[i], found)) break;
   return found;
 }
 
@@ -118,7 +124,7 @@ std::vector<double> treated(const Entry& entry) {
 
 }  // namespace
 
-/// Two rows of one author with the same control group and different treated groups.
+/// Two rows of one author with the same control group and different treated groups, unless same_study() speaks of them.
 std::vector<EntryAdvice> shared_control(const Entries& entries) {
   std::map<std::string, std::vector<const Entry*>> by_author;
   for (const Entry& entry : entries.usable)
@@ -129,7 +135,8 @@ std::vector<EntryAdvice> shared_control(const Entries& entries) {
     if (name.empty() || rows.size() == entries.usable.size()) continue;
     for (std::size_t i = 1; i < rows.size(); ++i) {
       const auto earlier = std::find_if(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(i), [&](auto* other) {
-        return control(*other) == control(*rows[i]) && treated(*other) != treated(*rows[i]);
+        return control(*other) == control(*rows[i]) && treated(*other) != treated(*rows[i]) &&
+               !same_people(*other, *rows[i]);
       });
       if (earlier == rows.begin() + static_cast<std::ptrdiff_t>(i)) continue;
       EntryAdvice a = about(**earlier, *rows[i]);

@@ -73,6 +73,14 @@ TEST_CASE("Standard errors typed as SDs are seen, with the SDs they would be") {
   CHECK(says(a, "Alpha, Treatment SD: 1.46"));
 }
 
+TEST_CASE("Standard errors are seen under a standardised difference too, where the scale is the same") {
+  Dataset data = scores();
+  data.studies[0].cells = {52.1, 1.46, 49, 55.4, 1.39, 50};
+  CHECK(rows(data, "SMD", "sd_or_se") == std::vector<int>{0});
+  for (const std::size_t j : {0, 1, 3, 4}) data.studies[5].cells[j] /= 10;
+  CHECK(rows(data, "SMD", "sd_or_se") == std::vector<int>{0});
+}
+
 TEST_CASE("Two studies with standard errors do not hide each other") {
   Dataset data = scores();
   data.studies[0].cells = {52.1, 1.46, 49, 55.4, 1.39, 50};
@@ -130,6 +138,14 @@ TEST_CASE("The same SD to the last of many digits is a question, of two digits i
   CHECK(a.severity == Severity::info);
   data.studies[1].cells[1] = data.studies[1].cells[4] = 11;
   CHECK(advice(data, "MD").empty());
+}
+
+TEST_CASE("SDs computed from rounded standard errors have only their digits") {
+  Dataset data = scores();
+  data.studies[1].cells = {48.3, 9.6, 64, 53.2, 9.6, 64};  // SE 1.2
+  CHECK(advice(data, "MD").empty());
+  data.studies[4].cells = {53.4, 17.3205, 12, 57.7, 17.3205, 12};  // SE 5
+  CHECK(rows(data, "MD", "same_sd").empty());
 }
 
 TEST_CASE("The same SDs in most studies are a way of working") {
