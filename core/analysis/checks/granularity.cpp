@@ -24,8 +24,10 @@ bool is_possible(const PrintedMean& mean) {
 }
 
 void add(std::vector<PrintedMean>& means, const Entry& entry, std::string_view column, std::string_view size) {
-  const PrintedMean mean{&entry, column, entry.typed(column), entry.known(size)};
-  if (std::isnan(mean.value) || mean.n != std::floor(mean.n) || decimals_of(mean.value) > most_decimals) return;
+  const PrintedMean mean{&entry, column, entry.typed(column), entry.typed(size)};
+  if (std::isnan(mean.value) || std::isnan(mean.n) || mean.n != std::floor(mean.n) ||
+      decimals_of(mean.value) > most_decimals)
+    return;
   if (share_possible(mean) < 1) means.push_back(mean);
 }
 

@@ -15,7 +15,7 @@ struct Group {
   std::string_view mean, sd, se, size;
 };
 constexpr Group two_groups[] = {{"m1i", "sd1i", "se1i", "n1i"}, {"m2i", "sd2i", "se2i", "n2i"}};
-constexpr Group one_group[] = {{"mi", "sdi", "sei", "ni"}};
+constexpr Group one_group[] = {{"mi", "sdi", "sem", "ni"}};
 constexpr Group pairs[] = {{"m1i", "sd1i", "se1i", "ni"}, {"m2i", "sd2i", "se2i", "ni"}};
 
 std::span<const Group> groups_of(const Entry& entry) {

@@ -122,6 +122,10 @@ std::vector<double> treated(const Entry& entry) {
   return cells;
 }
 
+bool share_control(const Entry& x, const Entry& y) {
+  return control(x) == control(y) && treated(x) != treated(y) && !same_people(x, y);
+}
+
 }  // namespace
 
 /// Two rows of one author with the same control group and different treated groups, unless same_study() speaks of them.
@@ -133,15 +137,13 @@ std::vector<EntryAdvice> shared_control(const Entries& entries) {
   for (const auto& [name, rows] : by_author) {
     // A word that all labels begin with ("Study") names nobody.
     if (name.empty() || rows.size() == entries.usable.size()) continue;
-    for (std::size_t i = 1; i < rows.size(); ++i) {
-      const auto earlier = std::find_if(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(i), [&](auto* other) {
-        return control(*other) == control(*rows[i]) && treated(*other) != treated(*rows[i]) &&
-               !same_people(*other, *rows[i]);
-      });
-      if (earlier == rows.begin() + static_cast<std::ptrdiff_t>(i)) continue;
-      EntryAdvice a = about(**earlier, *rows[i]);
+    for (auto later = rows.begin() + 1; later != rows.end(); ++later) {
+      const auto earlier =
+          std::find_if(rows.begin(), later, [&](const Entry* other) { return share_control(*other, **later); });
+      if (earlier == later) continue;
+      EntryAdvice a = about(**earlier, **later);
       a.column = "n2i";
-      a.text = entries.name(*rows[i]) + ": has the control group of " + row_words(entries, **earlier) +
+      a.text = entries.name(**later) + ": has the control group of " + row_words(entries, **earlier) +
                ". If it is one trial with several treatment groups, its controls count twice: combine the treatment " +
                "groups, or divide the control group between the rows.";
       found.push_back(a);

@@ -214,7 +214,7 @@ TEST_CASE("Three numbers that fit in another order") {
 }
 
 TEST_CASE("A P value in a column of its own is held against the interval") {
-  Dataset data = dataset("estimate_ci", {{2.43, 1.1, 5.41, NaN}, {1.42, 1.05, 1.92, NaN}});
+  Dataset data = dataset("estimate_ci", {{2.43, 1.1, 5.4, NaN}, {1.42, 1.05, 1.92, NaN}});
   data.studies[0].mods["p"] = 0.29;
   const EntryAdvice a = only(data, "RR");
   CHECK(a.id == "interval_and_p");

@@ -23,6 +23,10 @@ export const HEADS: Readonly<Record<string, string>> = {
   ...{ ll: "Log-likelihood", AIC: "AIC", BIC: "BIC", AICc: "AICc", q_hk: "Hartung-Knapp factor", p: "Coefficients" },
   ...{ df2: "Denominator df", vif: "VIF", gvif: "GVIF", dispersion: "Dispersion", reference: "P from", alpha: "α" },
 
+  // Entry checks
+  ...{ made: "Checks made", found: "Remarks", "EntryAdvice.label": "Check", other_row: "Other study" },
+  ...{ "EntryAdvice.text": "What to look at" },
+
   // Influence
   ...{
     rstudent: "Studentised residual",
@@ -119,4 +123,6 @@ export const LEFT_OUT: ReadonlySet<string> = new Set([
   ...["FailSafeRow.est", "FailSafeRow.target", "ExcessSignificance.theta", "ExcessSignificance.theta_lim"],
   ...["SmallStudyTest.limit", "SmallStudyTest.limit_lb", "SmallStudyTest.limit_ub", "BlupRow.pred"],
   ...["Beyond.share_above", "Beyond.share_below"],
+  // The text of an advice says them.
+  ...["EntryAdvice.severity", "EntryAdvice.column", "EntryAdvice.value", "EntryAdvice.other_row"],
 ]);
