@@ -60,10 +60,13 @@ bool same_sizes(const Entry& x, const Entry& y) {
   return !std::isnan(n) && n == y.known("n1i") && x.known("n2i") == y.known("n2i");
 }
 
-/// Same label, and both have the same year or none.
-bool same_name(const Entry& x, const Entry& y) {
-  const std::string name = simplified(x.study->label);
-  return !name.empty() && same(x.study->year, y.study->year) && name == simplified(y.study->label);
+/// The same label, in simplified form, the same year or none, and the same group sizes.
+bool same_people(const Entry& x, const std::string& name, const Entry& y, const std::string& other_name) {
+  return name == other_name && !name.empty() && same(x.study->year, y.study->year) && same_sizes(x, y);
+}
+
+bool same_people(const Entry& x, const Entry& y) {
+  return same_people(x, simplified(x.study->label), y, simplified(y.study->label));
 }
 
 EntryAdvice about(const Entry& earlier, const Entry& later) {
@@ -74,36 +77,41 @@ std::string row_words(const Entries& entries, const Entry& entry) {
   return entries.name(entry) + " (row " + std::to_string(entry.row + 1) + ")";
 }
 
-/// The same name and sizes with other results, or nothing.
-bool same_people(const Entry& x, const Entry& y) { return same_sizes(x, y) && same_name(x, y); }
+std::string copied_words(const Entries& entries, const Entry& earlier) {
+  return ": has exactly the numbers of " + row_words(entries, earlier) +
+         ". The same study under two names, or a line copied?";
+}
 
-/// What is to be said about the later of the two rows; false: nothing.
-bool compare(const Entries& entries, const Entry& earlier, const Entry& later, std::vector<EntryAdvice>& found) {
-  EntryAdvice a = about(earlier, later);
-  if (same_numbers(earlier, later)) {
-    // Label and numbers both the same is a Note already.
-    if (earlier.study->label == later.study->label || by_chance(entries, later) > 0.001) return false;
-    a.text = entries.name(later) + ": has exactly the numbers of " + row_words(entries, earlier) +
-             ". The same study under two names, or a line copied?";
-  } else if (same_people(earlier, later)) {
-    a.text = entries.name(later) + ": has the name and the group sizes of row " + std::to_string(earlier.row + 1) +
-             ". The same people twice, such as two outcomes or time points?";
-  } else {
-    return false;
-  }
-  found.push_back(a);
-  return true;
+std::string twice_words(const Entry& earlier) {
+  return ": has the name and the group sizes of row " + std::to_string(earlier.row + 1) +
+         ". The same people twice, such as two outcomes or time points?";
+}
+
+/// Label and numbers both the same is a Note already.
+bool same_numbers_under_two_names(const Entries& entries, const Entry& earlier, const Entry& later) {
+  return same_numbers(earlier, later) && earlier.study->label != later.study->label &&
+         by_chance(entries, later) <= 0.001;
 }
 
 }  // namespace
 
 /// Other than the Note about label and numbers: the same numbers under two names, where chance would not make a pair in
-/// a thousand such tables; or the same name and group sizes with other results.
+/// a thousand such tables; or the same name and group sizes with other results. One remark a row.
 std::vector<EntryAdvice> same_study(const Entries& entries) {
   std::vector<EntryAdvice> found;
-  for (std::size_t i = 0; i < entries.usable.size(); ++i)
-    for (std::size_t j = 0; j < i; ++j)
-      if (compare(entries, entries.usable[j], entries.usable[i], found)) break;
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < entries.usable.size(); ++i) {
+    const Entry& later = entries.usable[i];
+    names.push_back(simplified(later.study->label));
+    for (std::size_t j = 0; j < i; ++j) {
+      const Entry& earlier = entries.usable[j];
+      const bool copied = same_numbers_under_two_names(entries, earlier, later);
+      if (!copied && (!same_people(earlier, names[j], later, names[i]) || same_numbers(earlier, later))) continue;
+      found.push_back(about(earlier, later));
+      found.back().text = entries.name(later) + (copied ? copied_words(entries, earlier) : twice_words(earlier));
+      break;
+    }
+  }
   return found;
 }
 
