@@ -9,6 +9,7 @@
 #include "core/analysis/baujat.h"
 #include "core/analysis/beyond.h"
 #include "core/analysis/blups.h"
+#include "core/analysis/checks.h"
 #include "core/analysis/cumulative.h"
 #include "core/analysis/excess_significance.h"
 #include "core/analysis/fail_safe.h"
@@ -66,6 +67,7 @@ constexpr Analysis ask(std::string_view id, std::string_view label, bool heavy, 
 /// A new analysis is one row here, and its name in type_names.h.
 inline constexpr Analysis analyses[] = {
     ask<summarise>("summary", "Pooled result", false),
+    ask<checks>("checks", "Entry checks", false),
     ask<absolute>("absolute", "Per 1000 people", false),
     ask<methods>("methods", "Do other methods agree?", true),
     ask<few_studies>("few_studies", "Few studies", false),

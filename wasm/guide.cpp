@@ -125,6 +125,7 @@ constexpr Advice table[] = {
     {"add_to", "tacc", "Groups of unequal size: keeps a study without events at no effect."},
 
     {"analysis", "summary", "The pooled result with its uncertainty."},
+    {"analysis", "checks", "Entries that look like slips of typing or reading: questions, nothing is changed."},
     {"analysis", "absolute", "What the effect means for 1000 people like these."},
     {"analysis", "methods", "Whether the conclusion depends on the method."},
     {"analysis", "few_studies", "Two to five studies, where intervals that agree elsewhere can say different things."},

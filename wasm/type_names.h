@@ -11,6 +11,7 @@
 #include "core/analysis/baujat.h"
 #include "core/analysis/beyond.h"
 #include "core/analysis/blups.h"
+#include "core/analysis/checks.h"
 #include "core/analysis/cumulative.h"
 #include "core/analysis/excess_significance.h"
 #include "core/analysis/fail_safe.h"
@@ -52,6 +53,12 @@ template <>
 inline constexpr std::string_view type_name<Summary> = "Summary";
 template <>
 inline constexpr std::string_view type_name<Absolute> = "Absolute";
+template <>
+inline constexpr std::string_view type_name<SuggestedCell> = "SuggestedCell";
+template <>
+inline constexpr std::string_view type_name<EntryAdvice> = "EntryAdvice";
+template <>
+inline constexpr std::string_view type_name<EntryChecks> = "EntryChecks";
 template <>
 inline constexpr std::string_view type_name<MethodRow> = "MethodRow";
 template <>

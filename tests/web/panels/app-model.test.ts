@@ -80,6 +80,19 @@ describe("what the page derives from an outcome", () => {
     expect(messages.map((m) => [m.text, m.missing])).toEqual([["still empty", true]]);
   });
 
+  it("advice about an entry stands under its study, infos too", () => {
+    const advice = [
+      { severity: "warning" as const, row: 0, column: "ci", text: "Amr 2010, Control events: look" },
+      { severity: "info" as const, row: 0, column: "", text: "Amr 2010: look again" },
+    ].map((a) => ({ id: "x", label: "X", other_row: null, value: null, suggestion: [], ...a }));
+    const { engine } = fake({ ...report([], summary(0, [0, 0, 0])), checks: { made: 16, found: 2, advice } });
+    const messages = analyse(outcome(amr), engine, ["checks"]).messages.get(7) ?? [];
+    expect(messages.map((m) => [m.column, m.severity, m.missing])).toEqual([
+      ["ci", "warning", false],
+      [null, "info", false],
+    ]);
+  });
+
   it("a failure of the core is told, and there is no result then", () => {
     const { engine } = fake({ version: 1, error: { code: "engine_trap", where: "", text: "stopped" } });
     const analysis = analyse(outcome(amr), engine, ["summary"]);

@@ -174,6 +174,41 @@ export interface Summary {
   display: PooledDisplay;
 }
 
+export interface SuggestedCell {
+  /** Column id. */
+  column: string;
+  /** What may belong there. */
+  value: number | null;
+}
+
+export interface EntryAdvice {
+  /** Id of the check. */
+  id: string;
+  /** Check. */
+  label: string;
+  severity: "error" | "warning" | "info";
+  /** Index into request.dataset.studies. */
+  row: number;
+  /** Other study. Index of a second row it is about, or null. */
+  other_row: number | null;
+  /** Column id, or empty for the whole row. */
+  column: string;
+  /** As typed. */
+  value: number | null;
+  /** Cells to change if the suspicion is right; empty when unknown. */
+  suggestion: SuggestedCell[];
+  /** What to look at. */
+  text: string;
+}
+
+export interface EntryChecks {
+  /** Checks made. Each looks at every study that has the numbers it needs. */
+  made: number;
+  /** Remarks. Nothing was changed; a remark is a question, not an error. */
+  found: number;
+  advice: EntryAdvice[];
+}
+
 export interface Absolute {
   control_risk: number | null;
   /** "median" of the studies' control risks, or "given". */
@@ -987,6 +1022,7 @@ export interface Report {
   effects: StudyEffect[];
   notes: Note[];
   summary?: Summary;
+  checks?: EntryChecks;
   absolute?: Absolute;
   methods?: MethodRow[];
   few_studies?: FewStudies;

@@ -2,8 +2,8 @@ import { computed, type ReadonlySignal, type Signal, signal } from "@preact/sign
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Engine } from "../core/engine";
-import type { Catalog, CatalogMeasure, Note, Report, Request, StudyEffect } from "../core/types";
 import type { FoundFile } from "../files/found";
+import type { Catalog, CatalogMeasure, EntryAdvice, Note, Report, Request, StudyEffect } from "../core/types";
 import { type Axis, axisOf } from "../plots/axis";
 import { heaviest } from "../plots/marks";
 import { isEmptyRow } from "../state/blank";
@@ -115,6 +115,7 @@ function wanted(outcome: Outcome): string[] {
   return [
     "summary",
     "absolute",
+    "checks",
     ...(mayBeFew(outcome) ? ["few_studies"] : []),
     ...(outcome.options.subgroup === null ? [] : ["subgroups"]),
   ];
@@ -125,6 +126,7 @@ function rowMessages(
   notes: readonly Note[],
   problems: readonly Problem[],
   hints: readonly Problem[],
+  advice: readonly EntryAdvice[],
 ): Map<number, Message[]> {
   const found = new Map<number, Message[]>();
   const add = (rowId: number, message: Message): void => {
@@ -143,6 +145,10 @@ function rowMessages(
       text: note.text,
       missing: note.code === "missing_cell",
     });
+  }
+  for (const { row, column, severity, text } of advice) {
+    const rowId = rowIds[row];
+    if (rowId !== undefined) add(rowId, { column: column || null, severity, text, missing: false });
   }
   return found;
 }
@@ -172,7 +178,7 @@ export function analyse(outcome: Outcome, engine: Engine, want: string[]): Analy
     failure: answer && "error" in answer ? answer.error.text : null,
     effects: byRow(rowIds, report, (e) => e),
     weights: byRow(rowIds, report, (e) => textOf.get(e.row) ?? ""),
-    messages: rowMessages(rowIds, report?.notes ?? [], problems, hints),
+    messages: rowMessages(rowIds, report?.notes ?? [], problems, hints, report?.checks?.advice ?? []),
     axis: report ? axisOf(report, measure) : null,
     heaviest: heaviest(report?.effects ?? []),
   };

@@ -32,6 +32,7 @@ export const PANELS: readonly PanelRow[] = [
   { id: "blups", group: "agree", title: "Effects in order of size", plots: ["blups", "orchard"] },
   { id: "tau2_profile", group: "agree", plots: ["tau2_profile"] },
   { id: "beyond", group: "agree" },
+  { id: "checks", group: "which" },
   { id: "leave_one_out", group: "which", plots: ["leave_one_out"] },
   { id: "cumulative", group: "which", plots: ["cumulative"] },
   { id: "influence", group: "which", plots: ["influence"] },

@@ -60,7 +60,7 @@ function scalarText(name: string, shape: string, value: unknown, context: Contex
   if (value === null || value === undefined || value === "") return "–";
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (typeof value !== "number") return String(value);
-  if (name === "row") return context.study(value);
+  if (name === "row" || name === "other_row") return context.study(value);
   if (PROBABILITIES.has(name) || /_pval|pval_(?:perm|n|chi2|binomial)|^QE_.*_p$/.test(name))
     return pRelation(value).replace(/^= /, "");
   if (PERCENTAGES.has(name)) return percentText(value);

@@ -25,6 +25,9 @@ export const HEADS: Readonly<Record<string, string>> = {
 
   // Few studies
   ...{ differ: "Do they differ?" },
+  // Entry checks
+  ...{ made: "Checks made", found: "Remarks", "EntryAdvice.label": "Check", other_row: "Other study" },
+  ...{ "EntryAdvice.text": "What to look at" },
 
   // Influence
   ...{
@@ -122,4 +125,6 @@ export const LEFT_OUT: ReadonlySet<string> = new Set([
   ...["FailSafeRow.est", "FailSafeRow.target", "ExcessSignificance.theta", "ExcessSignificance.theta_lim"],
   ...["SmallStudyTest.limit", "SmallStudyTest.limit_lb", "SmallStudyTest.limit_ub", "BlupRow.pred"],
   ...["Beyond.share_above", "Beyond.share_below"],
+  // The text of an advice says them.
+  ...["EntryAdvice.severity", "EntryAdvice.column", "EntryAdvice.value", "EntryAdvice.other_row"],
 ]);
