@@ -117,6 +117,7 @@ constexpr Advice table[] = {
     {"prediction", "KR", "To go with a Kenward-Roger interval."},
     {"prediction", "KR_PR", "To go with a Kenward-Roger interval, with one degree of freedom less."},
     {"prediction", "S", "Only with many studies: takes tau2 as if it were known."},
+    {"prediction", "NNF", "Few studies: allows for all of the uncertainty of tau2, so it is often wide."},
 
     {"add_to", "only0", "The usual choice: only where a zero would make the effect impossible."},
     {"add_to", "if0all", "The same treatment for all studies as soon as one needs it."},

@@ -76,6 +76,9 @@ constexpr NoteKind table[] = {
     {prediction_narrower, "prediction_narrower", info,
      "Under the chosen rule the prediction interval is narrower than the confidence interval, because the rule uses "
      "the conventional standard error and the confidence interval a wider one. The HK rule uses the same for both."},
+    {prediction_own_tau2, "prediction_own_tau2", info,
+     "NNF makes its own distribution of tau2 from Cochran's Q and lies around the means that go with it: the chosen "
+     "estimator of tau2 and test have no part in this prediction interval."},
     {variances_far_apart, "variances_far_apart", warning,
      "The variances differ by a factor of {~value}. Check that all standard errors are in the same unit."},
     {display_overflow, "display_overflow", warning,

@@ -38,6 +38,7 @@ enum class NoteCode {
   tau2_interval_empty,
   prediction_needs_more,
   prediction_narrower,
+  prediction_own_tau2,
   variances_far_apart,
   display_overflow,
   duplicate_study,

@@ -23,13 +23,13 @@ void add_heterogeneity_of_effects(Fit& f, const Effects& e, bool random, double 
 }
 
 /// The chosen rule, or V where it asks for a Hartung-Knapp or Kenward-Roger standard error.
-void predict_by_wald(Fit& f, Options options) {
+void predict_by_wald(Fit& f, const Effects& e, Options options) {
   options.test = std::string("z");  // as a string: GCC 12 sees an overlap in the assignment of a literal
   if (std::isnan(find_prediction_rule(options.prediction)->of(f, options).se)) {
     f.notes.push_back({.code = NoteCode::prediction_by_V});
     options.prediction = std::string("V");
   }
-  predict(f, options);
+  predict(f, e, options);
 }
 
 }  // namespace
@@ -52,7 +52,7 @@ Fit likelihood_fit(const Effects& e, const Options& options, const LikelihoodEst
   add_heterogeneity_of_effects(f, e, random, options.level);
   if (x.other_gap <= near_in_log_units)
     f.notes.push_back({.code = NoteCode::several_maxima, .value = x.other_tau2, .other = x.other_gap});
-  if (random) predict_by_wald(f, options);
+  if (random) predict_by_wald(f, e, options);
   return f;
 }
 
