@@ -40,6 +40,15 @@ def t_tail(t, df):
     return (1 - inside) / 2
 
 
+def t_rule(df, step=0.05):
+    """The t density over t = sinh(u), equally spaced in u."""
+    count = int(40 / df / step) + int(4 / step)
+    nodes = [(math.sinh(i * step), math.cosh(i * step)) for i in range(-count, count + 1)]
+    weights = [c * math.exp(-(df + 1) / 2 * math.log1p(t * t / df)) for t, c in nodes]
+    total = sum(weights)
+    return [(t, w / total) for (t, _), w in zip(nodes, weights)]
+
+
 def chebyshev(n):
     """Points on [0, 1], the differentiation matrix and Clenshaw-Curtis weights."""
     x = [(1 - math.cos(math.pi * j / n)) / 2 for j in range(n + 1)]
@@ -62,6 +71,7 @@ class Predictive:
         between_ = sum(a) - sum(x * x for x in a) / sum(a)
         self.unit = math.sqrt(max(q, mpf(self.k - 1)) / between_)
         self.centre = between.mean(y, a)
+        self.t_nodes = t_rule(self.k - 1)
         self.y = [float((x - self.centre) / self.unit) for x in y]
         self.v = [float(x / mpf(self.unit) ** 2) for x in v]
         x, d, w = chebyshev(n)
@@ -88,7 +98,9 @@ class Predictive:
         tau, mu, s = point
         if tau == 0:
             return t_tail((x - mu) / s, self.k - 1)
-        step = min(0.25, 0.25 * s / tau)
+        if tau > s:
+            return sum(w * math.erfc((x - mu + s * t) / tau / math.sqrt(2)) / 2 for t, w in self.t_nodes)
+        step = 0.25
         count = int(9 / step) + 1
         return sum(math.exp(-(i * step) ** 2 / 2) * t_tail((x - mu - tau * i * step) / s, self.k - 1)
                    for i in range(-count, count + 1)) * step / math.sqrt(2 * math.pi)
