@@ -32,6 +32,19 @@ void predict_by_wald(Fit& f, const Effects& e, Options options) {
   predict(f, e, options);
 }
 
+/// The weights of the studies' own effects, in the order of x.row.
+Array weights_of(const Effects& e, const LikelihoodEstimate& x) {
+  Array w = Array::Constant(static_cast<Index>(x.row.size()), NaN);
+  Sum total;
+  for (std::size_t j = 0; j < x.row.size(); ++j) {
+    const Effect& own = e.study[static_cast<std::size_t>(x.row[j])];
+    if (std::isnan(own.yi)) continue;
+    w[static_cast<Index>(j)] = 1 / (own.vi + (x.tau2 > 0 ? x.tau2 : 0));
+    total.add(w[static_cast<Index>(j)]);
+  }
+  return w * (100 / total.value());
+}
+
 }  // namespace
 
 Fit likelihood_fit(const Effects& e, const Options& options, const LikelihoodEstimate& x, bool random) {
@@ -44,8 +57,8 @@ Fit likelihood_fit(const Effects& e, const Options& options, const LikelihoodEst
   f.se_wald = x.se;
   f.ll = x.ll;
   f.likelihood = x.details;
-  f.weight = 1 / (e.vi + (x.tau2 > 0 ? x.tau2 : 0));
-  f.weight *= 100 / sum(f.weight);
+  f.row = x.row;
+  f.weight = weights_of(e, x);
   note_few(f);
   if (f.k == 1) return f;
   f.tau2 = {.tau2 = x.tau2, .se = x.se_tau2, .other = x.other_tau2, .other_gap = x.other_gap};
