@@ -104,7 +104,8 @@ constexpr Advice table[] = {
     {"test", "HKSJ_ci", "Hartung-Knapp, but never narrower than Wald."},
     {"test", "IQWiG6", "The rule of the German institute IQWiG, methods 6."},
     {"test", "KR", "With REML and few studies of unequal size."},
-    {"test", "PL", "With ML; takes the uncertainty of tau2 into account."},
+    {"test", "PL",
+     "With ML, to take the uncertainty of tau2 into account; and Firth's model, where Wald is too narrow."},
     {"test", "SKOV", "As profile likelihood, corrected for few studies."},
     {"test", "HC", "When small studies with poor results may be missing: the centre is led by the large studies."},
     {"test", "t", "The conventional standard error, allowing for few studies."},
@@ -129,6 +130,8 @@ constexpr Advice table[] = {
     {"analysis", "absolute", "What the effect means for 1000 people like these."},
     {"analysis", "methods", "Whether the conclusion depends on the method."},
     {"analysis", "few_studies", "Two to five studies, where intervals that agree elsewhere can say different things."},
+    {"analysis", "conventions",
+     "Why another program shows other numbers, and what it would show; one tap takes its choices."},
     {"analysis", "leave_one_out", "Whether one study alone decides the result."},
     {"analysis", "stratified", "Tests on the tables themselves, without weights by variance."},
     {"analysis", "cumulative", "How the result grew as studies came, or how it depends on their size."},
@@ -144,6 +147,7 @@ constexpr Advice table[] = {
      "Whether the effect goes with properties of the studies; needs about ten studies "
      "for each."},
     {"analysis", "permutation", "A test of moderators that needs no distribution: for few studies."},
+    {"analysis", "funnel", "Whether small studies show other effects than large ones, for the eye."},
     {"analysis", "small_study",
      "Whether small studies show other effects than large ones; weak with fewer than ten "
      "studies."},
