@@ -10,10 +10,12 @@
 #include "core/analysis/beyond.h"
 #include "core/analysis/blups.h"
 #include "core/analysis/checks.h"
+#include "core/analysis/conventions.h"
 #include "core/analysis/cumulative.h"
 #include "core/analysis/excess_significance.h"
 #include "core/analysis/fail_safe.h"
 #include "core/analysis/few_studies.h"
+#include "core/analysis/funnel.h"
 #include "core/analysis/gosh.h"
 #include "core/analysis/influence.h"
 #include "core/analysis/labbe.h"
@@ -71,6 +73,7 @@ inline constexpr Analysis analyses[] = {
     ask<absolute>("absolute", "Per 1000 people", false),
     ask<methods>("methods", "Do other methods agree?", true),
     ask<few_studies>("few_studies", "Few studies", false),
+    ask<conventions_compared>("conventions", "What other programs print", true),
     ask<leave_one_out>("leave_one_out", "Leave one out", true),
     ask<without_converted>("without_converted", "Without converted studies", false),
     ask<stratified>("stratified", "Stratified tests", false),
@@ -85,6 +88,7 @@ inline constexpr Analysis analyses[] = {
     ask<subgroups>("subgroups", "Subgroups", false, "subgroup subgroup_tau2"),
     ask<meta_regression>("meta_regression", "Meta-regression", false, "moderators centre_moderators"),
     ask<permutation>("permutation", "Permutation test", true, "moderators permutations seed"),
+    ask<funnel>("funnel", "Funnel plot", false),
     ask<small_study>("small_study", "Small-study effects", false),
     ask<likelihood_details>("glmm", "Likelihood details", false),
     ask<beyond>("beyond", "Beyond a threshold", false, "threshold"),

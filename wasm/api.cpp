@@ -48,7 +48,7 @@ std::string report(const Request& request) {
   put_member(out, "engine", engine_version());
   put_member(out, "options", request.options);
   put_member(out, "effects", study_effects(e, f ? &*f : nullptr, request.options));
-  std::vector<Note> notes = e.notes;
+  std::vector<Note> notes = f ? study_notes(e, *f) : e.notes;
   const std::vector<Note> more = f ? answer(request, e, *f, out) : std::vector<Note>{f.note()};
   notes.insert(notes.end(), more.begin(), more.end());
   put_notes(out, notes, request.dataset);

@@ -68,7 +68,7 @@ std::vector<std::string_view> words(std::string_view list) {
 std::vector<std::string_view> tests_of(const Model& m) {
   std::vector<std::string_view> ids;
   for (const Test& test : tests())
-    if (!m.own_test || test.id == "z" || test.id == "t") ids.push_back(test.id);
+    if (!m.own_test || test.id == "z" || test.id == "t" || test.id == m.more_test) ids.push_back(test.id);
   return ids;
 }
 
@@ -86,6 +86,22 @@ CatalogChoice entry(const AddTo& a) { return {a.id, a.label, when("add_to", a.id
 CatalogAnalysis entry(const Analysis& a) {
   return {a.id, a.label, when("analysis", a.id), a.heavy, a.type(), words(a.options)};
 }
+/// Measures for which the same is chosen stand together.
+CatalogConvention entry(const Convention& c) {
+  CatalogConvention out{c.id, c.label, c.source, {}};
+  for (const bool random : {true, false})
+    for (const Measure& m : measures()) {
+      const Overrides chosen = c.overrides(m.id, random);
+      const auto same = [&](const CatalogPreset& p) { return p.random == random && p.options == chosen; };
+      const auto found = std::find_if(out.presets.begin(), out.presets.end(), same);
+      if (found != out.presets.end())
+        found->measures.push_back(m.id);
+      else
+        out.presets.push_back({{m.id}, random, chosen});
+    }
+  return out;
+}
+
 CatalogNote entry(const NoteKind& n) { return {n.id, n.severity, n.text}; }
 
 template <class Table>
@@ -134,6 +150,7 @@ Catalog make_catalog() {
           .add_to = entries(add_to_policies),
           .options = options(),
           .analyses = entries(analyses),
+          .conventions = entries(conventions()),
           .shapes = shapes(),
           .notes = entries(note_kinds()),
           .defaults = {}};

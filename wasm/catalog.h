@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/analysis/convention.h"
 #include "core/base/note.h"
 #include "core/data/options.h"
 #include "wasm/json.h"
@@ -64,6 +65,18 @@ struct CatalogAnalysis {
   std::vector<std::string_view> options;
 };
 
+/// What a convention chooses for some measures, with or without random effects.
+struct CatalogPreset {
+  std::vector<std::string_view> measures;
+  bool random;
+  Overrides options;
+};
+
+struct CatalogConvention {
+  std::string_view id, label, source;
+  std::vector<CatalogPreset> presets;
+};
+
 struct CatalogNote {
   std::string_view code;
   Severity severity;
@@ -79,6 +92,7 @@ struct Catalog {
   std::vector<CatalogChoice> tau2, tau2_intervals, tests, predictions, add_to;
   std::vector<CatalogOption> options;
   std::vector<CatalogAnalysis> analyses;
+  std::vector<CatalogConvention> conventions;
   std::vector<CatalogShape> shapes;
   std::vector<CatalogNote> notes;
   Options defaults;
@@ -169,6 +183,21 @@ inline constexpr auto fields<CatalogAnalysis> = std::tuple{
 };
 
 template <>
+inline constexpr auto fields<CatalogPreset> = std::tuple{
+    field("measures", &CatalogPreset::measures, "The measures it is for."),
+    field("random", &CatalogPreset::random, "For models with random effects, or for those without."),
+    field("options", &CatalogPreset::options, "What to choose; null = leave it."),
+};
+
+template <>
+inline constexpr auto fields<CatalogConvention> = std::tuple{
+    field("id", &CatalogConvention::id),
+    field("label", &CatalogConvention::label, "The program, with its version where defaults changed."),
+    field("source", &CatalogConvention::source, "What this rests on."),
+    field("presets", &CatalogConvention::presets, "Every measure is in one of them, with and without random effects."),
+};
+
+template <>
 inline constexpr auto fields<CatalogNote> = std::tuple{
     field("code", &CatalogNote::code),
     field("severity", &CatalogNote::severity),
@@ -189,6 +218,7 @@ inline constexpr auto fields<Catalog> = std::tuple{
     field("add_to", &Catalog::add_to),
     field("options", &Catalog::options),
     field("analyses", &Catalog::analyses),
+    field("conventions", &Catalog::conventions, "Defaults of other programs."),
     field("shapes", &Catalog::shapes),
     field("notes", &Catalog::notes),
     field("defaults", &Catalog::defaults),

@@ -35,6 +35,10 @@ inline constexpr std::string_view type_name<Pick> = "Pick";
 template <>
 inline constexpr std::string_view type_name<CatalogOption> = "CatalogOption";
 template <>
+inline constexpr std::string_view type_name<CatalogPreset> = "CatalogPreset";
+template <>
+inline constexpr std::string_view type_name<CatalogConvention> = "CatalogConvention";
+template <>
 inline constexpr std::string_view type_name<CatalogNote> = "CatalogNote";
 template <>
 inline constexpr std::string_view type_name<Catalog> = "Catalog";
@@ -158,6 +162,8 @@ void print_types() {
   print_interface<CatalogOption>("One setting a request can make.");
   print_interface<CatalogField>("One member of an answer.");
   print_interface<CatalogShape>("The members of an answer, or of a row of one.");
+  print_interface<CatalogPreset>("What a convention chooses for some measures.");
+  print_interface<CatalogConvention>("The defaults of another program.");
   print_interface<CatalogNote>("One kind of note.");
   print_interface<Catalog>("Everything there is to choose from.");
 }

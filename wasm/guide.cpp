@@ -104,7 +104,8 @@ constexpr Advice table[] = {
     {"test", "HKSJ_ci", "Hartung-Knapp, but never narrower than Wald."},
     {"test", "IQWiG6", "The rule of the German institute IQWiG, methods 6."},
     {"test", "KR", "With REML and few studies of unequal size."},
-    {"test", "PL", "With ML; takes the uncertainty of tau2 into account."},
+    {"test", "PL",
+     "With ML, to take the uncertainty of tau2 into account; and Firth's model, where Wald is too narrow."},
     {"test", "SKOV", "As profile likelihood, corrected for few studies."},
     {"test", "HC", "When small studies with poor results may be missing: the centre is led by the large studies."},
     {"test", "t", "The conventional standard error, allowing for few studies."},
@@ -117,6 +118,7 @@ constexpr Advice table[] = {
     {"prediction", "KR", "To go with a Kenward-Roger interval."},
     {"prediction", "KR_PR", "To go with a Kenward-Roger interval, with one degree of freedom less."},
     {"prediction", "S", "Only with many studies: takes tau2 as if it were known."},
+    {"prediction", "NNF", "Few studies: allows for all of the uncertainty of tau2, so it is often wide."},
 
     {"add_to", "only0", "The usual choice: only where a zero would make the effect impossible."},
     {"add_to", "if0all", "The same treatment for all studies as soon as one needs it."},
@@ -129,6 +131,8 @@ constexpr Advice table[] = {
     {"analysis", "absolute", "What the effect means for 1000 people like these."},
     {"analysis", "methods", "Whether the conclusion depends on the method."},
     {"analysis", "few_studies", "Two to five studies, where intervals that agree elsewhere can say different things."},
+    {"analysis", "conventions",
+     "Why another program shows other numbers, and what it would show; one tap takes its choices."},
     {"analysis", "leave_one_out", "Whether one study alone decides the result."},
     {"analysis", "without_converted",
      "Whether the result rests on studies whose numbers had to be converted, such as means from medians."},
@@ -146,6 +150,7 @@ constexpr Advice table[] = {
      "Whether the effect goes with properties of the studies; needs about ten studies "
      "for each."},
     {"analysis", "permutation", "A test of moderators that needs no distribution: for few studies."},
+    {"analysis", "funnel", "Whether small studies show other effects than large ones, for the eye."},
     {"analysis", "small_study",
      "Whether small studies show other effects than large ones; weak with fewer than ten "
      "studies."},

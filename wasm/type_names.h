@@ -12,10 +12,12 @@
 #include "core/analysis/beyond.h"
 #include "core/analysis/blups.h"
 #include "core/analysis/checks.h"
+#include "core/analysis/conventions.h"
 #include "core/analysis/cumulative.h"
 #include "core/analysis/excess_significance.h"
 #include "core/analysis/fail_safe.h"
 #include "core/analysis/few_studies.h"
+#include "core/analysis/funnel.h"
 #include "core/analysis/gosh.h"
 #include "core/analysis/influence.h"
 #include "core/analysis/labbe.h"
@@ -63,6 +65,12 @@ template <>
 inline constexpr std::string_view type_name<MethodRow> = "MethodRow";
 template <>
 inline constexpr std::string_view type_name<FewStudies> = "FewStudies";
+template <>
+inline constexpr std::string_view type_name<Overrides> = "Overrides";
+template <>
+inline constexpr std::string_view type_name<ConventionRow> = "ConventionRow";
+template <>
+inline constexpr std::string_view type_name<Conventions> = "Conventions";
 template <>
 inline constexpr std::string_view type_name<LeaveOneOutRow> = "LeaveOneOutRow";
 template <>
@@ -125,6 +133,16 @@ template <>
 inline constexpr std::string_view type_name<PermutedTest> = "PermutedTest";
 template <>
 inline constexpr std::string_view type_name<PermutationTest> = "PermutationTest";
+template <>
+inline constexpr std::string_view type_name<FunnelStudy> = "FunnelStudy";
+template <>
+inline constexpr std::string_view type_name<FunnelLine> = "FunnelLine";
+template <>
+inline constexpr std::string_view type_name<FunnelLimits> = "FunnelLimits";
+template <>
+inline constexpr std::string_view type_name<FunnelContour> = "FunnelContour";
+template <>
+inline constexpr std::string_view type_name<Funnel> = "Funnel";
 template <>
 inline constexpr std::string_view type_name<SmallStudyTest> = "SmallStudyTest";
 template <>

@@ -19,7 +19,7 @@ Array contributions(const Effects& e, const Fit& f) {
 }  // namespace
 
 Result<std::vector<BaujatRow>> baujat(const Effects& e, const Fit& f, const Options& options) {
-  if (const auto why_not = cannot_refit(e)) return *why_not;
+  if (const auto why_not = cannot_refit(e.row.size())) return *why_not;
   const Array x = contributions(e, f);
   const std::vector<Deletion> without = deletions(e, f, options);
   std::vector<BaujatRow> rows;

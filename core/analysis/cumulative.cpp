@@ -7,13 +7,14 @@
 namespace pooled {
 namespace {
 
-double value_of(const Effects& e, const Fit& f, Index i, const std::string& by) {
+double value_of(const Effects& e, const Fit& f, int row, const std::string& by) {
   if (by.empty()) return NaN;
-  if (by == "precision") return std::sqrt(e.vi[i]);
-  if (by == "weight") return f.weight.size() == e.k() ? f.weight[i] : NaN;
-  if (by == "effect") return e.yi[i];
+  const Effect& own = e.study[static_cast<std::size_t>(row)];
+  if (by == "precision") return std::sqrt(own.vi);
+  if (by == "weight") return weight_of(f, row);
+  if (by == "effect") return own.yi;
   if (!e.data) return NaN;
-  const Study& study = e.data->studies[static_cast<std::size_t>(e.row[static_cast<std::size_t>(i)])];
+  const Study& study = e.data->studies[static_cast<std::size_t>(row)];
   if (by == "year") return study.year;
   const auto found = study.mods.find(by);
   return found == study.mods.end() ? NaN : found->second;
@@ -33,21 +34,21 @@ std::vector<Index> ascending(const std::vector<double>& value) {
 }  // namespace
 
 Result<Cumulative> cumulative(const Effects& e, const Fit& f, const Options& options) {
-  if (const auto why_not = cannot_refit(e); why_not && e.k() > 1) return *why_not;
+  if (const auto why_not = cannot_refit(f.row.size()); why_not && f.row.size() > 1) return *why_not;
   Cumulative out{.by = options.cumulative_by};
   std::vector<double> value;
-  for (Index i = 0; i < e.k(); ++i) value.push_back(value_of(e, f, i, out.by));
+  for (const int row : f.row) value.push_back(value_of(e, f, row, out.by));
   const auto known = [](double x) { return !std::isnan(x); };
   if (!out.by.empty() && std::none_of(value.begin(), value.end(), known))
     return Note{.code = NoteCode::cumulative_order_unknown};
 
-  std::vector<Index> keep;
+  std::vector<int> keep;
   for (const Index i : ascending(value)) {
-    keep.push_back(i);
-    const int row = e.row[static_cast<std::size_t>(i)];
+    const int row = f.row[static_cast<std::size_t>(i)];
     const double at = value[static_cast<std::size_t>(i)];
+    keep.push_back(row);
     out.rows.push_back({.row = row, .k = static_cast<int>(keep.size()), .value = at});
-    if (const auto so_far = fit(subset(e, keep), options)) fill_refit(out.rows.back(), e, *so_far);
+    refit(out.rows.back(), e, keep, options);
     if (!out.by.empty() && !known(at)) out.notes.push_back({.code = NoteCode::cumulative_value_missing, .row = row});
   }
   return out;

@@ -14,6 +14,7 @@ struct CumulativeRow {
   double value = NaN;
   double est = NaN, se = NaN, pval = NaN, ci_lb = NaN, ci_ub = NaN, tau2 = NaN, I2 = NaN, QE = NaN;
   Interval display{};
+  std::string note{};
 };
 
 struct Cumulative {
@@ -36,7 +37,8 @@ inline constexpr auto fields<Cumulative> = std::tuple{
 };
 
 /// Cumulative meta-analysis: the chosen model fitted to the first 1, 2, ... k studies in the order of
-/// Options::cumulative_by, ascending; ties keep the order typed, and studies without the value come last:
+/// Options::cumulative_by, ascending; ties keep the order typed, and studies without the value come last (for models
+/// of counts also those without an effect, where the value is one of the effect):
 ///   ""           as typed
 ///   "year"       year of publication
 ///   "precision"  standard error, so that the most precise study comes first

@@ -42,7 +42,7 @@ std::vector<Deletion> deletions(const Effects& e, const Fit& f, const Options& o
   std::vector<Deletion> out(static_cast<std::size_t>(e.k()));
   for (Index i = 0; i < e.k(); ++i) {
     Deletion& d = out[static_cast<std::size_t>(i)];
-    const Result<Fit> without = fit(subset(e, all_but(e.k(), i)), options);
+    const Result<Fit> without = fit(part_of(e, all_but(f.row, e.row[static_cast<std::size_t>(i)])), options);
     if (!without) continue;
     d.se = without->mu.se, d.QE = without->heterogeneity.QE;
     d.tau2 = f.model->random ? without->tau2.tau2 : 0;

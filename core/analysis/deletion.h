@@ -17,8 +17,8 @@ struct Deletion {
   double factor = 1;
 };
 
-/// One entry per pooled study, 2 <= k <= max_refits. Where the model weights by inverse variances, the differences are
-/// taken before the common size of the effects is added back, so that an offset costs no digits.
+/// One entry per study with an effect, 2 <= k <= max_refits. Where the model weights by inverse variances, the
+/// differences are taken before the common size of the effects is added back, so that an offset costs no digits.
 std::vector<Deletion> deletions(const Effects& e, const Fit& f, const Options& options);
 
 }  // namespace pooled

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/analysis/power.h"
 #include "core/base/dist.h"
 #include "core/base/solve.h"
 #include "core/base/sum.h"
@@ -11,17 +12,6 @@
 
 namespace pooled {
 namespace {
-
-/// Two-sided power of every study when theta is true.
-Array power_of(const Array& sei, double theta, double critical) {
-  return (theta / sei).unaryExpr([&](double z) { return normal_upper(critical - z) + normal_upper(critical + z); });
-}
-
-double median(Array x) {
-  const Index n = x.size();
-  std::sort(x.data(), x.data() + n);
-  return (x[(n - 1) / 2] + x[n / 2]) / 2;
-}
 
 /// The theta of the sign given at which the exact P of O or more is 0.10. P rises with |theta|: there is none when it
 /// is higher already at 0.

@@ -147,19 +147,19 @@ void add_notes(Gosh& out, const Subsets& subsets) {
 }  // namespace
 
 Result<Gosh> gosh(const Effects& e, const Fit& f, const Options& options) {
-  if (e.k() < 2) return Note{.code = NoteCode::two_studies_needed};
-  const Subsets subsets = choose_subsets(e, f, options);
+  if (f.row.size() < 2) return Note{.code = NoteCode::two_studies_needed};
+  const Subsets subsets = choose_subsets(f, options);
   SubsetResults results = subset_results(e, f, options, subsets);
-  Gosh out{.subsets = std::ldexp(1.0, static_cast<int>(e.k())) - static_cast<double>(e.k() + 1),
+  Gosh out{.subsets = std::ldexp(1.0, static_cast<int>(subsets.k)) - static_cast<double>(subsets.k + 1),
            .exact = subsets.exact};
   fill_range(out, results.est);
   add_notes(out, subsets);
   if (out.used == 0) return out;
-  Tally tally(out, e.k());
+  Tally tally(out, subsets.k);
   subsets.each([&](std::size_t number, const std::vector<Index>& studies) {
     if (!std::isnan(results.est[number])) tally.add(results.est[number], results.I2[number], studies);
   });
-  tally.finish(out, e.row);
+  tally.finish(out, f.row);
   out.display = displayed(e, out.est_mean, out.est_lb, out.est_ub);
   if (options.gosh_points) out.points = points_of(results, subsets, out.used);
   fill_quantiles(out, std::move(results), e);

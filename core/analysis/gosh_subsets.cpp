@@ -106,6 +106,12 @@ Point inverse_variance_point(const Effects& part, bool random, const Options& op
   return {s.centre + s.unit * weigh(s, tau2).mu, 100 * tau2 / (tau2 + df / equal.between)};
 }
 
+std::vector<int> rows_of(const Fit& f, const std::vector<Index>& studies) {
+  std::vector<int> rows;
+  for (const Index i : studies) rows.push_back(f.row[static_cast<std::size_t>(i)]);
+  return rows;
+}
+
 Point fitted_point(const Effects& part, const Options& options) {
   const Result<Fit> f = fit(part, options);
   if (!f || std::isnan(f->mu.est) || std::isnan(f->heterogeneity.I2)) return {NaN, NaN};
@@ -123,12 +129,13 @@ void Subsets::each(FunctionRef<void(std::size_t, const std::vector<Index>&)> vis
   }
 }
 
-Subsets choose_subsets(const Effects& e, const Fit& f, const Options& options) {
+Subsets choose_subsets(const Fit& f, const Options& options) {
   const Limit limit = limit_of(cost_of(f, options));
   const auto seed = static_cast<std::uint64_t>(options.seed);
-  if (e.k() <= limit.exact) return {e.k(), true, std::size_t{1} << e.k(), seed};
-  const double affordable = std::max(1.0, std::floor(2 * limit.studies / static_cast<double>(e.k())));
-  return {e.k(), false, static_cast<std::size_t>(std::min(options.gosh_subsets, affordable)), seed};
+  const auto k = static_cast<Index>(f.row.size());
+  if (k <= limit.exact) return {k, true, std::size_t{1} << k, seed};
+  const double affordable = std::max(1.0, std::floor(2 * limit.studies / static_cast<double>(k)));
+  return {k, false, static_cast<std::size_t>(std::min(options.gosh_subsets, affordable)), seed};
 }
 
 SubsetResults subset_results(const Effects& e, const Fit& f, const Options& options, const Subsets& subsets) {
@@ -137,9 +144,8 @@ SubsetResults subset_results(const Effects& e, const Fit& f, const Options& opti
   SubsetResults out{std::vector<double>(subsets.count, NaN), std::vector<double>(subsets.count, NaN)};
   subsets.each([&](std::size_t number, const std::vector<Index>& studies) {
     if (studies.size() < 2) return;
-    const Effects part = subset(e, studies);
-    const Point p =
-        cost == Cost::whole_fit ? fitted_point(part, options) : inverse_variance_point(part, f.model->random, options);
+    const Point p = cost == Cost::whole_fit ? fitted_point(part_of(e, rows_of(f, studies)), options)
+                                            : inverse_variance_point(subset(e, studies), f.model->random, options);
     out.est[number] = p.est, out.I2[number] = p.I2;
   });
   return out;

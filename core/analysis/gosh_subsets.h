@@ -10,7 +10,8 @@ namespace pooled {
 
 /// Which subsets GOSH looks at, and what the model makes of them.
 
-/// Subsets by number: all of them (number = the studies as bits), or drawn at random.
+/// Subsets of the studies that the model pools, Fit::row, by number: all of them (number = the studies as bits), or
+/// drawn at random.
 struct Subsets {
   Index k;
   bool exact;
@@ -21,7 +22,7 @@ struct Subsets {
   void each(FunctionRef<void(std::size_t, const std::vector<Index>&)> visit) const;
 };
 
-Subsets choose_subsets(const Effects& e, const Fit& f, const Options& options);
+Subsets choose_subsets(const Fit& f, const Options& options);
 
 /// By number; NaN for fewer than two studies, and where the model has no result.
 struct SubsetResults {

@@ -57,7 +57,7 @@ bool is_influential(const InfluenceRow& row, const Influence& cut) {
 }  // namespace
 
 Result<Influence> influence(const Effects& e, const Fit& f, const Options& options) {
-  if (const auto why_not = cannot_refit(e)) return *why_not;
+  if (const auto why_not = cannot_refit(e.row.size())) return *why_not;
   const double k = static_cast<double>(e.k());
   Influence out{.dffits_cut = 3 * std::sqrt(1 / (k - 1)),
                 .cook_d_cut = chi2_lower_quantile(0.5, 1),
@@ -68,7 +68,7 @@ Result<Influence> influence(const Effects& e, const Fit& f, const Options& optio
     const auto at = static_cast<std::size_t>(i);
     out.rows.push_back(row_of(without[at], e.vi[i], f));
     out.rows.back().row = e.row[at];
-    if (f.weight.size() == e.k()) out.rows.back().weight = f.weight[i];
+    out.rows.back().weight = weight_of(f, e.row[at]);
   }
   if (is_inverse_variance(*f.model))
     add_leverages(out, without, e, f);

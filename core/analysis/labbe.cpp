@@ -58,9 +58,8 @@ std::vector<LabbeRow> rows_of(const Effects& e, const Fit& f) {
     const auto c = e.cells.row(i);
     LabbeRow row{.row = e.cells_row[static_cast<std::size_t>(i)], .x = c[2] / c[3], .y = c[0] / c[1]};
     row.size = c[1] + c[3];
-    const auto pooled = std::find(e.row.begin(), e.row.end(), row.row);
-    row.used = pooled != e.row.end();
-    if (row.used && f.weight.size() == e.k()) row.weight = f.weight[pooled - e.row.begin()];
+    row.used = std::binary_search(f.row.begin(), f.row.end(), row.row);
+    row.weight = weight_of(f, row.row);
     rows.push_back(row);
   }
   return rows;

@@ -2,12 +2,12 @@
 
 namespace pooled {
 
-Result<std::vector<LeaveOneOutRow>> leave_one_out(const Effects& e, const Fit&, const Options& options) {
-  if (const auto why_not = cannot_refit(e)) return *why_not;
+Result<std::vector<LeaveOneOutRow>> leave_one_out(const Effects& e, const Fit& f, const Options& options) {
+  if (const auto why_not = cannot_refit(f.row.size())) return *why_not;
   std::vector<LeaveOneOutRow> rows;
-  for (Index i = 0; i < e.k(); ++i) {
-    rows.push_back({.row = e.row[static_cast<std::size_t>(i)]});
-    if (const auto f = fit(subset(e, all_but(e.k(), i)), options)) fill_refit(rows.back(), e, *f);
+  for (const int row : f.row) {
+    rows.push_back({.row = row});
+    refit(rows.back(), e, all_but(f.row, row), options);
   }
   return rows;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "core/analysis/refit.h"
@@ -11,6 +12,7 @@ struct LeaveOneOutRow {
   int row = 0;
   double est = NaN, se = NaN, pval = NaN, ci_lb = NaN, ci_ub = NaN, tau2 = NaN, I2 = NaN, QE = NaN;
   Interval display{};
+  std::string note{};
 };
 
 template <>
@@ -18,7 +20,8 @@ inline constexpr auto fields<LeaveOneOutRow> = std::tuple_cat(
     std::tuple{field("row", &LeaveOneOutRow::row, "The study left out: index into request.dataset.studies.")},
     refit_fields<LeaveOneOutRow>);
 
-/// The chosen model fitted k times, each time without one study. Needs 2 <= k <= max_refits.
+/// The chosen model fitted k times, each time without one of the studies that it pools, with or without an effect of
+/// their own. Needs 2 <= k <= max_refits.
 Result<std::vector<LeaveOneOutRow>> leave_one_out(const Effects& e, const Fit& f, const Options& options);
 
 }  // namespace pooled

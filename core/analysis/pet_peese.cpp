@@ -3,8 +3,7 @@
 #include <cmath>
 
 #include "core/analysis/line.h"
-#include "core/model/inference.h"
-#include "core/tau2/standard.h"
+#include "core/model/other_weights.h"
 
 namespace pooled {
 namespace {
@@ -30,15 +29,13 @@ Row line_row(std::string id, std::string label, const Effects& e, const Array& x
   return row;
 }
 
-Row unrestricted(std::string id, std::string label, const Effects& e, const Options& options) {
+Row unrestricted(std::string id, std::string label, const Effects& e, Options options) {
   Row row{.id = std::move(id), .label = std::move(label), .k = static_cast<int>(e.k())};
-  const Standard s = standardise(e);
-  const Weighted x = weigh(s, 0);
-  const double df = static_cast<double>(e.k() - 1);
-  row.dispersion = x.Q / df;
-  const double se = s.unit * std::sqrt(row.dispersion / x.sum_w);
-  if (se > 0)
-    set_effect(row, estimate(s.centre + s.unit * x.mu, se, df, options.level), e);
+  options.test = std::string("t");
+  const Result<Fit> f = unrestricted_wls(e, options);
+  row.dispersion = f->heterogeneity.QE / f->heterogeneity.df;
+  if (row.dispersion > 0)
+    set_effect(row, f->mu, e);
   else
     row.note = text({.code = NoteCode::small_study_no_spread}, {}, {});
   return row;

@@ -2,17 +2,17 @@
 
 namespace pooled {
 
-std::optional<Note> cannot_refit(const Effects& e) {
-  if (e.k() < 2) return Note{.code = NoteCode::leave_one_out_needs_two};
-  if (e.k() <= max_refits) return {};
+std::optional<Note> cannot_refit(std::size_t k) {
+  if (k < 2) return Note{.code = NoteCode::leave_one_out_needs_two};
+  if (k <= static_cast<std::size_t>(max_refits)) return {};
   return Note{
-      .code = NoteCode::too_many_refits, .value = static_cast<double>(e.k()), .other = static_cast<double>(max_refits)};
+      .code = NoteCode::too_many_refits, .value = static_cast<double>(k), .other = static_cast<double>(max_refits)};
 }
 
-std::vector<Index> all_but(Index k, Index left_out) {
-  std::vector<Index> keep;
-  for (Index i = 0; i < k; ++i)
-    if (i != left_out) keep.push_back(i);
+std::vector<int> all_but(const std::vector<int>& rows, int left_out) {
+  std::vector<int> keep;
+  for (const int row : rows)
+    if (row != left_out) keep.push_back(row);
   return keep;
 }
 

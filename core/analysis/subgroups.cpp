@@ -14,17 +14,16 @@
 namespace pooled {
 namespace {
 
-/// One subgroup: indices into the pooled studies.
+/// One subgroup: rows of the data set that the model pools.
 struct Level {
   std::string name;
-  std::vector<Index> members;
+  std::vector<int> rows;
 };
 
 /// Subgroups in the order in which they first appear; a Note for each study without one.
-std::vector<Level> levels_of(const Effects& e, const std::string& by, std::vector<Note>& notes) {
+std::vector<Level> levels_of(const Effects& e, const Fit& f, const std::string& by, std::vector<Note>& notes) {
   std::vector<Level> levels;
-  for (Index i = 0; i < e.k(); ++i) {
-    const int row = e.row[static_cast<std::size_t>(i)];
+  for (const int row : f.row) {
     const auto& groups = e.data->studies[static_cast<std::size_t>(row)].groups;
     const auto typed = groups.find(by);
     if (typed == groups.end() || typed->second.empty()) {
@@ -34,22 +33,21 @@ std::vector<Level> levels_of(const Effects& e, const std::string& by, std::vecto
     const auto named = [&](const Level& l) { return l.name == typed->second; };
     const auto found = std::find_if(levels.begin(), levels.end(), named);
     if (found != levels.end())
-      found->members.push_back(i);
+      found->rows.push_back(row);
     else
-      levels.push_back({typed->second, {i}});
+      levels.push_back({typed->second, {row}});
   }
   return levels;
 }
 
 SubgroupRow row_of(const Effects& e, const Fit& all, const Level& level) {
   SubgroupRow row;
-  row.level = level.name, row.k = static_cast<int>(level.members.size());
+  row.level = level.name, row.rows = level.rows, row.k = static_cast<int>(level.rows.size());
   row.participants = row.weight = 0;
-  for (const Index i : level.members) {
-    const int study = e.row[static_cast<std::size_t>(i)];
-    row.rows.push_back(study);
+  for (const int study : level.rows) {
     row.participants += e.people[static_cast<std::size_t>(study)];
-    row.weight += all.weight[i];
+    const double weight = weight_of(all, study);
+    if (!std::isnan(weight)) row.weight += weight;
   }
   return row;
 }
@@ -71,7 +69,7 @@ void add_display(SubgroupRow& row, const Effects& e) {
 /// The chosen model in each subgroup.
 void fit_separately(Subgroups& out, const Effects& e, const std::vector<Level>& levels, const Options& options) {
   for (std::size_t l = 0; l < levels.size(); ++l) {
-    const Result<Fit> fitted = fit(subset(e, levels[l].members), options);
+    const Result<Fit> fitted = fit(part_of(e, levels[l].rows), options);
     if (!fitted) continue;
     SubgroupRow& row = out.levels[l];
     put_estimate(row, fitted->mu);
@@ -82,11 +80,14 @@ void fit_separately(Subgroups& out, const Effects& e, const std::vector<Level>& 
 }
 
 /// Indicators of the subgroups beside a constant: the first is the reference.
-Matrix design_of(const std::vector<Level>& levels, Index k) {
-  Matrix X = Matrix::Zero(k, static_cast<Index>(levels.size()));
+Matrix design_of(const std::vector<Level>& levels, const Effects& e) {
+  Matrix X = Matrix::Zero(e.k(), static_cast<Index>(levels.size()));
   X.col(0).setOnes();
   for (std::size_t l = 1; l < levels.size(); ++l)
-    for (const Index i : levels[l].members) X(i, static_cast<Index>(l)) = 1;
+    for (Index i = 0; i < e.k(); ++i) {
+      const int row = e.row[static_cast<std::size_t>(i)];
+      if (std::binary_search(levels[l].rows.begin(), levels[l].rows.end(), row)) X(i, static_cast<Index>(l)) = 1;
+    }
   return X;
 }
 
@@ -119,7 +120,7 @@ void fit_together(Subgroups& out, const Effects& e, const std::vector<Level>& le
     put_estimate(row, predicted(r, row_of_design(l, levels.size()), options.level));
     row.tau2 = r.tau2.tau2;
     predict(row, r, options);
-    const Effects own = subset(e, levels[l].members);
+    const Effects own = part_of(e, levels[l].rows);
     if (own.k() > 1) put_heterogeneity(row, heterogeneity_of_tau2(own, r.tau2.tau2, {}, options.level));
   }
   out.tau2 = r.tau2.tau2, out.se_tau2 = r.tau2.se, out.R2 = r.R2;
@@ -228,39 +229,30 @@ void add_notes(Subgroups& out) {
     out.notes.push_back({.code = NoteCode::subgroup_one_study});
 }
 
-/// The indices of each level in the data set that has only their studies.
-std::vector<Level> renumbered(std::vector<Level> levels, const std::vector<Index>& kept) {
-  for (Level& level : levels)
-    for (Index& i : level.members) i = std::lower_bound(kept.begin(), kept.end(), i) - kept.begin();
-  return levels;
-}
-
 }  // namespace
 
 Result<Subgroups> subgroups(const Effects& e, const Fit& all, const Options& options) {
   if (!options.subgroup) return Note{.code = NoteCode::subgroup_needed};
   Subgroups out;
   out.by = *options.subgroup;
-  const std::vector<Level> levels = levels_of(e, out.by, out.notes);
+  const std::vector<Level> levels = levels_of(e, all, out.by, out.notes);
   if (levels.empty()) return Note{.code = NoteCode::subgroup_unknown};
-  std::vector<Index> kept;
+  std::vector<int> kept;
   for (const Level& level : levels) {
     out.levels.push_back(row_of(e, all, level));
-    kept.insert(kept.end(), level.members.begin(), level.members.end());
+    kept.insert(kept.end(), level.rows.begin(), level.rows.end());
   }
-  std::sort(kept.begin(), kept.end());
   out.k = static_cast<int>(kept.size());
   const Scale& scale = *e.measure->scale;
   const bool random = all.model->random;
   out.tau2_from = random ? options.subgroup_tau2 : "none";
   std::optional<Regression> r;
   if (out.tau2_from == "common" && levels.size() > 1) {
-    const Effects own = subset(e, kept);
-    const std::vector<Level> own_levels = renumbered(levels, kept);
-    const Result<Regression> fitted = regress(own, design_of(own_levels, own.k()), options);
+    const Effects own = part_of(e, kept);
+    const Result<Regression> fitted = regress(own, design_of(levels, own), options);
     if (!fitted) return fitted.note();
     r = *fitted;
-    fit_together(out, own, own_levels, *r, options);
+    fit_together(out, own, levels, *r, options);
     out.notes.insert(out.notes.end(), r->notes.begin(), r->notes.end());
   } else {
     fit_separately(out, e, levels, options);

@@ -121,6 +121,17 @@ Result<Summary> summarise(const Effects& e, const Fit& f, const Options& options
   return s;
 }
 
+std::vector<Note> study_notes(const Effects& e, const Fit& f) {
+  std::vector<Note> notes = e.notes;
+  for (Note& note : notes) {
+    const bool of_zeros = note.code == NoteCode::zero_cells_not_estimable ||
+                          note.code == NoteCode::double_zero_left_out || note.code == NoteCode::all_events_left_out;
+    if (of_zeros && std::binary_search(f.row.begin(), f.row.end(), note.row))
+      note.code = NoteCode::counts_used_without_effect;
+  }
+  return notes;
+}
+
 std::vector<Note> display_notes(const Effects& e, const Fit& f) {
   std::vector<Note> notes;
   const PooledDisplay d = pooled_display(e, f);

@@ -119,6 +119,10 @@ Interval displayed(const Effects& e, double est, double lb, double ub);
 /// The same where the scale does not depend on sizes.
 Interval displayed(const Scale& scale, double est, double lb, double ub);
 
+/// The notes about single studies, in the light of the model: what has no effect of its own because of its zeros is no
+/// fault, and nothing left out, where the model uses its counts.
+std::vector<Note> study_notes(const Effects& e, const Fit& f);
+
 /// What is to be said about the display itself: a ratio too large for a double.
 std::vector<Note> display_notes(const Effects& e, const Fit& f);
 

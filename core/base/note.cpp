@@ -76,6 +76,9 @@ constexpr NoteKind table[] = {
     {prediction_narrower, "prediction_narrower", info,
      "Under the chosen rule the prediction interval is narrower than the confidence interval, because the rule uses "
      "the conventional standard error and the confidence interval a wider one. The HK rule uses the same for both."},
+    {prediction_own_tau2, "prediction_own_tau2", info,
+     "NNF makes its own distribution of tau2 from Cochran's Q and lies around the means that go with it: the chosen "
+     "estimator of tau2 and test have no part in this prediction interval."},
     {variances_far_apart, "variances_far_apart", warning,
      "The variances differ by a factor of {~value}. Check that all standard errors are in the same unit."},
     {display_overflow, "display_overflow", warning,
@@ -153,10 +156,9 @@ constexpr NoteKind table[] = {
     {counts_as_they_are, "counts_as_they_are", info,
      "The pooled result uses all counts as they are, zeros too. What is added for zeros only enters the studies' own "
      "effects and, through them, Q and I2."},
-    {counts_without_effect, "counts_without_effect", error,
-     "With nothing added for zeros some studies have counts but no effect of their own, so this model cannot pool "
-     "parts of "
-     "the data set. Choose a correction for zero cells."},
+    {counts_used_without_effect, "counts_used_without_effect", info,
+     "{study}: it has no effect of its own to show, because of its zeros, but the chosen model uses its counts as they "
+     "are."},
     {mantel_haenszel_not_estimable, "mantel_haenszel_not_estimable", error,
      "There is no Mantel-Haenszel estimate: the same count is zero in every study. Choose another model or measure."},
     {peto_not_estimable, "peto_not_estimable", error,
@@ -254,6 +256,9 @@ constexpr NoteKind table[] = {
      "There are subgroups of one study: they show its own result, and nothing is known about heterogeneity there."},
     {permutation_few, "permutation_few", warning,
      "There are only {value} different permutations, so the P value cannot be below {~other}."},
+    {funnel_few, "funnel_few", info,
+     "With {value} studies the shape of the funnel plot says little: chance alone can make it look lopsided. It is "
+     "recommended from ten studies on."},
     {small_study_needs_three, "small_study_needs_three", info,
      "This test needs at least three studies; there are {value}."},
     {small_study_few, "small_study_few", info,

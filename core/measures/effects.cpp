@@ -199,39 +199,6 @@ Effects compute_effects(const Dataset& data, const Options& options) {
   return e;
 }
 
-namespace {
-
-/// Whether studies without an effect have counts that say something: all do under a difference, and under a ratio those
-/// with events, but not in everyone.
-bool loses_counts(const Effects& e) {
-  const Counts& counts = counts_of(*e.measure);
-  for (std::size_t i = 0; i < e.cells_row.size(); ++i) {
-    if (std::find(e.row.begin(), e.row.end(), e.cells_row[i]) != e.row.end()) continue;
-    const Eigen::VectorXd cells = e.cells.row(static_cast<Index>(i));
-    const std::span<const double> study(cells.data(), static_cast<std::size_t>(cells.size()));
-    const bool silent =
-        (counts.no_events && counts.no_events(study)) || (counts.all_events && counts.all_events(study));
-    if (e.measure->zeros == Zeros::added_dropped && silent) continue;
-    return true;
-  }
-  return false;
-}
-
-/// The cells of the studies of `part`, in its order.
-void take_cells(const Effects& e, Effects& part) {
-  std::vector<Index> from;
-  for (const int row : part.row) {
-    const auto found = std::find(e.cells_row.begin(), e.cells_row.end(), row);
-    if (found == e.cells_row.end()) continue;
-    from.push_back(found - e.cells_row.begin());
-    part.cells_row.push_back(row);
-  }
-  part.cells.resize(static_cast<Index>(from.size()), e.cells.cols());
-  for (std::size_t i = 0; i < from.size(); ++i) part.cells.row(static_cast<Index>(i)) = e.cells.row(from[i]);
-}
-
-}  // namespace
-
 double pooled_size(const Effects& e) {
   double inverse = 0, known = 0;
   if (!e.size.empty()) {
@@ -276,8 +243,25 @@ Effects subset(const Effects& e, const std::vector<Index>& keep) {
     part.vi[static_cast<Index>(j)] = e.vi[keep[j]];
     part.row.push_back(e.row[static_cast<std::size_t>(keep[j])]);
   }
-  if (e.cells.size() > 0) take_cells(e, part);
-  part.counts_lost = e.counts_lost || loses_counts(e);
+  return part;
+}
+
+Effects part_of(const Effects& e, std::vector<int> rows) {
+  std::sort(rows.begin(), rows.end());
+  const auto places = [&](const std::vector<int>& all) {
+    std::vector<Index> found;
+    for (std::size_t i = 0; i < all.size(); ++i)
+      if (std::binary_search(rows.begin(), rows.end(), all[i])) found.push_back(static_cast<Index>(i));
+    return found;
+  };
+  Effects part = subset(e, places(e.row));
+  part.study = e.study;
+  const std::vector<Index> from = places(e.cells_row);
+  part.cells.resize(static_cast<Index>(from.size()), e.cells.cols());
+  for (std::size_t i = 0; i < from.size(); ++i) {
+    part.cells.row(static_cast<Index>(i)) = e.cells.row(from[i]);
+    part.cells_row.push_back(e.cells_row[static_cast<std::size_t>(from[i])]);
+  }
   return part;
 }
 

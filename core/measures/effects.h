@@ -26,7 +26,6 @@ struct Effects {
   std::vector<Conversion> conversion;  ///< every row: what its numbers went through
   Matrix cells;                        ///< m x columns of the family, m >= 0
   std::vector<int> cells_row;          ///< m: row of the data set
-  bool counts_lost = false;            ///< a part: it is not known to which part some studies with counts belong
   std::vector<Note> notes;
 
   Index k() const { return yi.size(); }
@@ -36,9 +35,12 @@ struct Effects {
 /// every study that cannot be used.
 Effects compute_effects(const Dataset& data, const Options& options);
 
-/// The same data set with only some of its pooled studies (indices into yi): what leave-one-out, cumulative and
-/// subgroup analyses are made of. `cells` keeps the studies kept, and not those without an effect: `counts_lost`
-/// says whether one of those would have counted (a single zero with nothing added). Notes are not carried over.
+/// The same data set with only some of its studies, by rows of the data set in any order: what leave-one-out,
+/// cumulative and subgroup analyses are made of. `cells` keeps those without an effect of their own too. Notes are not
+/// carried over.
+Effects part_of(const Effects& e, std::vector<int> rows);
+
+/// The same by indices into yi, in their order, without cells: for what is made of effects and variances alone.
 Effects subset(const Effects& e, const std::vector<Index>& keep);
 
 /// From the analysis scale to the one people read: of a pooled effect, or of one row of the data set.

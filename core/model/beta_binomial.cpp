@@ -103,15 +103,33 @@ RhoProfile best_profile(const Group& one, const Group& two, const RhoProfile& bi
   return best;
 }
 
-/// SE of the log odds ratio and of rho from minus the second derivatives; at rho = 0 the arms alone.
-void add_errors(LikelihoodEstimate& x, const RhoProfile& p) {
-  x.se = std::sqrt(-1 / p.one.eta_eta - 1 / p.two.eta_eta);
+/// A risk on the scale of the measure, g(pi), and its slope in the log odds.
+struct Linked {
+  double value, slope;
+};
+Linked linked(std::string_view measure, double logit) {
+  const double p = 1 / (1 + std::exp(-logit)), q = 1 / (1 + std::exp(logit));
+  if (measure == "RR") return {-std::log1p(std::exp(-logit)), q};
+  if (measure == "RD") return {p, p * q};
+  return {logit, 1};
+}
+
+/// The effect g(pi_1) - g(pi_2).
+double effect_of(std::string_view measure, const RhoProfile& p) {
+  return linked(measure, p.logit1).value - linked(measure, p.logit2).value;
+}
+
+/// SE of the effect and of rho from minus the second derivatives; at rho = 0 the arms alone. At a maximum the
+/// information of g(pi) is that of the log odds over slope^2.
+void add_errors(LikelihoodEstimate& x, const RhoProfile& p, std::string_view measure) {
+  const double s1 = linked(measure, p.logit1).slope, s2 = linked(measure, p.logit2).slope;
+  x.se = std::sqrt(-s1 * s1 / p.one.eta_eta - s2 * s2 / p.two.eta_eta);
   if (p.rho == 0) return;
   Eigen::Matrix3d information;
   information << -p.one.eta_eta, 0, -p.one.eta_rho, 0, -p.two.eta_eta, -p.two.eta_rho, -p.one.eta_rho, -p.two.eta_rho,
       -p.one.rho_rho - p.two.rho_rho;
   const Eigen::Matrix3d variance = information.inverse();
-  x.se = std::sqrt(variance(0, 0) + variance(1, 1) - 2 * variance(0, 1));
+  x.se = std::sqrt(s1 * s1 * variance(0, 0) + s2 * s2 * variance(1, 1) - 2 * s1 * s2 * variance(0, 1));
   x.details.se_rho = std::sqrt(variance(2, 2));
 }
 
@@ -137,13 +155,14 @@ Result<Fit> beta_binomial(const Effects& e, const Options& options) {
   const RhoProfile binomial = profile_at(one, two, 0);
   const bool several = e.cells.rows() > 1;
   const RhoProfile best = several ? best_profile(one, two, binomial) : binomial;
-  LikelihoodEstimate x{.mu = best.logit1 - best.logit2, .ll = best.ll(), .k = e.cells.rows()};
+  const std::string_view measure = e.measure->id;
+  LikelihoodEstimate x{.mu = effect_of(measure, best), .ll = best.ll(), .k = e.cells.rows(), .row = e.cells_row};
   x.notes = *notes;
-  add_errors(x, best);
+  add_errors(x, best, measure);
   LikelihoodEstimate at_zero;
-  add_errors(at_zero, binomial);
+  add_errors(at_zero, binomial, measure);
   x.t_df = static_cast<double>(2 * x.k - 2);
-  x.details.common = estimate(binomial.logit1 - binomial.logit2, at_zero.se, infinity, options.level);
+  x.details.common = estimate(effect_of(measure, binomial), at_zero.se, infinity, options.level);
   x.details.ll_common = binomial.ll();
   x.details.parameters = several ? 3 : 2;
   if (several) x.details.rho = best.rho;

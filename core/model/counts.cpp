@@ -26,7 +26,6 @@ Score score(const Four& f, double v) { return {f.cross() / f.n(), v}; }
 }  // namespace
 
 Result<CountStudies> count_studies(const Effects& e, const Options& options) {
-  if (e.counts_lost) return Note{.code = NoteCode::counts_without_effect};
   CountStudies studies;
   for (Index i = 0; i < e.cells.rows(); ++i) {
     const Four f{e.cells(i, 0), e.cells(i, 1), e.cells(i, 2), e.cells(i, 3)};

@@ -40,8 +40,7 @@ struct CountStudies {
 };
 
 /// Every included study with counts; where the measure is a ratio and Options::drop00 is set, not those without events
-/// in both groups, or with events in everyone. The measure's family is two_by_two or two_rates. No value for a part
-/// that lost counts, see subset().
+/// in both groups, or with events in everyone. The measure's family is two_by_two or two_rates.
 Result<CountStudies> count_studies(const Effects& e, const Options& options);
 
 /// Events in group 1 beyond those expected if both groups were alike, and their variance given the margins.

@@ -1,8 +1,11 @@
 #include "core/model/firth.h"
 
+#include <algorithm>
 #include <cmath>
 
+#include "core/base/dist.h"
 #include "core/base/maximise.h"
+#include "core/base/solve.h"
 #include "core/base/sum.h"
 #include "core/model/curve.h"
 #include "core/model/likelihood_fit.h"
@@ -81,10 +84,18 @@ double gain_of(const FirthPass& pass, const FirthState& step) {
   return pass.slope * step.mu + sum(pass.score.square() / pass.weight);
 }
 
+/// What is searched: everything, or the levels alone at a given log odds ratio.
+enum class Search { all, levels };
+
 /// Scoring with the unpenalised information: each step removes a fixed part of the distance, so it goes on until
 /// rounding ends it.
-FirthState maximum(const std::vector<FirthStudy>& studies, FirthState s, FirthPass& pass) {
-  pass = pass_at(studies, s);
+FirthState maximum(const std::vector<FirthStudy>& studies, FirthState s, FirthPass& pass, Search search) {
+  const auto evaluate = [&](const FirthState& at) {
+    FirthPass found = pass_at(studies, at);
+    if (search == Search::levels) found.slope = 0;
+    return found;
+  };
+  pass = evaluate(s);
   double last = infinity;
   for (int round = 0; round < 2000; ++round) {
     const FirthState step = step_of(pass);
@@ -93,12 +104,47 @@ FirthState maximum(const std::vector<FirthStudy>& studies, FirthState s, FirthPa
     last = gain;
     double share = 1;
     const auto moved = [&] { return FirthState{s.mu + share * step.mu, s.a + share * step.a}; };
-    FirthPass next = pass_at(studies, moved());
-    for (; gain > newton_is_safe && !(next.ll >= pass.ll) && share > 1e-9; next = pass_at(studies, moved())) share /= 2;
+    FirthPass next = evaluate(moved());
+    for (; gain > newton_is_safe && !(next.ll >= pass.ll) && share > 1e-9; next = evaluate(moved())) share /= 2;
     s = moved();
     pass = next;
   }
   return s;
+}
+
+/// The penalised likelihood with the levels at their best for each log odds ratio.
+struct FirthProfile {
+  const std::vector<FirthStudy>& studies;
+  const FirthState& best;
+  double ll, se;
+
+  /// Twice what the penalised log-likelihood loses at this log odds ratio.
+  double ratio(double mu) const {
+    FirthPass pass;
+    maximum(studies, {mu, best.a}, pass, Search::levels);
+    return std::max(0.0, 2 * (ll - pass.ll));
+  }
+
+  /// Where the loss reaches `most`, on the side of `sign`. It grows without end: T falls to 0 both ways.
+  double limit(double most, double sign) const {
+    const auto excess = [&](double away) { return ratio(best.mu + sign * away) - most; };
+    double inner = 0, outer = se * std::sqrt(most);
+    for (; excess(outer) < 0; outer *= 2) inner = outer;
+    return best.mu + sign * root_between(excess, inner, outer);
+  }
+};
+
+/// The interval of the penalised likelihood ratio: `stat` is its signed root, `se` stays the Wald one.
+Estimate profiled(const FirthProfile& p, double level) {
+  const double z = normal_upper_quantile((1 - level) / 2), loss = p.ratio(0);
+  const double stat = std::copysign(std::sqrt(loss), p.best.mu);
+  return {.est = p.best.mu,
+          .se = p.se,
+          .stat = stat,
+          .df = infinity,
+          .pval = normal_two_sided(stat),
+          .ci_lb = p.limit(z * z, -1),
+          .ci_ub = p.limit(z * z, 1)};
 }
 
 }  // namespace
@@ -117,12 +163,18 @@ Result<Fit> firth(const Effects& e, const Options& options) {
     silent += events <= 0 || others <= 0;
   }
   FirthPass pass;
-  const FirthState best = maximum(studies, start, pass);
+  const FirthState best = maximum(studies, start, pass, Search::all);
   LikelihoodEstimate x{.mu = best.mu, .se = 1 / std::sqrt(pass.T), .tau2 = 0, .ll = pass.ll, .k = c.rows()};
+  x.row = e.cells_row;
   x.notes = *notes;
   x.details.parameters = static_cast<double>(x.k + 1);
   if (silent > 0) x.notes.push_back({.code = NoteCode::double_zero_counts, .value = static_cast<double>(silent)});
-  return likelihood_fit(e, options, x, false);
+  if (options.test != "PL") return likelihood_fit(e, options, x, false);
+  Options wald = options;
+  wald.test = std::string("z");
+  Fit f = likelihood_fit(e, wald, x, false);
+  f.mu = profiled({studies, best, pass.ll, x.se}, options.level);
+  return f;
 }
 
 }  // namespace pooled

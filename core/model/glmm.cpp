@@ -74,6 +74,7 @@ Result<Fit> fit_of(const Effects& e, const Options& options, const Studies& stud
   if (m.found.empty()) return Note{.code = NoteCode::likelihood_without_maximum};
   LikelihoodEstimate x = estimate_of(m, k);
   x.notes = *notes;
+  for (const auto& study : studies) x.row.push_back(study.row);
   x.details.parameters = static_cast<double>((k > 1 ? 2 : 1) + (nuisance ? k : 0));
   add_common(x.details, m.common, studies, options.level);
   return likelihood_fit(e, options, x, true);

@@ -6,6 +6,7 @@
 #include "core/base/sum.h"
 #include "core/model/glmm.h"
 #include "core/model/glmm_plane.h"
+#include "core/model/glmm_saturated.h"
 #include "core/model/glmm_studies.h"
 #include "core/model/inference.h"
 #include "core/model/likelihood_fit.h"
@@ -174,11 +175,13 @@ Result<Fit> glmm_random_study(const Effects& e, const Options& options) {
   if (best.at.tau2 > most_tau2 || best.at.sigma2 > most_tau2) return Note{.code = NoteCode::likelihood_without_maximum};
   LikelihoodEstimate x = estimate_of(found, static_cast<Index>(studies.size()));
   x.notes = *notes;
+  x.row = e.cells_row;
   add_errors(x, best);
   LikelihoodEstimate at_zero;
   add_errors(at_zero, common);
   x.details.common = estimate(common.at.mu, at_zero.se, infinity, options.level);
   x.details.ll_common = common.ll;
+  add_saturated(x.details, studies, common.at);
   if (const std::size_t silent = studies.size() - own.size(); silent > 0)
     x.notes.push_back({.code = NoteCode::double_zero_counts, .value = static_cast<double>(silent)});
   return likelihood_fit(e, options, x, true);

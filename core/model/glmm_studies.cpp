@@ -42,6 +42,12 @@ OwnMaximum own_of(const Hypergeometric& h, double start, const Curve& curve) {
   return at(curve, theta);
 }
 
+/// All of the events in one group, in everyone there.
+bool separated(const Matrix& c, Index i, bool rates) {
+  if (rates) return false;
+  return (c(i, 0) <= 0 && c(i, 2) >= c(i, 3)) || (c(i, 2) <= 0 && c(i, 0) >= c(i, 1));
+}
+
 /// Events of the study, people of both groups; silent = no comparison in it.
 bool silent(const Matrix& c, Index i, bool rates) {
   const double events = c(i, 0) + c(i, 2);
@@ -72,7 +78,7 @@ OwnMaximum own_of_arms(const OwnMaximum& one, const OwnMaximum& two) {
 TwoArms binomial_arms(double a, double n1, double c, double n2) {
   const ConditionalStudy one = binomial_study(a, n1, 0), two = binomial_study(c, n2, 0);
   const double level = std::log((a + c + 0.5) / (n1 - a + n2 - c + 0.5));
-  return {one.curve, two.curve, level, own_of_arms(one.own, two.own), false};
+  return {one.curve, two.curve, level, own_of_arms(one.own, two.own), false, false, -1};
 }
 
 ConditionalStudy poisson_study(double x, double t) {
@@ -83,7 +89,7 @@ ConditionalStudy poisson_study(double x, double t) {
 TwoArms poisson_arms(double x1, double t1, double x2, double t2) {
   const ConditionalStudy one = poisson_study(x1, t1), two = poisson_study(x2, t2);
   const double level = std::log((x1 + x2 + 0.5) / (t1 + t2));
-  return {one.curve, two.curve, level, own_of_arms(one.own, two.own), false};
+  return {one.curve, two.curve, level, own_of_arms(one.own, two.own), false, false, -1};
 }
 
 }  // namespace
@@ -98,6 +104,7 @@ std::vector<ConditionalStudy> exact_studies(const Effects& e) {
       out.push_back(binomial_study(c(i, 0), c(i, 0) + c(i, 2), std::log(c(i, 1) / c(i, 3))));
     else
       out.push_back(hypergeometric_study(c(i, 0), c(i, 1), c(i, 2), c(i, 3)));
+    out.back().row = e.cells_row[static_cast<std::size_t>(i)];
   }
   return out;
 }
@@ -105,8 +112,11 @@ std::vector<ConditionalStudy> exact_studies(const Effects& e) {
 std::vector<ConditionalStudy> approximate_studies(const Effects& e) {
   const Matrix& c = e.cells;
   std::vector<ConditionalStudy> out;
-  for (Index i = 0; i < c.rows(); ++i)
-    if (!silent(c, i, false)) out.push_back(binomial_study(c(i, 0), c(i, 0) + c(i, 2), std::log(c(i, 1) / c(i, 3))));
+  for (Index i = 0; i < c.rows(); ++i) {
+    if (silent(c, i, false)) continue;
+    out.push_back(binomial_study(c(i, 0), c(i, 0) + c(i, 2), std::log(c(i, 1) / c(i, 3))));
+    out.back().row = e.cells_row[static_cast<std::size_t>(i)];
+  }
   return out;
 }
 
@@ -115,6 +125,7 @@ std::vector<ConditionalStudy> one_group_studies(const Effects& e) {
   for (Index i = 0; i < e.cells.rows(); ++i) {
     const double x = e.cells(i, 0), size = e.cells(i, 1);
     out.push_back(is_rates(e) ? poisson_study(x, size) : binomial_study(x, size, 0));
+    out.back().row = e.cells_row[static_cast<std::size_t>(i)];
   }
   return out;
 }
@@ -126,7 +137,9 @@ std::vector<TwoArms> two_arm_studies(const Effects& e) {
   for (Index i = 0; i < c.rows(); ++i) {
     out.push_back(rates ? poisson_arms(c(i, 0), c(i, 1), c(i, 2), c(i, 3))
                         : binomial_arms(c(i, 0), c(i, 1), c(i, 2), c(i, 3)));
-    out.back().silent = silent(c, i, rates);
+    TwoArms& study = out.back();
+    study.silent = silent(c, i, rates), study.separated = separated(c, i, rates);
+    study.row = e.cells_row[static_cast<std::size_t>(i)];
   }
   return out;
 }

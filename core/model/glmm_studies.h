@@ -15,13 +15,16 @@ struct OwnMaximum {
 struct ConditionalStudy {
   Curve curve;
   OwnMaximum own;
+  int row = -1;  ///< of the data set
 };
 
 struct TwoArms {
   Curve one, two;
   double level;  ///< of the study, where to start
   OwnMaximum own;
-  bool silent;  ///< no events, or events in everyone: says nothing about the effect
+  bool silent;     ///< no events, or events in everyone: says nothing about the effect
+  bool separated;  ///< events in nobody of one group and everybody of the other: no finite effect fits best
+  int row;         ///< of the data set
 };
 
 /// Given the number of events of each study; those that say nothing are left out.

@@ -80,7 +80,7 @@ void add_heterogeneity(Fit& f, const Effects& e, const Options& options, const T
   f.tau2_interval = find_tau2_interval(options.tau2_ci)->of(e, options);
   f.heterogeneity = heterogeneity_of_tau2(e, f.tau2.tau2, f.tau2_interval, options.level);
   note_likelihood(f);
-  predict(f, options);
+  predict(f, e, options);
 }
 
 Result<Fit> random_effects(const Effects& e, const Options& options) {

@@ -28,6 +28,7 @@ struct LikelihoodEstimate {
   double other_tau2 = NaN, other_gap = NaN;  ///< the next best local maximum
   Index k = 0;                               ///< studies that contribute
   double t_df = NaN;                         ///< of the test t, where it is not k - 1
+  std::vector<int> row{};                    ///< rows of the data set of these studies
   Likelihood details{};
   std::vector<Note> notes{};
 };

@@ -23,13 +23,26 @@ void add_heterogeneity_of_effects(Fit& f, const Effects& e, bool random, double 
 }
 
 /// The chosen rule, or V where it asks for a Hartung-Knapp or Kenward-Roger standard error.
-void predict_by_wald(Fit& f, Options options) {
+void predict_by_wald(Fit& f, const Effects& e, Options options) {
   options.test = std::string("z");  // as a string: GCC 12 sees an overlap in the assignment of a literal
   if (std::isnan(find_prediction_rule(options.prediction)->of(f, options).se)) {
     f.notes.push_back({.code = NoteCode::prediction_by_V});
     options.prediction = std::string("V");
   }
-  predict(f, options);
+  predict(f, e, options);
+}
+
+/// The weights of the studies' own effects, in the order of x.row.
+Array weights_of(const Effects& e, const LikelihoodEstimate& x) {
+  Array w = Array::Constant(static_cast<Index>(x.row.size()), NaN);
+  Sum total;
+  for (std::size_t j = 0; j < x.row.size(); ++j) {
+    const Effect& own = e.study[static_cast<std::size_t>(x.row[j])];
+    if (std::isnan(own.yi)) continue;
+    w[static_cast<Index>(j)] = 1 / (own.vi + (x.tau2 > 0 ? x.tau2 : 0));
+    total.add(w[static_cast<Index>(j)]);
+  }
+  return w * (100 / total.value());
 }
 
 }  // namespace
@@ -44,15 +57,15 @@ Fit likelihood_fit(const Effects& e, const Options& options, const LikelihoodEst
   f.se_wald = x.se;
   f.ll = x.ll;
   f.likelihood = x.details;
-  f.weight = 1 / (e.vi + (x.tau2 > 0 ? x.tau2 : 0));
-  f.weight *= 100 / sum(f.weight);
+  f.row = x.row;
+  f.weight = weights_of(e, x);
   note_few(f);
   if (f.k == 1) return f;
   f.tau2 = {.tau2 = x.tau2, .se = x.se_tau2, .other = x.other_tau2, .other_gap = x.other_gap};
   add_heterogeneity_of_effects(f, e, random, options.level);
   if (x.other_gap <= near_in_log_units)
     f.notes.push_back({.code = NoteCode::several_maxima, .value = x.other_tau2, .other = x.other_gap});
-  if (random) predict_by_wald(f, options);
+  if (random) predict_by_wald(f, e, options);
   return f;
 }
 

@@ -49,11 +49,15 @@ struct Model {
   std::string_view default_test;
   Result<Fit> (*fit)(const Effects& e, const Options& options);  ///< k >= 1, but for `counts`
   std::string_view source;
-  std::string_view measures{};  ///< ids it exists for, separated by spaces; empty = all
-  bool counts = false;          ///< starts from Effects::cells, so that it needs no study with an effect of its own
-  bool own_tau2 = false;        ///< does not use Options::tau2
-  bool own_test = false;        ///< its own standard error, so that of the tests only z and t exist
+  std::string_view measures{};   ///< ids it exists for, separated by spaces; empty = all
+  bool counts = false;           ///< starts from Effects::cells, so that it needs no study with an effect of its own
+  bool own_tau2 = false;         ///< does not use Options::tau2
+  bool own_test = false;         ///< its own standard error, so that of the tests only z and t exist
+  std::string_view more_test{};  ///< and, if named, this one
 };
+
+/// The weight of a row of the data set in the pooled result, percent; NaN where it has none.
+double weight_of(const Fit& f, int row);
 
 /// Whether the model exists for the measure.
 bool applies(const Model& model, const Measure& measure);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/model/predictive.h"
+
 namespace pooled {
 namespace {
 
@@ -27,6 +29,11 @@ Uncertainty rule_S(const Fit& f, const Options&) { return spread(f, f.se_wald, i
 Uncertainty rule_KR(const Fit& f, const Options&) { return spread(f, f.kr.se, f.kr.df); }
 Uncertainty rule_KR_PR(const Fit& f, const Options&) { return spread(f, f.kr.se, f.kr.df - 1); }
 
+/// Without any spread it is HK; else a distribution that no single SE describes.
+Uncertainty rule_NNF(const Fit& f, const Options& options) {
+  return f.q_hk == 0 ? rule_HK(f, options) : Uncertainty{NaN, NaN};
+}
+
 constexpr PredictionRule table[] = {
     {"V", "t with k-1 df, conventional SE (V)", 2, rule_V, "Veroniki et al. 2019, Res Synth Methods 10:23"},
     {"HTS", "t with k-2 df, conventional SE (HTS)", 3, rule_HTS,
@@ -36,6 +43,8 @@ constexpr PredictionRule table[] = {
     {"KR", "t with Kenward-Roger df and SE (KR)", 2, rule_KR, "Partlett & Riley 2017, Stat Med 36:301"},
     {"KR_PR", "t with Kenward-Roger df - 1 and SE (KR-PR)", 3, rule_KR_PR, "Partlett & Riley 2017, Stat Med 36:301"},
     {"S", "normal, conventional SE (S)", 2, rule_S, "Skipka 2006"},
+    {"NNF", "confidence distribution of tau2 (NNF)", 2, rule_NNF,
+     "Nagashima, Noma & Furukawa 2019, Stat Methods Med Res 28:1689", true},
 };
 
 }  // namespace
@@ -48,11 +57,19 @@ const PredictionRule* find_prediction_rule(std::string_view id) {
   return found == std::end(table) ? nullptr : found;
 }
 
-void predict(Fit& f, const Options& options) {
+bool predicts_by_distribution(const PredictionRule& rule, const Fit& f) { return rule.own_distribution && f.q_hk > 0; }
+
+void predict(Fit& f, const Effects& e, const Options& options) {
   const PredictionRule& rule = *find_prediction_rule(options.prediction);
   if (f.k < rule.needs) {
     const double needs = static_cast<double>(rule.needs), k = static_cast<double>(f.k);
     f.notes.push_back({.code = NoteCode::prediction_needs_more, .value = needs, .other = k});
+    return;
+  }
+  if (predicts_by_distribution(rule, f)) {
+    const auto limits = PredictiveDistribution(e).limits(options.level);
+    f.pi_lb = limits.lower, f.pi_ub = limits.upper, f.pi_df = k_minus(f, 1);
+    f.notes.push_back({.code = NoteCode::prediction_own_tau2});
     return;
   }
   const Uncertainty u = rule.of(f, options);

@@ -135,18 +135,21 @@ constexpr Model table[] = {
      .default_test = "t",
      .fit = beta_binomial,
      .source = "Kuss 2015, Stat Med 34:1097",
-     .measures = "OR",
+     .measures = "OR RR RD",
      .counts = true,
      .own_test = true},
     {.id = "FIRTH",
      .label = "Firth's penalised logistic regression",
      .random = false,
-     .default_test = "z",
+     .default_test = "PL",
      .fit = firth,
-     .source = "Firth 1993, Biometrika 80:27; Evrenoglou et al. 2022, Stat Med 41:5074",
+     .source =
+         "Firth 1993, Biometrika 80:27; Heinze & Schemper 2002, Stat Med 21:2409; Evrenoglou et al. 2022, Stat Med "
+         "41:5074",
      .measures = "OR",
      .counts = true,
-     .own_test = true},
+     .own_test = true,
+     .more_test = "PL"},
 };
 
 }  // namespace
@@ -156,6 +159,11 @@ std::span<const Model> models() { return table; }
 const Model* find_model(std::string_view id) {
   const auto found = std::find_if(std::begin(table), std::end(table), [&](const Model& m) { return m.id == id; });
   return found == std::end(table) ? nullptr : found;
+}
+
+double weight_of(const Fit& f, int row) {
+  const auto found = std::lower_bound(f.row.begin(), f.row.end(), row);
+  return found == f.row.end() || *found != row ? NaN : f.weight[found - f.row.begin()];
 }
 
 bool applies(const Model& model, const Measure& measure) {

@@ -17,7 +17,7 @@ using Complex = std::complex<double>;
 /// 1 / (2 d0): K = -1/2 [sum over the others of log(1 - 2 s di) + log M(s)], M = p0 + (1 - 2 s d0) sum pi / (1 - 2 s
 /// di) > 0 up to the end of the domain, 1 / (2 largest eigenvalue).
 struct Cumulants {
-  Array d, p;
+  Array d, p, a;
 
   Index k() const { return d.size(); }
 
@@ -32,6 +32,17 @@ struct Cumulants {
     Complex total = std::log(M(s));
     for (Index i = 1; i < k(); ++i) total += std::log(1.0 - 2.0 * s * d[i]);
     return -0.5 * total;
+  }
+
+  /// g(s) = dK/dtau2 / s, from di = ai (vi + tau2).
+  Complex g(Complex s) const {
+    Complex sum_a = 0, rest = 0, squares = 0;
+    for (Index i = 1; i < k(); ++i) {
+      const Complex left = 1.0 / (1.0 - 2.0 * s * d[i]);
+      sum_a += a[i] * left, rest += p[i] * left, squares += p[i] * a[i] * left * left;
+    }
+    const Complex first = 1.0 - 2.0 * s * d[0];
+    return sum_a + (a[0] * rest - first * squares) / (p[0] + first * rest);
   }
 
   /// Its first three derivatives at a real s.
@@ -65,22 +76,24 @@ Cumulants::Slopes Cumulants::slopes(double s) const {
 
 /// Weights and variances as K wants them, largest d first and the second largest next.
 Cumulants cumulants(const Standard& s, const Array& a, double tau2, double q) {
-  Cumulants c{a * (s.v + tau2) / q, a / sum(a)};
+  Cumulants c{a * (s.v + tau2) / q, a / sum(a), a / q};
   const auto to_front = [&](Index from) {
     Index at;
     c.d.tail(c.k() - from).maxCoeff(&at);
     std::swap(c.d[from], c.d[from + at]);
     std::swap(c.p[from], c.p[from + at]);
+    std::swap(c.a[from], c.a[from + at]);
   };
   to_front(0), to_front(1);
   return c;
 }
 
-/// The integral of exp(K(s) - s) / (2 pi i s) along s(u) = start + i u + bend u^2, upwards.
-double inversion(const Cumulants& c, double start, double bend, double unit) {
+/// The integral of exp(K(s) - s) factor(s) / (2 pi i) along s(u) = start + i u + bend u^2, upwards.
+template <class Factor>
+double inversion(const Cumulants& c, Factor&& factor, double start, double bend, double unit) {
   const auto integrand = [&](double u) {
     const Complex s(start + bend * u * u, u);
-    return std::exp(c.K(s) - s) / s * Complex(1, -2 * bend * u);
+    return std::exp(c.K(s) - s) * factor(s) * Complex(1, -2 * bend * u);
   };
   const auto points = [&](double first, double step) {
     Sum total;
@@ -107,22 +120,42 @@ double inversion(const Cumulants& c, double start, double bend, double unit) {
 
 double Q_of(const Standard& s, const Array& a) { return weigh_by(s, a).Q; }
 
+namespace {
+
+/// Where exp(K(s) - s) is least on the real axis. K' = sum lambda / (1 - 2 s lambda) rises through 1: it is at most 1/2
+/// at -(k - 1) and at least 2 where the end is a quarter away.
+double saddlepoint(const Cumulants& c) {
+  const auto slope = [&](double at) { return c.slopes(at).first - 1; };
+  return root_between(slope, -static_cast<double>(c.k() - 1), c.end() - 0.25);
+}
+
+/// The path of steepest descent from a start, near enough.
+template <class Factor>
+double inversion_from(const Cumulants& c, Factor&& factor, double start) {
+  const auto here = c.slopes(start);
+  return inversion(c, factor, start, std::max(0.0, here.third / (6 * here.second)), 1 / std::sqrt(here.second));
+}
+
+}  // namespace
+
 Tails distribution_of_Q(const Standard& s, const Array& a, double tau2, double q) {
   if (!(q > 0)) return {0, 1};
   const Cumulants c = cumulants(s, a, tau2, q);
-  // K' = sum lambda / (1 - 2 s lambda) rises through 1: it is at most 1/2 at -(k - 1) and at least 2 where the end is
-  // a quarter away.
-  const auto slope = [&](double at) { return c.slopes(at).first - 1; };
-  const double saddle = root_between(slope, -static_cast<double>(c.k() - 1), c.end() - 0.25);
-  const auto at_saddle = c.slopes(saddle);
-  double start = saddle, unit = 1 / std::sqrt(at_saddle.second);
+  double start = saddlepoint(c);
+  const double unit = 1 / std::sqrt(c.slopes(start).second);
   // Near the mean the saddlepoint comes close to the pole at 0: pass it on the left.
   if (std::abs(start) < unit) start = std::min(start, 0.0) - unit;
-  const auto here = c.slopes(start);
-  unit = 1 / std::sqrt(here.second);
-  const double bend = std::max(0.0, here.third / (6 * here.second));
-  const double tail = std::clamp(std::abs(inversion(c, start, bend, unit)), 0.0, 1.0);
+  const double inverse = inversion_from(
+      c, [](Complex at) { return 1.0 / at; }, start);
+  const double tail = std::clamp(std::abs(inverse), 0.0, 1.0);
   return start < 0 ? Tails{tail, 1 - tail} : Tails{1 - tail, tail};
+}
+
+double confidence_density(const Standard& s, const Array& a, double tau2, double q) {
+  if (!(q > 0)) return 0;
+  const Cumulants c = cumulants(s, a, tau2, q);
+  return inversion_from(
+      c, [&](Complex at) { return c.g(at); }, saddlepoint(c));
 }
 
 }  // namespace pooled

@@ -72,13 +72,32 @@ function checkStudies(check, effects, expected, weight) {
 /** A reference beyond the doubles is a number that the engines do not have. */
 const asDouble = (ref) => (typeof ref === "number" && !Number.isFinite(ref) ? null : ref);
 
-/** These follow from ll and from the limits of tau2; analyses/fit_statistics.json has them. */
-const comparedElsewhere = new Set(["AIC", "BIC", "AICc", "H2_lb", "H2_ub"]);
+/** Information criteria follow from the oracle's ll; analyses/fit_statistics.json has them by metafor. */
+function criteria({ ll, k }, { model, tau2 }) {
+  if (ll === null) return { AIC: null, BIC: null, AICc: null };
+  const p = model === "EE" || tau2 === "FIXED" ? 1 : 2;
+  const n = model !== "EE" && tau2 === "REML" ? k - 1 : k;
+  const m = Math.max(n, p + 2);
+  return { AIC: -2 * ll + 2 * p, BIC: -2 * ll + p * Math.log(n), AICc: -2 * ll + (2 * p * m) / (m - p - 1) };
+}
 
-function checkSummary(check, summary, expected) {
-  const { display, empty, ...numbers } = expected;
+/**
+ * Random effects: H2 = 1 + tau2 / s2, its limits with those of tau2; s2 from the pair of the oracle's numbers that keeps
+ * its digits. Common effect: H2 = 1 / (1 - I2), with the limits of I2 from Q.
+ */
+function limitsOfH2({ tau2, H2, tau2_lb, tau2_ub, I2_ub, I2_Q_lb, I2_Q_ub }, { model }) {
+  const fromShare = (percent) => (percent === null ? null : 100 / (100 - percent));
+  if (model === "EE") return { H2_lb: fromShare(I2_Q_lb), H2_ub: fromShare(I2_Q_ub) };
+  if (tau2_ub === null) return { H2_lb: null, H2_ub: null };
+  const perTau2 = H2 > 1.001 ? (H2 - 1) / tau2 : I2_ub / (100 - I2_ub) / tau2_ub;
+  const at = (x) => (x === 0 ? 1 : 1 + x * perTau2);
+  return { H2_lb: at(tau2_lb), H2_ub: at(tau2_ub) };
+}
+
+function checkSummary(check, summary, expected, options) {
+  const { display, empty, ...given } = expected;
+  const numbers = { ...given, ...criteria(given, options), ...limitsOfH2(given, options) };
   for (const field of new Set([...Object.keys(numbers), ...Object.keys(summary)])) {
-    if (comparedElsewhere.has(field)) continue;
     const ref = asDouble(numbers[field]);
     if (field !== "display") check.field(field, field, summary[field], ref, unitWithin(numbers, field, ref));
   }
@@ -94,7 +113,7 @@ function checkOracle(check, report, c) {
   const expected = oracle.cases[c.id];
   assert.ok(expected, `${c.id} is not in expected/oracle.json`);
   checkStudies(check, report.effects, oracle.effects[expected.effects], expected.weight);
-  checkSummary(check, report.summary, expected.summary);
+  checkSummary(check, report.summary, expected.summary, report.options);
   const saidEmpty = report.notes.some((note) => note.code === "tau2_interval_empty");
   assert.equal(saidEmpty, expected.summary.empty ?? false, `${c.id}: the note about an empty tau2 interval`);
 }

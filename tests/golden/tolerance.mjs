@@ -15,7 +15,8 @@ const onOutcomeScale = new Set(["est", "ci_lb", "ci_ub", "pi_lb", "pi_ub"]);
 const percentages = new Set(["I2", "I2_lb", "I2_ub", "I2_Q", "I2_Q_lb", "I2_Q_ub"]);
 /** An effect of 1e12 with SE 1 cannot be stored to 1e-12 SE: four units in the last place are always allowed. */
 const representable = (4 * Number.EPSILON) / closed;
-const relativeToOne = new Set(["stat", "ll"]);
+/** Likelihoods and criteria are differences of logarithms: what counts is the log unit, also where one is near 0. */
+const relativeToOne = new Set(["stat", "ll", "AIC", "BIC", "AICc"]);
 
 /** Against metafor: what its own root finders allow. */
 export function metaforTolerance(options, field) {

@@ -102,15 +102,16 @@ TEST_CASE("With nothing added a study without an effect of its own has a weight,
   CHECK(std::isnan(effects[1].yi));
 }
 
-TEST_CASE("Parts of a data set are pooled from their counts, and not at all where nobody knows whose counts they are") {
+TEST_CASE("Parts of a data set are pooled from their counts, also those without an effect") {
   Options o = counts_options("OR", "MH");
   const Effects whole = compute_effects(with(single_zeros(), {0, 20, 0, 30}), o);
-  const Result<Fit> part = fit(subset(whole, {0, 1}), o);
+  const Result<Fit> part = fit(part_of(whole, {0, 1}), o);
   CHECK(part->mu.est == fit_of(dataset("counts", {{1, 100, 4, 100}, {0, 50, 2, 50}}), o)->mu.est);
   o.add_to = "none";
   const Effects bare = compute_effects(with(single_zeros(), {2, 20, 5, 20}), o);
   REQUIRE(bare.k() == 2);
-  CHECK(fit(subset(bare, {0}), o).note().code == NoteCode::counts_without_effect);
+  // The second and the third have counts and no effect of their own.
+  CHECK(fit(part_of(bare, {0, 1, 2}), o)->mu.est == fit_of(single_zeros(), o)->mu.est);
   // RE_MH takes part of the studies itself.
   CHECK(fit(bare, counts_options("OR", "RE_MH"))->k == 2);
 }

@@ -152,16 +152,39 @@ fit_random <- function(studies, measure) {              # levels integrated out
   if (out$sigma2 < 1e-12) out$sigma2 <- 0               # nlm stops beside the edge, Newton within rounding of it
   out
 }
-fit_beta_binomial <- function(studies) {
+# An effect of its own for every study, levels still integrated out: QE_LRT against one effect for all, and QE_Wld, the Wald
+# test of the contrasts with the first study.
+fit_saturated <- function(studies, measure) {
+  a <- lapply(studies, arms, measure)
+  se <- sapply(studies, own_se, measure)
+  level <- sapply(studies, level_of, measure)
+  k <- length(a)
+  ll <- function(p, sigma = p[k + 2]) sum(sapply(seq_len(k), function(i) {
+    inner <- panels(-9, 9, max(8, ceiling(18 * abs(sigma) / min(3 * se[i] / 2, 3))))
+    at <- p[k + 1] + sigma * inner$x
+    log_sum(a[[i]][[1]](at + p[i] / 2) + a[[i]][[2]](at - p[i] / 2) + dnorm(inner$x, log = TRUE), inner$w)
+  }))
+  own <- sapply(studies, function(s) with(s, if (measure == "OR") log((ai + .5) / (n1i - ai + .5)) - log((ci + .5) / (n2i - ci + .5)) else
+    log((x1i + .5) / t1i) - log((x2i + .5) / t2i)))
+  all <- climb(ll, c(own, mean(level), max(sd(level), .3)), rep(.05, k + 2))
+  one <- climb(function(p) ll(c(rep(p[1], k), p[2:3])), c(mean(own), mean(level), max(sd(level), .3)), c(.05, .05, .05))
+  theta <- all$x[1:k]
+  C <- cbind(-1, diag(k - 1))
+  V <- C %*% all$V[1:k, 1:k] %*% t(C)
+  list(QE_LRT = 2 * (all$ll - one$ll), QE_LRT_df = k - 1, QE_Wld = sum((C %*% theta) * solve(V, C %*% theta)), QE_Wld_df = k - 1)
+}
+fit_beta_binomial <- function(studies, measure) {
   d <- as.data.frame(do.call(rbind, lapply(studies, function(s) unlist(s[c("ai", "n1i", "ci", "n2i")]))))
   arm <- function(y, n, p, M) sum(lchoose(n, y) + lbeta(p * M + y, (1 - p) * M + n - y) - lbeta(p * M, (1 - p) * M))
+  risk <- switch(measure, OR = plogis, RR = exp, RD = identity)
   ll <- function(p) { r <- plogis(p[3]); M <- (1 - r) / r
-    arm(d$ai, d$n1i, plogis(p[2] + p[1]), M) + arm(d$ci, d$n2i, plogis(p[2]), M) }
-  flat <- function(p) sum(dbinom(d$ai, d$n1i, plogis(p[2] + p[1]), log = TRUE) + dbinom(d$ci, d$n2i, plogis(p[2]), log = TRUE))
-  start <- qlogis(c(sum(d$ai) / sum(d$n1i), sum(d$ci) / sum(d$n2i)))
-  zero <- climb(flat, c(start[1] - start[2], start[2]), c(.01, .01))
+    arm(d$ai, d$n1i, risk(p[2] + p[1]), M) + arm(d$ci, d$n2i, risk(p[2]), M) }
+  flat <- function(p) sum(dbinom(d$ai, d$n1i, risk(p[2] + p[1]), log = TRUE) + dbinom(d$ci, d$n2i, risk(p[2]), log = TRUE))
+  start <- switch(measure, OR = qlogis, RR = log, RD = identity)(c(sum(d$ai) / sum(d$n1i), sum(d$ci) / sum(d$n2i)))
+  small <- if (measure == "RD") .03 * min(start) else .01
+  zero <- climb(flat, c(start[1] - start[2], start[2]), c(small, small))
   # Towards rho = 0 the curve is flat in logit(rho), and Newton has nothing to solve.
-  inside <- tryCatch(climb(ll, c(zero$x, qlogis(.01)), c(.02, .02, .05)), error = function(e) list(ll = -Inf))
+  inside <- tryCatch(climb(ll, c(zero$x, qlogis(.01)), c(2 * small, 2 * small, .05)), error = function(e) list(ll = -Inf))
   common <- list(est_common = zero$x[1], se_common = sqrt(zero$V[1, 1]), ll_common = zero$ll)
   if (inside$ll < zero$ll + 1e-9)
     return(c(list(k = nrow(d), est = zero$x[1], se = sqrt(zero$V[1, 1]), tau2 = NA, ll = zero$ll, se_tau2 = NA, rho = 0, se_rho = NA), common))
@@ -183,6 +206,28 @@ fit_firth <- function(studies) {
   list(k = k, est = b[1], se = sqrt(solve(I)[1, 1]), tau2 = 0, se_tau2 = NA, ll = sum(dbinom(y, n, p, log = TRUE)) +
     determinant(I)$modulus[1] / 2)
 }
+# The interval and test of the penalised likelihood ratio: the levels at their best for each log odds ratio.
+fit_firth_profile <- function(studies) {
+  at <- fit_firth(studies)
+  d <- do.call(rbind, lapply(studies, function(s) unlist(s[c("ai", "n1i", "ci", "n2i")])))
+  k <- nrow(d); y <- c(d[, 1], d[, 3]); n <- c(d[, 2], d[, 4])
+  X <- cbind(rep(1:0, each = k), rbind(diag(k), diag(k)))
+  ratio <- function(mu) {
+    b <- c(mu, qlogis((d[, 1] + d[, 3] + .5) / (d[, 2] + d[, 4] + 1)) - mu / 2)
+    for (round in 1:5000) {
+      p <- plogis(X %*% b)[, 1]; W <- n * p * (1 - p)
+      I <- crossprod(X, W * X); h <- W * rowSums((X %*% solve(I)) * X)
+      step <- solve(I[-1, -1], crossprod(X[, -1], y - n * p + h * (.5 - p)))[, 1]
+      b[-1] <- b[-1] + step
+      if (max(abs(step)) < 1e-14) break
+    }
+    p <- plogis(X %*% b)[, 1]; I <- crossprod(X, n * p * (1 - p) * X)
+    2 * (at$ll - sum(dbinom(y, n, p, log = TRUE)) - determinant(I)$modulus[1] / 2)
+  }
+  limit <- function(sign) uniroot(function(x) ratio(at$est + sign * x) - qchisq(.95, 1), c(.3, 6) * at$se, extendInt = "upX", tol = 1e-13)$root
+  stat <- sign(at$est) * sqrt(ratio(0))
+  list(est = at$est, se = at$se, stat = stat, pval = 2 * pnorm(-abs(stat)), ci_lb = at$est - limit(-1), ci_ub = at$est + limit(1))
+}
 
 # --- output ---
 
@@ -191,10 +236,17 @@ fields <- function(r, names) paste0("\"", names, "\": ", sapply(r[names], number
 case_of <- function(set, measure, model) {
   studies <- lapply(Filter(function(s) !identical(s$include, FALSE), sets[[set]]$studies), function(s) s$cells)
   studies <- Filter(function(s) !any(sapply(s, is.null)), studies)
-  r <- switch(model, GLMM_UMFS = fit_fixed(studies, measure), BB = fit_beta_binomial(studies), FIRTH = fit_firth(studies),
+  r <- switch(model, GLMM_UMFS = fit_fixed(studies, measure), BB = fit_beta_binomial(studies, measure), FIRTH = fit_firth(studies),
+              FIRTH_PL = fit_firth_profile(studies), SATURATED = fit_saturated(studies, measure),
               GLMM_UMRS = if (measure %in% c("OR", "IRR")) fit_random(studies, measure) else fit_one(studies, model, measure),
               fit_one(studies, model, measure))
   message(set, " ", measure, " ", model, " ", paste(names(r), signif(unlist(r), 12), collapse = " "))
+  if (model == "FIRTH_PL")
+    return(sprintf("  { \"id\": \"%s %s FIRTH PL\", \"dataset\": \"%s\", \"options\": { \"measure\": \"%s\", \"model\": \"FIRTH\", \"test\": \"PL\" },\n    \"want\": [\"summary\"], \"tolerance\": 1e-7, \"expected\": { \"summary\": { %s } } }",
+                   set, measure, set, measure, fields(r, names(r))))
+  if (model == "SATURATED")
+    return(sprintf("  { \"id\": \"%s %s GLMM_UMRS QE\", \"dataset\": \"%s\", \"options\": { \"measure\": \"%s\", \"model\": \"GLMM_UMRS\", \"test\": \"z\" },\n    \"want\": [\"glmm\"], \"tolerance\": 1e-7, \"expected\": { \"glmm\": { %s } } }",
+                   set, measure, set, measure, fields(r, names(r))))
   details <- intersect(names(r), c("ll", "est_common", "se_common", "ll_common", "sigma2", "rho", "se_rho"))
   sprintf("  { \"id\": \"%s %s %s\", \"dataset\": \"%s\", \"options\": { \"measure\": \"%s\", \"model\": \"%s\", \"test\": \"z\" },\n    \"want\": [\"summary\", \"glmm\"], \"tolerance\": 1e-7, \"expected\": { \"summary\": { %s }, \"glmm\": { %s } } }",
           set, measure, model, set, measure, model, fields(r, c("k", "est", "se", "tau2", "se_tau2", "ll")), fields(r, details))
@@ -205,6 +257,10 @@ two <- c(rare, "clasp", "diuretics", "magnesium", "topical_nsaids", "tiotropium"
 rates <- c("anticoagulation", "catheter_rates", "zero_rates")
 plan <- rbind(expand.grid(set = rare, measure = "OR", model = "GLMM_CMEL"),
               expand.grid(set = two, measure = "OR", model = c("GLMM_CMAL", "BB", "FIRTH")),
+              expand.grid(set = c(rare, "clasp", "diuretics", "magnesium", "tiotropium", "aspirin"), measure = c("RR", "RD"), model = "BB"),
+              expand.grid(set = two, measure = "OR", model = "FIRTH_PL"),
+              expand.grid(set = c(small, "clasp"), measure = "OR", model = "SATURATED"),
+              expand.grid(set = rates, measure = "IRR", model = "SATURATED"),
               expand.grid(set = rates, measure = "IRR", model = c("GLMM_CMEL", "GLMM_UMFS", "GLMM_UMRS")),
               expand.grid(set = c("aneurysm", "adherence"), measure = "PLO", model = "GLMM_UMRS"),
               expand.grid(set = c("catheter_rate", "stroke_rate", "zero_rate"), measure = "IRLN", model = "GLMM_UMRS"),

@@ -77,6 +77,8 @@ describe("the R script", () => {
     expect(text).toMatch(/first <- rma\(.*method = "HE"\)[\s\S]*method = "GENQ"[\s\S]*tau2 = tau2, test = "z"/);
     expect(text).toContain("df <- df_kr - 1");
     expect(text).toMatch(/qt\(1 - \(1 - 0\.95\) \/ 2, df_kr\)/);
+    store.apply(setOption("prediction", "NNF"));
+    expect(script(store)).toContain('pimeta::pima(dat$yi, sqrt(dat$vi), alpha = 0.05, method = "boot"');
     store.apply(setMethod(catalog, { model: "RE", tau2: "DLIT", test: "PL" }));
     expect(script(store)).toContain('method = "PM", test = "z"');
     expect(script(store)).toMatch(/metafor has no interval by this method: /);

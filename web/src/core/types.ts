@@ -266,6 +266,63 @@ export interface FewStudies {
   differ: boolean;
 }
 
+export interface Overrides {
+  model: string | null;
+  tau2: string | null;
+  test: string | null;
+  prediction: string | null;
+  tau2_ci: string | null;
+  add_to: string | null;
+  add: number | null;
+  drop00: boolean | null;
+}
+
+export interface ConventionRow {
+  /** Of the catalogue's conventions. */
+  id: string;
+  label: string;
+  /** What it would choose here; null = as chosen now. */
+  options: Overrides;
+  /** A sentence for each difference from the present choice. */
+  differs: string[];
+  /** What the program does and these options do not. */
+  remarks: string[];
+  /** Studies used. */
+  k: number;
+  est: number | null;
+  se: number | null;
+  stat: number | null;
+  /** null = normal. */
+  df: number | null;
+  pval: number | null;
+  ci_lb: number | null;
+  ci_ub: number | null;
+  /** null where the program prints none. */
+  pi_lb: number | null;
+  pi_ub: number | null;
+  tau2: number | null;
+  /** null where the program prints none. */
+  tau2_lb: number | null;
+  tau2_ub: number | null;
+  /** Percent, the one that the program prints. */
+  I2: number | null;
+  QE: number | null;
+  QE_df: number | null;
+  QEp: number | null;
+  /** What its I2 is made from: Q or tau2. */
+  I2_from: string;
+  /** The same as people read it. */
+  display: PooledDisplay;
+  /** Why there is no result; empty otherwise. */
+  note: string;
+}
+
+export interface Conventions {
+  /** Whether the rows are random-effects analyses, as the chosen model is. */
+  random: boolean;
+  rows: ConventionRow[];
+}
+
 export interface LeaveOneOutRow {
   /** The study left out: index into request.dataset.studies. */
   row: number;
@@ -278,6 +335,8 @@ export interface LeaveOneOutRow {
   I2: number | null;
   QE: number | null;
   display: Interval;
+  /** Why there is no result; empty otherwise. */
+  note: string;
 }
 
 export interface WithoutConvertedRow {
@@ -332,6 +391,8 @@ export interface CumulativeRow {
   I2: number | null;
   QE: number | null;
   display: Interval;
+  /** Why there is no result; empty otherwise. */
+  note: string;
 }
 
 export interface Cumulative {
@@ -750,6 +811,75 @@ export interface PermutationTest {
   QMp_perm: number | null;
 }
 
+export interface FunnelStudy {
+  /** Index into request.dataset.studies. */
+  row: number;
+  /** Effect, analysis scale. */
+  yi: number | null;
+  /** Its standard error. */
+  sei: number | null;
+  /** Power of its two-sided z-test if the common effect were true. */
+  power: number | null;
+  /** Effect and interval as people read them. */
+  display: Interval;
+}
+
+export interface FunnelLine {
+  est: number | null;
+  ci_lb: number | null;
+  ci_ub: number | null;
+  tau2: number | null;
+  /** The same as people read it. */
+  display: Interval;
+}
+
+export interface FunnelLimits {
+  /** Normal quantile of the level. */
+  z: number | null;
+  /** The largest standard error; at 0 both limits meet in the common effect. */
+  sei: number | null;
+  /** Common effect - z sei. */
+  lb: number | null;
+  ub: number | null;
+  /** The same as people read it. */
+  display: Interval;
+}
+
+export interface FunnelContour {
+  /** Two-sided P on the contour. */
+  alpha: number | null;
+  /** Its normal quantile. */
+  z: number | null;
+  /** No effect - z sei at the largest standard error. */
+  lb: number | null;
+  ub: number | null;
+  /** The same as people read it. */
+  display: Interval;
+}
+
+export interface Funnel {
+  /** Pooled studies. Those that trim and fill adds are in trim_fill.filled. */
+  studies: FunnelStudy[];
+  /** Inverse-variance common effect: the middle of the funnel. */
+  common: FunnelLine;
+  /** Inverse-variance random effects, under the chosen tau2 and test. */
+  random: FunnelLine;
+  /** Pseudo-confidence limits: where studies of one true effect would lie. */
+  limits: FunnelLimits;
+  /** Analysis scale; null where nothing is compared. */
+  no_effect: number | null;
+  /** Levels of P around no effect; empty where nothing is compared. */
+  contours: FunnelContour[];
+  /** Smallest standard error. */
+  sei_min: number | null;
+  /** Largest standard error. */
+  sei_max: number | null;
+  /** Of the studies, at the common effect; null where nothing is compared. */
+  median_power: number | null;
+  /** Of the tests that the power is about: 1 - level. */
+  alpha: number | null;
+}
+
 export interface SmallStudyTest {
   id: string;
   label: string;
@@ -1026,6 +1156,7 @@ export interface Report {
   absolute?: Absolute;
   methods?: MethodRow[];
   few_studies?: FewStudies;
+  conventions?: Conventions;
   leave_one_out?: LeaveOneOutRow[];
   without_converted?: WithoutConvertedRow[];
   stratified?: Stratified;
@@ -1040,6 +1171,7 @@ export interface Report {
   subgroups?: Subgroups;
   meta_regression?: MetaRegression;
   permutation?: PermutationTest;
+  funnel?: Funnel;
   small_study?: SmallStudy;
   glmm?: LikelihoodDetails;
   beyond?: Beyond;
@@ -1174,6 +1306,27 @@ export interface CatalogShape {
   fields: CatalogField[];
 }
 
+/** What a convention chooses for some measures. */
+export interface CatalogPreset {
+  /** The measures it is for. */
+  measures: string[];
+  /** For models with random effects, or for those without. */
+  random: boolean;
+  /** What to choose; null = leave it. */
+  options: Overrides;
+}
+
+/** The defaults of another program. */
+export interface CatalogConvention {
+  id: string;
+  /** The program, with its version where defaults changed. */
+  label: string;
+  /** What this rests on. */
+  source: string;
+  /** Every measure is in one of them, with and without random effects. */
+  presets: CatalogPreset[];
+}
+
 /** One kind of note. */
 export interface CatalogNote {
   code: string;
@@ -1196,6 +1349,8 @@ export interface Catalog {
   add_to: CatalogChoice[];
   options: CatalogOption[];
   analyses: CatalogAnalysis[];
+  /** Defaults of other programs. */
+  conventions: CatalogConvention[];
   shapes: CatalogShape[];
   notes: CatalogNote[];
   defaults: Options;

@@ -178,6 +178,7 @@ const RULES: Record<string, { df: string; hk: boolean }> = {
 function predictionCode(options: Options, scale: Scale): string {
   const rule = RULES[options.prediction] ?? { df: "res$k - 1", hk: false };
   const { back } = SCALES[scale];
+  if (options.prediction === "NNF") return bootstrapCode(options, back);
   const kr = options.prediction.startsWith("KR");
   const floor = options.test === "HKSJ_se" ? "max(1, q)" : "q";
   const hk = ["q <- sum((dat$yi - coef(res))^2 / (dat$vi + res$tau2)) / (res$k - 1)", `se <- se * sqrt(${floor})`];
@@ -189,6 +190,16 @@ function predictionCode(options: Options, scale: Scale): string {
     `df <- ${rule.df}`,
     kr ? "se <- sqrt(var_kr)" : "se <- sqrt(1 / sum(1 / (dat$vi + res$tau2)))",
     ...(rule.hk ? hk : []),
+    back === null ? interval : back === "exp" ? `exp(${interval})` : `sapply(${interval}, ${back})`,
+  ].join("\n");
+}
+
+/** NNF by draws, as its authors do it; Pooled integrates, so that the last digits differ. */
+function bootstrapCode({ level }: Options, back: string | null): string {
+  const interval = "c(nnf$lpi, nnf$upi)";
+  return [
+    comment("Prediction interval by the rule NNF, from random draws: the third digit may differ"),
+    `nnf <- pimeta::pima(dat$yi, sqrt(dat$vi), alpha = ${number(Number((1 - level).toPrecision(12)))}, method = "boot", B = 100000, seed = 1)`,
     back === null ? interval : back === "exp" ? `exp(${interval})` : `sapply(${interval}, ${back})`,
   ].join("\n");
 }
