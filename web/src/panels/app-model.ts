@@ -13,7 +13,7 @@ import { FEW } from "../text/few-studies";
 import { weightTexts } from "../text/format";
 import { measureOf } from "../text/names";
 
-export type DialogId = "method" | "share" | "export" | "names" | "about";
+export type DialogId = "method" | "share" | "export" | "names" | "about" | "columns" | "outcomes" | "keys";
 /** The page's own panels, and the ids of analyses that are shown as they are. */
 export type PanelId = string;
 
