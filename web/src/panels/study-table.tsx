@@ -233,7 +233,8 @@ export function StudyTable() {
         <Columns format={format} free={free} />
         <TableHead format={format} free={free} />
         <tbody>
-          {drawn.spans.map(({ from, to }, i) => [
+          {/* One flat list: a row that went into another one would be drawn anew and lose the focus. */}
+          {drawn.spans.flatMap(({ from, to }, i) => [
             <Room
               key={`room-${i}`}
               rows={from - (drawn.spans[i - 1]?.to ?? 0)}

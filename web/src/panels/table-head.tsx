@@ -32,6 +32,7 @@ function PlotHead() {
   const sides = favours(outcome);
   return (
     <button type="button" class="plot-head" aria-haspopup="dialog" onClick={() => (app.dialog.value = "names")}>
+      <span class="visually-hidden">{en.names}</span>
       {measure.no_effect !== null && (
         <span class="sides">
           <span>

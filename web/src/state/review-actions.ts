@@ -85,8 +85,11 @@ export function moveOutcome(id: number, by: -1 | 1): Action {
     const other = review.outcomes[from + by];
     if (moved === undefined || other === undefined) return review;
     const outcomes = review.outcomes.with(from + by, moved).with(from, other);
-    const shown = review.outcomes[review.current];
-    return { ...review, outcomes, current: outcomes.findIndex((outcome) => outcome === shown) };
+    const places = new Map([
+      [from, from + by],
+      [from + by, from],
+    ]);
+    return { ...review, outcomes, current: places.get(review.current) ?? review.current };
   };
 }
 
