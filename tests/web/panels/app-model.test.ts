@@ -7,7 +7,7 @@ import type { Outcome, Row } from "../../../web/src/state/state";
 import { catalog, effect, report, summary } from "../plots/fixture";
 
 const row = (id: number, label: string, cells: Record<string, string>): Row => ({
-  ...{ id, label, include: true, format: "counts", groups: {}, mods: {}, year: "" },
+  ...{ id, label, include: true, format: "counts", groups: {}, mods: {}, year: "", notes: "" },
   cells,
 });
 const outcome = (...rows: Row[]): Outcome => ({ ...blankOutcome(catalog), rows: [...rows, row(99, "", {})] });

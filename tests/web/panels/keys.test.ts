@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type CaretKey, historyFor, moveFor, target } from "../../../web/src/ui/keys";
+import { asksForKeys, type CaretKey, historyFor, jumpFor, moveFor, rowMoveFor, target } from "../../../web/src/ui/keys";
 
 const key = (name: string, more: Partial<CaretKey> = {}): CaretKey => ({
   ...{ key: name, shiftKey: false, ctrlKey: false, metaKey: false, altKey: false, isComposing: false },
@@ -38,5 +38,32 @@ describe("keys in the entry table", () => {
     expect(historyFor(key("y", { ctrlKey: true }))).toBe("redo");
     expect(historyFor(key("z", { metaKey: true }))).toBe("undo");
     expect(historyFor(key("z"))).toBeNull();
+  });
+});
+
+describe("keys over many rows", () => {
+  it("Alt with an arrow moves the study, and nothing else does", () => {
+    expect(rowMoveFor(key("ArrowUp", { altKey: true }))).toBe(-1);
+    expect(rowMoveFor(key("ArrowDown", { altKey: true }))).toBe(1);
+    expect(rowMoveFor(key("ArrowDown"))).toBeNull();
+    expect(rowMoveFor(key("ArrowDown", { altKey: true, ctrlKey: true }))).toBeNull();
+    expect(rowMoveFor(key("ArrowLeft", { altKey: true }))).toBeNull();
+  });
+  it("pages are ten rows and end at the ends; Ctrl with Home and End goes there at once", () => {
+    expect(jumpFor(key("PageDown"), 3, 1001)).toBe(13);
+    expect(jumpFor(key("PageDown"), 995, 1001)).toBe(1000);
+    expect(jumpFor(key("PageUp"), 3, 1001)).toBe(0);
+    expect(jumpFor(key("Home", { ctrlKey: true }), 3, 1001)).toBe(0);
+    expect(jumpFor(key("End", { metaKey: true }), 3, 1001)).toBe(1000);
+    expect(jumpFor(key("Home"), 3, 1001)).toBeNull();
+    expect(jumpFor(key("PageDown", { ctrlKey: true }), 3, 1001)).toBeNull();
+    expect(jumpFor(key("a"), 3, 1001)).toBeNull();
+  });
+  it("? asks for the list of keys where it is no text, Ctrl and / anywhere", () => {
+    expect(asksForKeys(key("?", { shiftKey: true }), false)).toBe(true);
+    expect(asksForKeys(key("?", { shiftKey: true }), true)).toBe(false);
+    expect(asksForKeys(key("/", { ctrlKey: true }), true)).toBe(true);
+    expect(asksForKeys(key("/"), false)).toBe(false);
+    expect(asksForKeys(key("?", { altKey: true }), false)).toBe(false);
   });
 });

@@ -37,10 +37,17 @@ function otherThanDefault(): Review {
     study_ci: "wilson",
     seed: 42,
   };
-  const first = row("means", "A", ["1"], { include: false, groups: { g: "x" }, mods: { m: "1" }, year: "1999" });
+  const first = row("means", "A", ["1"], {
+    include: false,
+    groups: { g: "x" },
+    mods: { m: "1" },
+    year: "1999",
+    notes: "r",
+  });
   const change: Partial<Outcome> = {
     name: "n",
     format: "estimate_se",
+    columns: [{ kind: "notes", name: "" }],
     options,
     treatment: "t",
     control: "c",

@@ -34,6 +34,7 @@ function rowOf(study: ExampleStudy, index: number, format: string, columns: read
     groups: { ...study.groups },
     mods: texts(study.mods ?? {}),
     year: "",
+    notes: "",
   };
 }
 
@@ -52,6 +53,7 @@ export function reviewOf(title: string, question: string, about: About, table: T
     ...about,
     id: 1,
     rows: studies.map((study, i) => rowOf(study, i, format, columns)),
+    columns: [],
     format,
     options: { ...baseOptions, ...options },
     lower_is_better: true,

@@ -3,14 +3,6 @@ import { Dialog } from "../ui/dialog";
 import { Check } from "../ui/field";
 import { useApp } from "./app-model";
 
-const KEYS: readonly (readonly [string, string])[] = [
-  ["Enter", "next cell, and from the last one to the next study"],
-  ["Arrow keys", "the neighbouring cell"],
-  ["Tab, Shift + Tab", "forwards, backwards"],
-  ["Ctrl + Z, Ctrl + Y", "undo, redo: everything, not only typing"],
-  ["Ctrl + V", "a block copied from a spreadsheet"],
-];
-
 export function AboutDialog({ onClose }: { onClose: () => void }) {
   const { engine, platform } = useApp();
   return (
@@ -26,15 +18,7 @@ export function AboutDialog({ onClose }: { onClose: () => void }) {
           onChange={platform.drafts.enable}
           hint={platform.local ? en.rememberWhy : undefined}
         />
-        <h3>Keys</h3>
-        <dl class="keys">
-          {KEYS.map(([key, meaning]) => (
-            <div key={key}>
-              <dt>{key}</dt>
-              <dd>{meaning}</dd>
-            </div>
-          ))}
-        </dl>
+        <p class="hint">Press ? for the keys of the table.</p>
       </div>
     </Dialog>
   );

@@ -1,9 +1,12 @@
 import { useSignal } from "@preact/signals";
 import type { CatalogOption, Options } from "../core/types";
 import { setOption } from "../state/actions";
+import { columnNames, freeColumns } from "../state/columns";
+import { withTerm } from "../state/formula";
 import { ruleOf, validOption } from "../state/option-rules";
 import type { Outcome } from "../state/state";
 import { parseNumber } from "../text/parse-number";
+import { Button } from "../ui/button";
 import { Check, type Choice, Select, TextField } from "../ui/field";
 import { useApp } from "./app-model";
 
@@ -37,15 +40,14 @@ const ORDERS: readonly Choice[] = [
 ];
 
 /** The names of the columns that studies have beside their numbers. */
-function columns(outcome: Outcome, of: "groups" | "mods"): Choice[] {
-  const names = new Set(outcome.rows.flatMap((row) => Object.keys(row[of])));
-  return [...names].sort().map((id) => ({ id, label: id }));
+function columns(outcome: Outcome, kind: "group" | "mod"): Choice[] {
+  return columnNames(outcome, kind).map((id) => ({ id, label: id }));
 }
 
 /** Choices that depend on the studies. */
 function choicesOf(id: string, rule: CatalogOption, outcome: Outcome): readonly Choice[] {
-  if (id === "subgroup") return [{ id: "", label: "–" }, ...columns(outcome, "groups")];
-  if (id === "cumulative_by") return [...ORDERS, ...columns(outcome, "mods")];
+  if (id === "subgroup") return [{ id: "", label: "–" }, ...columns(outcome, "group")];
+  if (id === "cumulative_by") return [...ORDERS, ...columns(outcome, "mod")];
   return rule.picks;
 }
 
@@ -63,6 +65,25 @@ function NumberField({ id, rule }: { id: Settable; rule: CatalogOption }) {
   return <TextField label={LABELS[id] ?? id} value={typed.value} decimal onInput={onInput} />;
 }
 
+/** A formula, typed or put together from the columns there are. */
+function FormulaField({ id, value }: { id: Settable; value: string }) {
+  const app = useApp();
+  const { outcome } = app.analysis.value;
+  const set = (text: string): void => app.store.apply(setOption(id, text));
+  const year = freeColumns(outcome).some(({ kind }) => kind === "year") ? ["year"] : [];
+  const names = [...year, ...columnNames(outcome, "mod"), ...columnNames(outcome, "group")];
+  return (
+    <div class="formula">
+      <TextField label={LABELS[id] ?? id} value={value} placeholder="such as year + dose" onInput={set} />
+      {names.map((name) => (
+        <Button key={name} quiet disabled={withTerm(value, name) === value} onClick={() => set(withTerm(value, name))}>
+          + {name}
+        </Button>
+      ))}
+    </div>
+  );
+}
+
 /** One option of the catalogue, by its kind. */
 function Field({ id, rule }: { id: Settable; rule: CatalogOption }) {
   const app = useApp();
@@ -74,8 +95,7 @@ function Field({ id, rule }: { id: Settable; rule: CatalogOption }) {
   if (rule.type === "boolean") return <Check label={label} checked={value === true} onChange={set} />;
   const choices = choicesOf(id, rule, outcome);
   const text = typeof value === "string" ? value : "";
-  if (choices.length === 0)
-    return <TextField label={label} value={text} placeholder="such as year + dose" onInput={set} />;
+  if (choices.length === 0) return <FormulaField id={id} value={text} />;
   return (
     <Select
       label={label}

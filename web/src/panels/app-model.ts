@@ -14,7 +14,16 @@ import { FEW } from "../text/few-studies";
 import { weightTexts } from "../text/format";
 import { measureOf } from "../text/names";
 
-export type DialogId = "method" | "share" | "export" | "names" | "about" | "import";
+export type DialogId =
+  | "method"
+  | "share"
+  | "export"
+  | "names"
+  | "about"
+  | "import"
+  | "columns"
+  | "outcomes"
+  | "keys";
 /** The page's own panels, and the ids of analyses that are shown as they are. */
 export type PanelId = string;
 

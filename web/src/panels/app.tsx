@@ -1,21 +1,25 @@
 import { useEffect, useRef } from "preact/hooks";
 import { en } from "../text/en";
-import { historyFor } from "../ui/keys";
+import { asksForKeys, historyFor } from "../ui/keys";
 import { AboutDialog } from "./about-dialog";
 import { Answer } from "./answer";
 import { AppContext, type DialogId, type App as Model, useApp } from "./app-model";
+import { ColumnsDialog } from "./columns-dialog";
 import { ExportDialog } from "./export-dialog";
 import { FewStudiesNote } from "./few-studies";
 import { Header } from "./header";
 import { ImportDialog } from "./import-dialog";
+import { KeysDialog } from "./keys-dialog";
 import { BannerLine, ToastLine } from "./messages";
 import { MethodDialog } from "./method-dialog";
 import { NamesDialog } from "./names-dialog";
 import { AnalysisNotes, StudyNotes } from "./notes";
+import { OutcomesDialog } from "./outcomes-dialog";
 import { PanelGroups } from "./panel-groups";
 import { ShareDialog } from "./share-dialog";
 import { Status } from "./status";
 import { StudyTable } from "./study-table";
+import { TableBar } from "./table-bar";
 
 const DIALOGS = {
   method: MethodDialog,
@@ -24,6 +28,9 @@ const DIALOGS = {
   names: NamesDialog,
   about: AboutDialog,
   import: ImportDialog,
+  columns: ColumnsDialog,
+  outcomes: OutcomesDialog,
+  keys: KeysDialog,
 } as const satisfies Record<DialogId, unknown>;
 
 function OpenDialog() {
@@ -43,6 +50,23 @@ function useHistoryKeys(app: Model): void {
       event.preventDefault();
       app.typing.value = null;
       app.store[step]();
+    };
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, [app]);
+}
+
+function isText(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.matches("textarea, input:not([type=checkbox], [type=radio])");
+}
+
+/** The list of keys, unless something else is open. */
+function useHelpKey(app: Model): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (app.dialog.value !== null || !asksForKeys(event, isText(event.target))) return;
+      event.preventDefault();
+      app.dialog.value = "keys";
     };
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);
@@ -72,6 +96,7 @@ function Page() {
   const app = useApp();
   const main = useStickyHeight();
   useHistoryKeys(app);
+  useHelpKey(app);
   return (
     <>
       <Header />
@@ -80,6 +105,7 @@ function Page() {
         <Answer />
         <FewStudiesNote />
         <AnalysisNotes />
+        <TableBar />
         <StudyTable />
         <StudyNotes />
         <div class="panels">

@@ -25,6 +25,17 @@ export function focusCell(cell: HTMLInputElement | undefined): void {
   cell?.select();
 }
 
+/** The cell of a study's row, or the row's first where it has no such column. */
+function cellOf(rowId: number, column: string): HTMLInputElement | undefined {
+  const cells = [...document.querySelectorAll<HTMLInputElement>(`tr[data-row="${rowId}"] input[data-column]`)];
+  return cells.find((cell) => cell.dataset.column === column) ?? cells[0];
+}
+
+/** Puts the cursor there once what has changed is drawn. */
+export function focusLater(rowId: number, column: string): void {
+  requestAnimationFrame(() => focusCell(cellOf(rowId, column)));
+}
+
 /** Up and down keep the column where the other row has it too. */
 function cellAt(grid: HTMLInputElement[][], cell: HTMLInputElement, move: Move): HTMLInputElement | undefined {
   const row = grid.findIndex((cells) => cells.includes(cell));

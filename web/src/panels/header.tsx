@@ -1,8 +1,7 @@
 import { useSignal } from "@preact/signals";
-import { addOutcome, clearOutcome, removeOutcome, setTitle, showOutcome } from "../state/actions";
+import { clearOutcome, setTitle } from "../state/actions";
 import { en } from "../text/en";
 import { Button } from "../ui/button";
-import { Select } from "../ui/field";
 import { Icon } from "../ui/icon";
 import { Menu, type MenuItem } from "../ui/menu";
 import { type App, useApp } from "./app-model";
@@ -25,35 +24,14 @@ function TitleField() {
   );
 }
 
-/** Shown once there is more than one outcome; most reviews on a tablet have one. */
-function OutcomeField() {
-  const { store } = useApp();
-  const { outcomes, current } = store.review.value;
-  if (outcomes.length < 2) return null;
-  const choices = outcomes.map((o, i) => ({ id: String(i), label: o.name.trim().slice(0, 60) || `Outcome ${i + 1}` }));
-  return (
-    <Select
-      compact
-      label={en.outcome}
-      value={String(current)}
-      choices={choices}
-      onChange={(id) => store.apply(showOutcome(Number(id)))}
-    />
-  );
-}
-
 function moreItems(app: App): MenuItem[] {
-  const { store, catalog, dialog, platform } = app;
-  const several = store.review.value.outcomes.length > 1;
+  const { dialog, platform } = app;
   return [
     { label: en.names, run: () => (dialog.value = "names") },
-    { label: en.addOutcome, run: () => store.apply(addOutcome(catalog)) },
-    ...(several
-      ? [{ label: en.removeOutcome, run: () => store.apply(removeOutcome(catalog, store.outcome.value.id)) }]
-      : []),
     { label: en.clear, run: () => clearWithUndo(app) },
     ...(platform.drafts.enabled.value ? [{ label: en.forget, separated: true, run: platform.drafts.forget }] : []),
-    { label: `About ${en.product}`, separated: true, run: () => (dialog.value = "about") },
+    { label: en.keys, separated: true, run: () => (dialog.value = "keys") },
+    { label: `About ${en.product}`, run: () => (dialog.value = "about") },
   ];
 }
 
@@ -104,7 +82,6 @@ export function Header() {
         <TitleField />
       </div>
       <div class="bar-settings">
-        <OutcomeField />
         <Settings />
       </div>
       <div class="bar-actions">

@@ -1,7 +1,10 @@
-import { moveRow, removeRow, setRowFormat } from "../state/actions";
+import { duplicateRow, insertRow, moveRow, setRowFormat } from "../state/actions";
+import { filledRows } from "../state/blank";
 import { en } from "../text/en";
 import { Menu, type MenuItem } from "../ui/menu";
 import { type App, useApp } from "./app-model";
+import { FEW_FORMATS, formatsOf } from "./format-dialog";
+import { removeWithUndo } from "./row-moves";
 import { studyName } from "./study-row";
 
 export interface RowMenuState {
@@ -9,35 +12,43 @@ export interface RowMenuState {
   anchor: HTMLElement;
 }
 
-function removeWithUndo(app: App, rowId: number, name: string): void {
-  app.store.apply(removeRow(rowId));
-  app.toast.value = { text: `Removed ${name}`, action: { label: en.undo, run: () => app.store.undo() } };
-}
-
-/** Other ways to type this study that the measure can use. */
-function formatItems(app: App, rowId: number, format: string): MenuItem[] {
-  const { measure } = app.analysis.value;
-  const possible = app.catalog.formats.filter((f) => measure.formats.includes(f.id));
+/** Other ways to type this study that the measure can use: here when there are few, else in a dialog with a search. */
+function formatItems(app: App, rowId: number, format: string, onFormat: () => void): MenuItem[] {
+  const possible = formatsOf(app);
+  if (possible.length > FEW_FORMATS) return [{ label: `${en.typeAs}…`, separated: true, run: onFormat }];
   return possible.map((f, i) => ({
-    label: `${en.enterAs}: ${f.label}`,
+    label: `${en.typeAs}: ${f.label}`,
     checked: f.id === format,
     separated: i === 0,
     run: () => app.store.apply(setRowFormat(rowId, f.id)),
   }));
 }
 
-export function RowMenu({ state, onClose }: { state: RowMenuState; onClose: () => void }) {
+interface Props {
+  state: RowMenuState;
+  onFormat: () => void;
+  onClose: () => void;
+}
+
+export function RowMenu({ state, onFormat, onClose }: Props) {
   const app = useApp();
   const { rows } = app.analysis.value.outcome;
   const index = rows.findIndex((row) => row.id === state.rowId);
   const row = rows[index];
   if (!row) return null;
   const name = studyName(row, index);
+  /** Moving a row in the document takes the focus away from its button. */
+  const move = (by: -1 | 1) => () => {
+    app.store.apply(moveRow(row.id, by));
+    requestAnimationFrame(() => state.anchor.focus());
+  };
   const items: MenuItem[] = [
-    { label: en.moveUp, disabled: index === 0, run: () => app.store.apply(moveRow(row.id, -1)) },
-    { label: en.moveDown, disabled: index >= rows.length - 2, run: () => app.store.apply(moveRow(row.id, 1)) },
+    { label: en.moveUp, disabled: index === 0, run: move(-1) },
+    { label: en.moveDown, disabled: index >= filledRows(rows).length - 1, run: move(1) },
+    { label: en.insertAbove, run: () => app.store.apply(insertRow(row.id)) },
+    { label: en.duplicate, run: () => app.store.apply(duplicateRow(row.id)) },
     { label: en.remove, run: () => removeWithUndo(app, row.id, name) },
-    ...formatItems(app, row.id, row.format),
+    ...formatItems(app, row.id, row.format, onFormat),
   ];
   return <Menu label={`${en.more}, ${name}`} anchor={state.anchor} items={items} onClose={onClose} />;
 }

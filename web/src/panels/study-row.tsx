@@ -3,13 +3,15 @@ import type { CatalogColumn, CatalogFormat, StudyEffect } from "../core/types";
 import type { Axis } from "../plots/axis";
 import { studyStrip } from "../plots/strip";
 import { isEmptyRow } from "../state/blank";
-import type { Row } from "../state/state";
+import { freeText, keyOf } from "../state/columns";
+import type { FreeColumn, Row } from "../state/state";
 import { en } from "../text/en";
 import { intervalText, range, type Scale } from "../text/format";
 import { Drawing } from "../ui/drawing";
 import { Icon } from "../ui/icon";
 import { memo } from "../ui/late";
 import type { Message } from "./app-model";
+import { columnTitle } from "./sort-menu";
 
 export interface RowProps {
   row: Row;
@@ -18,6 +20,12 @@ export interface RowProps {
   tableFormat: CatalogFormat;
   /** The row's own format: another one is typed in one wide cell. */
   format: CatalogFormat;
+  /** The columns beside the numbers. */
+  free: readonly FreeColumn[];
+  /** How the study was converted from what its report gives; null when it was not. */
+  conversion: string | null;
+  /** Its row in the whole table, where not all of it is drawn. */
+  ariaRow: number | undefined;
   effect: StudyEffect | undefined;
   weight: string;
   /** What is to be said now: see shownMessages. */
@@ -64,7 +72,7 @@ function Cell({ row, name, column, invalid, messageId, caption }: CellProps) {
   return (
     <span class="captioned">
       <span class="caption" aria-hidden="true">
-        {column.short}
+        {shortLabel(column)}
       </span>
       {input}
     </span>
@@ -121,7 +129,11 @@ function Inputs(p: {
       <LabelCell row={row} name={name} messageId={whole} />
       {format.id === tableFormat.id ? (
         format.columns.map((column, i) => (
-          <td key={column.id} class={startsGroup(format, i) ? "data start" : "data"} data-short={shortLabel(column)}>
+          <td
+            key={column.id}
+            class={`data${startsGroup(format, i) ? " start" : ""}${startsLine(format, i) ? " line" : ""}`}
+            data-short={shortLabel(column)}
+          >
             {cell(column, false)}
           </td>
         ))
@@ -138,15 +150,72 @@ export function startsGroup(format: CatalogFormat, i: number): boolean {
   return i > 0 && format.columns[i]?.group !== format.columns[i - 1]?.group;
 }
 
+/** Cells in a line of the card that a study is on a phone. */
+export function cellsPerLine({ columns }: CatalogFormat): number {
+  if (columns.length <= 4) return Math.max(1, columns.length);
+  const sizes = columns.map(({ group }) => columns.filter((other) => other.group === group).length);
+  const largest = Math.max(...sizes);
+  return largest <= 4 ? largest : 3;
+}
+
+/** There every group of more than a line's columns begins a line of its own. */
+function startsLine(format: CatalogFormat, i: number): boolean {
+  const group = format.columns[i]?.group;
+  const inGroup = format.columns.length <= 4 ? i : i - format.columns.findIndex((column) => column.group === group);
+  return inGroup % cellsPerLine(format) === 0;
+}
+
 /** On a phone a cell carries its own head: "Treat. events" is too long, "events T" is not. */
 function shortLabel(column: CatalogColumn): string {
   return column.group === "" ? column.short : `${column.group.slice(0, 1)} ${column.short}`;
+}
+
+/** What is known beside the numbers, at the end of the row. */
+function FreeCells({ row, index, free, shown }: Pick<RowProps, "row" | "index" | "free" | "shown">) {
+  const name = studyName(row, index);
+  return (
+    <>
+      {free.map((column, i) => {
+        const key = keyOf(column);
+        const own = shown.filter((m) => m.column === key);
+        return (
+          <td key={key} class={`free for-${column.kind}${i % 2 === 0 ? " line" : ""}`} data-short={columnTitle(column)}>
+            <input
+              type="text"
+              class={column.kind === "mod" ? "number" : undefined}
+              dir="auto"
+              inputMode={column.kind === "mod" ? "decimal" : column.kind === "year" ? "numeric" : undefined}
+              autoComplete="off"
+              enterKeyHint="next"
+              spellcheck={false}
+              data-column={key}
+              aria-label={`${columnTitle(column)}, ${name}`}
+              aria-invalid={own.some((m) => m.severity === "error") ? "true" : undefined}
+              aria-describedby={own.length > 0 ? `messages-${row.id}` : undefined}
+              title={column.kind === "notes" && freeText(row, column) !== "" ? freeText(row, column) : undefined}
+              value={freeText(row, column)}
+            />
+          </td>
+        );
+      })}
+    </>
+  );
 }
 
 function resultText(effect: StudyEffect | undefined, scale: Scale, decimals: number) {
   if (!effect || effect.display.est === null) return null;
   const { est, lb, ub } = intervalText(effect.display.est, effect.display.ci_lb, effect.display.ci_ub, scale, decimals);
   return { est, interval: `(${range(lb, ub)})` };
+}
+
+/** A mark on what the report did not give in this form; how it was computed stands below the table as well. */
+function Converted({ how }: { how: string }) {
+  return (
+    <span class="converted" title={how}>
+      <span aria-hidden="true">≈ </span>
+      <span class="visually-hidden">{how} </span>
+    </span>
+  );
 }
 
 function Results({ p, empty }: { p: RowProps; empty: boolean }) {
@@ -160,7 +229,11 @@ function Results({ p, empty }: { p: RowProps; empty: boolean }) {
       <td class="effect">
         {text && (
           <>
-            <span class="est">{text.est}</span> <span class="interval">{text.interval}</span>
+            <span class="est">
+              {p.conversion !== null && <Converted how={p.conversion} />}
+              {text.est}
+            </span>{" "}
+            <span class="interval">{text.interval}</span>
           </>
         )}
         {!text && p.effect && !empty && <span class="muted">{en.notEstimable}</span>}
@@ -180,9 +253,17 @@ export const StudyRow = memo((p: RowProps) => {
     () => <Inputs row={row} index={index} tableFormat={tableFormat} format={format} shown={shown} />,
     [row, index, tableFormat, format, said],
   );
+  const beside = useMemo(
+    () => <FreeCells row={row} index={index} free={p.free} shown={shown} />,
+    [row, index, p.free, said],
+  );
   return (
     <>
-      <tr data-row={row.id} class={`${row.include ? "study" : "study out"}${empty ? " blank" : ""}`}>
+      <tr
+        data-row={row.id}
+        aria-rowindex={p.ariaRow}
+        class={`${row.include ? "study" : "study out"}${empty ? " blank" : ""}`}
+      >
         <td class="use">
           {!empty && (
             <label>
@@ -197,6 +278,7 @@ export const StudyRow = memo((p: RowProps) => {
         </td>
         {inputs}
         <Results p={p} empty={empty} />
+        {beside}
         <td class="row-menu">
           {!empty && (
             <button

@@ -1,21 +1,30 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import type { Catalog, CatalogFormat } from "../core/types";
+import type { Catalog, CatalogFormat, StudyEffect } from "../core/types";
 import { readClipboard } from "../files/paste";
-import { pasteBlock, planPaste, setCell, setLabel, toggleInclude } from "../state/actions";
+import { pasteBlock, planPaste, setCell, setFree, setLabel, toggleInclude } from "../state/actions";
 import { findFormat } from "../state/blank";
+import { columnOf, freeColumns, keyOf } from "../state/columns";
 import type { PastedBlock } from "../state/pasted";
+import { NO_ROW } from "../state/request";
 import { linkIn } from "../state/share";
+import type { Action, FreeColumn, Outcome, Row } from "../state/state";
 import { en } from "../text/en";
 import { decimalsOf, plural } from "../text/format";
 import { useLate } from "../ui/late";
 import { type Analysis, type App, type Message, useApp } from "./app-model";
+import { FormatDialog } from "./format-dialog";
 import { focusCell, focusNextEmpty, isCell, moveByKey, placeOf } from "./grid-focus";
 import { RowMenu, type RowMenuState } from "./row-menu";
-import { StudyRow } from "./study-row";
+import { moveRowByKey } from "./row-moves";
+import { StudyRow, studyName } from "./study-row";
+import { Columns, Room, tableWidths } from "./table-columns";
 import { TableFoot } from "./table-foot";
 import { TableHead } from "./table-head";
+import { useDrawnRows, useTooWide } from "./visible-rows";
 
+/** Rows of the table above its studies, counted for those who hear it. */
+const HEAD_ROWS = 2;
 const NO_MESSAGES: readonly Message[] = [];
 
 /** Messages wait until the cell is left; reminders of cells still empty wait until the row is left. */
@@ -41,18 +50,22 @@ function effectDecimals({ report, measure }: Analysis): number {
   return needed[Math.floor(needed.length / 2)] ?? 2;
 }
 
+function textAction(rowId: number, column: string, text: string): Action {
+  if (column === "label") return setLabel(rowId, text);
+  return columnOf(column) === null ? setCell(rowId, column, text) : setFree(rowId, column, text);
+}
+
 /** Every key goes to the store as it is typed. */
 function typed(app: App, cell: HTMLInputElement): void {
   const { rowId, column } = placeOf(cell);
   app.typing.value = rowId;
-  const action = column === "label" ? setLabel(rowId, cell.value) : setCell(rowId, column, cell.value);
-  app.store.apply(action, `cell:${rowId}:${column}`);
+  app.store.apply(textAction(rowId, column, cell.value), `cell:${rowId}:${column}`);
 }
 
 /** The cell is done: "12/40" is taken apart now. True when it was. */
 function confirmed(app: App, cell: HTMLInputElement): boolean {
   const { rowId, column } = placeOf(cell);
-  if (column === "label" || cell.value === "") return false;
+  if (column === "label" || columnOf(column) !== null || cell.value === "") return false;
   const before = app.store.outcome.value;
   app.store.apply(setCell(rowId, column, cell.value), `cell:${rowId}:${column}`);
   return app.store.outcome.value !== before;
@@ -62,7 +75,7 @@ function confirmed(app: App, cell: HTMLInputElement): boolean {
 function goOn(app: App, cell: HTMLInputElement): void {
   const { rowId } = placeOf(cell);
   const row = app.store.outcome.value.rows.find((r) => r.id === rowId);
-  focusNextEmpty(cell, (column) => (row?.cells[column] ?? "") === "");
+  focusNextEmpty(cell, (column) => columnOf(column) === null && (row?.cells[column] ?? "") === "");
 }
 
 function onKey(app: App, event: KeyboardEvent): void {
@@ -70,7 +83,7 @@ function onKey(app: App, event: KeyboardEvent): void {
   if (!isCell(cell)) return;
   const onward = (event.key === "Enter" || event.key === "Tab") && !event.shiftKey && !event.isComposing;
   if (onward && confirmed(app, cell)) goOn(app, cell);
-  else if (!moveByKey(event, cell)) return;
+  else if (!moveRowByKey(app, event, cell) && !moveByKey(event, cell)) return;
   event.preventDefault();
 }
 
@@ -121,21 +134,21 @@ function useGridEvents(app: App) {
   );
 }
 
-/** Widths belong to the columns; the plot takes what they leave. */
-function Columns({ format }: { format: CatalogFormat }) {
-  return (
-    <colgroup>
-      <col class="use" />
-      <col class="label" />
-      {format.columns.map((column) => (
-        <col key={column.id} class="data" />
-      ))}
-      <col class="plot" />
-      <col class="effect" />
-      <col class="weight" />
-      <col class="row-menu" />
-    </colgroup>
-  );
+/** The columns beside the numbers, the same list for as long as they are the same. */
+function useFreeColumns(outcome: Outcome): readonly FreeColumn[] {
+  const now = freeColumns(outcome);
+  return useMemo(() => now, [now.map(keyOf).join("\n")]);
+}
+
+/** How converted studies were converted, by row. */
+function conversions({ report, rowIds }: Analysis): ReadonlyMap<number, string> {
+  const found = new Map<number, string>();
+  for (const effect of report?.effects ?? []) {
+    if (!(effect as StudyEffect & { converted?: boolean }).converted) continue;
+    const note = report?.notes.find(({ code, row }) => code === "converted" && row === effect.row);
+    found.set(rowIds[effect.row] ?? NO_ROW, note?.text ?? en.converted);
+  }
+  return found;
 }
 
 /** The entry table, which is the forest plot. */
@@ -143,15 +156,24 @@ export function StudyTable() {
   const app = useApp();
   const analysis = app.analysis.value;
   const { outcome } = analysis;
+  const { rows } = outcome;
+  const section = useRef<HTMLElement>(null);
   const table = useRef<HTMLTableElement>(null);
   const menu = useSignal<RowMenuState | null>(null);
+  const formatFor = useSignal<number | null>(null);
   const events = useGridEvents(app);
   const format = formatOf(app.catalog, outcome.format);
-  const columns = format.columns.length + 6;
+  const free = useFreeColumns(outcome);
+  const columns = format.columns.length + free.length + 6;
   // Every key moves every row's weight: the answer and the row typed in do not wait for the others to be drawn.
   const typing = app.typing.value;
   const others = useLate(analysis, typing !== null);
-  const decimals = effectDecimals(others);
+  const decimals = useMemo(() => effectDecimals(others), [others]);
+  const converted = useMemo(() => conversions(others), [others]);
+  const indexOf = (rowId: number | null): number => (rowId === null ? -1 : rows.findIndex(({ id }) => id === rowId));
+  const drawn = useDrawnRows(table, rows.length, [indexOf(app.focused.value), indexOf(typing)]);
+  const whole = drawn.spans.length === 1 && drawn.spans[0]?.to === rows.length && drawn.spans[0].from === 0;
+  const wide = useTooWide(section, table, `${format.id} ${free.length}`);
   const onToggle = useMemo(() => (rowId: number) => app.store.apply(toggleInclude(rowId)), [app]);
   const onMenu = useMemo(
     () => (rowId: number, anchor: HTMLElement) => {
@@ -163,44 +185,82 @@ export function StudyTable() {
     const fine = window.matchMedia?.("(pointer: fine)").matches ?? true;
     if (fine) focusCell(table.current?.querySelector<HTMLInputElement>("input[data-column]") ?? undefined);
   }, []);
+  const studyRow = (row: Row, index: number) => {
+    const shownIn = row.id === typing ? analysis : others;
+    return (
+      <StudyRow
+        key={row.id}
+        row={row}
+        index={index}
+        tableFormat={format}
+        format={row.format === format.id ? format : formatOf(app.catalog, row.format)}
+        free={free}
+        conversion={converted.get(row.id) ?? null}
+        ariaRow={whole ? undefined : index + HEAD_ROWS + 1}
+        effect={shownIn.effects.get(row.id)}
+        weight={shownIn.weights.get(row.id) ?? ""}
+        shown={shownMessages(app, analysis, row.id)}
+        axis={shownIn.axis}
+        heaviest={shownIn.heaviest}
+        scale={shownIn.measure.scale}
+        decimals={decimals}
+        columns={columns}
+        onToggle={onToggle}
+        onMenu={onMenu}
+      />
+    );
+  };
+  const several = app.store.review.value.outcomes.length > 1;
+  const formatIndex = indexOf(formatFor.value);
+  const formatRow = rows[formatIndex];
   return (
-    <section class="studies" aria-label="Studies" {...events}>
+    <section
+      ref={section}
+      class={wide ? "studies wide" : "studies"}
+      id="outcome"
+      {...(several ? { role: "tabpanel", "aria-labelledby": `outcome-${outcome.id}` } : { "aria-label": "Studies" })}
+      {...events}
+    >
       <table
         ref={table}
         class={`grid format-${format.id}`}
         data-columns={format.columns.length}
         data-scale={analysis.measure.scale}
+        aria-rowcount={whole ? undefined : rows.length + HEAD_ROWS}
+        style={tableWidths(format, free)}
       >
         <caption class="visually-hidden">{en.tableCaption}</caption>
-        <Columns format={format} />
-        <TableHead format={format} />
+        <Columns format={format} free={free} />
+        <TableHead format={format} free={free} />
         <tbody>
-          {outcome.rows.map((row, index) => {
-            const shownIn = row.id === typing ? analysis : others;
-            return (
-              <StudyRow
-                key={row.id}
-                row={row}
-                index={index}
-                tableFormat={format}
-                format={row.format === format.id ? format : formatOf(app.catalog, row.format)}
-                effect={shownIn.effects.get(row.id)}
-                weight={shownIn.weights.get(row.id) ?? ""}
-                shown={shownMessages(app, analysis, row.id)}
-                axis={shownIn.axis}
-                heaviest={shownIn.heaviest}
-                scale={shownIn.measure.scale}
-                decimals={decimals}
-                columns={columns}
-                onToggle={onToggle}
-                onMenu={onMenu}
-              />
-            );
-          })}
+          {/* One flat list: a row that went into another one would be drawn anew and lose the focus. */}
+          {drawn.spans.flatMap(({ from, to }, i) => [
+            <Room
+              key={`room-${i}`}
+              rows={from - (drawn.spans[i - 1]?.to ?? 0)}
+              height={drawn.rowHeight}
+              span={columns}
+            />,
+            ...rows.slice(from, to).map((row, j) => studyRow(row, from + j)),
+          ])}
+          <Room key="room" rows={rows.length - (drawn.spans.at(-1)?.to ?? 0)} height={drawn.rowHeight} span={columns} />
         </tbody>
-        <TableFoot format={format} columns={columns} />
+        <TableFoot format={format} free={free.length} columns={columns} />
       </table>
-      {menu.value && <RowMenu state={menu.value} onClose={() => (menu.value = null)} />}
+      {menu.value && (
+        <RowMenu
+          state={menu.value}
+          onFormat={() => (formatFor.value = menu.value?.rowId ?? null)}
+          onClose={() => (menu.value = null)}
+        />
+      )}
+      {formatRow && (
+        <FormatDialog
+          row={formatRow}
+          name={studyName(formatRow, formatIndex)}
+          onClose={() => (formatFor.value = null)}
+        />
+      )}
     </section>
   );
 }

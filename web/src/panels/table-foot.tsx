@@ -6,7 +6,14 @@ import { isRandom } from "../text/names";
 import { Drawing } from "../ui/drawing";
 import { useApp } from "./app-model";
 
-function PooledRow({ span }: { span: number }) {
+interface RowProps {
+  /** Columns of the name and the numbers. */
+  span: number;
+  /** Columns beside them. */
+  free: number;
+}
+
+function PooledRow({ span, free }: RowProps) {
   const { report, measure, axis } = useApp().analysis.value;
   const s = report?.summary;
   const d = s?.display;
@@ -25,12 +32,13 @@ function PooledRow({ span }: { span: number }) {
         <span class="est">{text.est}</span> <span class="interval">({range(text.lb, text.ub)})</span>
       </td>
       <td class="weight">100%</td>
+      {free > 0 && <td class="free" colSpan={free} />}
       <td class="row-menu" />
     </tr>
   );
 }
 
-function PredictionRow({ span }: { span: number }) {
+function PredictionRow({ span, free }: RowProps) {
   const app = useApp();
   const { report, measure, axis } = app.analysis.value;
   const d = report?.summary?.display;
@@ -50,6 +58,7 @@ function PredictionRow({ span }: { span: number }) {
         <span class="interval">{range(formatNumber(d.pi_lb, decimals), formatNumber(d.pi_ub, decimals))}</span>
       </td>
       <td class="weight" />
+      {free > 0 && <td class="free" colSpan={free} />}
       <td class="row-menu" />
     </tr>
   );
@@ -68,12 +77,12 @@ function PhoneAxis({ columns }: { columns: number }) {
   );
 }
 
-export function TableFoot({ format, columns }: { format: CatalogFormat; columns: number }) {
+export function TableFoot({ format, free, columns }: { format: CatalogFormat; free: number; columns: number }) {
   const span = format.columns.length + 1;
   return (
     <tfoot>
-      <PooledRow span={span} />
-      <PredictionRow span={span} />
+      <PooledRow span={span} free={free} />
+      <PredictionRow span={span} free={free} />
       <PhoneAxis columns={columns} />
     </tfoot>
   );

@@ -1,10 +1,13 @@
 import type { CatalogFormat } from "../core/types";
 import { axisStrip } from "../plots/strip";
+import { keyOf } from "../state/columns";
+import type { FreeColumn } from "../state/state";
 import { en } from "../text/en";
 import { levelText } from "../text/format";
 import { favours, shortName } from "../text/names";
 import { Drawing } from "../ui/drawing";
 import { useApp } from "./app-model";
+import { columnTitle } from "./sort-menu";
 import { startsGroup } from "./study-row";
 
 interface Group {
@@ -29,6 +32,7 @@ function PlotHead() {
   const sides = favours(outcome);
   return (
     <button type="button" class="plot-head" aria-haspopup="dialog" onClick={() => (app.dialog.value = "names")}>
+      <span class="visually-hidden">{en.names}</span>
       {measure.no_effect !== null && (
         <span class="sides">
           <span>
@@ -63,7 +67,7 @@ function ArmHeads({ format }: { format: CatalogFormat }) {
   );
 }
 
-export function TableHead({ format }: { format: CatalogFormat }) {
+export function TableHead({ format, free }: { format: CatalogFormat; free: readonly FreeColumn[] }) {
   const { measure, outcome } = useApp().analysis.value;
   const grouped = format.columns.some((c) => c.group !== "");
   const columns = format.columns.map((c, i) => (
@@ -97,6 +101,11 @@ export function TableHead({ format }: { format: CatalogFormat }) {
         <th class="weight" scope="col" rowSpan={2}>
           {en.weight}
         </th>
+        {free.map((column) => (
+          <th key={keyOf(column)} class={`free for-${column.kind}`} scope="col" rowSpan={2} title={columnTitle(column)}>
+            <bdi>{columnTitle(column)}</bdi>
+          </th>
+        ))}
         <th class="row-menu" scope="col" rowSpan={2}>
           <span class="visually-hidden">{en.rowMenu}</span>
         </th>

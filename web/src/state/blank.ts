@@ -56,7 +56,7 @@ export function usualFormat(catalog: Catalog, measure: string): string {
 }
 
 export function blankRow(format: string): Row {
-  return { id: freshId(), label: "", include: true, format, cells: {}, groups: {}, mods: {}, year: "" };
+  return { id: freshId(), label: "", include: true, format, cells: {}, groups: {}, mods: {}, year: "", notes: "" };
 }
 
 /** An outcome with no studies. Texts left "" are worded by the page: Treatment, Control, Favours treatment ... */
@@ -66,6 +66,7 @@ export function blankOutcome(catalog: Catalog, options: Options = catalog.defaul
     id: freshId(),
     name: "",
     rows: [blankRow(format)],
+    columns: [],
     format,
     options: { ...options, subgroup: null, control_risk: null },
     treatment: "",
@@ -87,7 +88,8 @@ function hasText(record: Readonly<Record<string, string>>): boolean {
 
 /** Nothing has been typed into this row. */
 export function isEmptyRow(row: Row): boolean {
-  return row.label === "" && row.year === "" && !hasText(row.cells) && !hasText(row.groups) && !hasText(row.mods);
+  if (row.label !== "" || row.year !== "" || row.notes !== "") return false;
+  return !hasText(row.cells) && !hasText(row.groups) && !hasText(row.mods);
 }
 
 /** The rows without the empty ones at the end. */

@@ -21,6 +21,8 @@ export const outcomeHomes = {
   id: "nowhere",
   name: "link",
   rows: "link",
+  /** A link has the columns in which something is typed. */
+  columns: "draft",
   format: "link",
   options: "link",
   treatment: "link",
@@ -41,6 +43,8 @@ export const rowHomes = {
   groups: "link",
   mods: "link",
   year: "link",
+  /** For those who work on the review; and a link is short. */
+  notes: "draft",
 } as const satisfies Record<keyof Row, Home>;
 
 export const optionHomes = {

@@ -1,6 +1,7 @@
 import type { Catalog, CatalogFormat } from "../core/types";
 import { blankRow, filledRows, findFormat, findMeasure, isEmptyOutcome, isEmptyRow } from "./blank";
 import { cleanCell, cleanText, own, withValue } from "./clean";
+import { columnOf, freeColumns, keyOf } from "./columns";
 import { limits } from "./limits";
 import type { PastedBlock, PastedColumn, PastePlace } from "./pasted";
 import { inOutcome, reformatEmptyRows } from "./row-actions";
@@ -64,7 +65,8 @@ function byPosition(catalog: Catalog, outcome: Outcome, at: PastePlace, block: P
   const byWidth =
     fromStart && numbers > 1 && isEmptyOutcome(outcome) ? formatOfWidth(numbers, preferred, catalog) : null;
   const format = byWidth ?? preferred[0] ?? outcome.format;
-  const columns = ["label", ...(findFormat(catalog, format)?.columns.map(({ id }) => id) ?? [])];
+  const cells = findFormat(catalog, format)?.columns.map(({ id }) => id) ?? [];
+  const columns = ["label", ...cells, ...freeColumns(outcome).map(keyOf)];
   const skipsName = at.column === "label" && !startsWithText && width > 1;
   const start = startsWithText ? 0 : skipsName ? 1 : Math.max(0, columns.indexOf(at.column));
   const roles = block.columns.map((_, i) => columns[start + i] ?? null);
@@ -103,6 +105,7 @@ const NO = new Set(["no", "n", "false", "f", "0", "out", "excluded"]);
 
 function putCell(row: Row, role: string, text: string, catalog: Catalog): Row {
   if (role === "label") return { ...row, label: cleanText(text, limits.text) };
+  if (role === "notes") return { ...row, notes: cleanText(text, limits.text) };
   if (role === "year") return { ...row, year: cleanText(text, limits.text) };
   if (role === "include") return { ...row, include: !NO.has(text.trim().toLowerCase()) };
   if (role === "format") return findFormat(catalog, text) === undefined ? row : { ...row, format: text };
@@ -125,7 +128,8 @@ function splitCells(row: Row): Row {
 }
 
 function pasteRow(into: Row, texts: readonly string[], target: Target, catalog: Catalog): Row {
-  let row: Row = { ...into, format: target.format };
+  const numbers = target.roles.some((role) => role !== null && role !== "label" && columnOf(role) === null);
+  let row: Row = numbers ? { ...into, format: target.format } : into;
   target.roles.forEach((role, i) => {
     if (role !== null) row = putCell(row, role, texts[i] ?? "", catalog);
   });

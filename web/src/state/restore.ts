@@ -1,12 +1,13 @@
 import type { Catalog, Options } from "../core/types";
 import { blankOutcome, blankReview, blankRow, findFormat, settle, usualFormat } from "./blank";
 import { cleanText } from "./clean";
+import { keyOf } from "./columns";
 import { optionHomes, outcomeHomes, reviewHomes, rowHomes } from "./homes";
 import { limits } from "./limits";
 import { validOption } from "./option-rules";
 import { PLAIN_VERSION } from "./plain";
 import { fieldsOf, Notes, reportUnknown, textOf, textsOf, yesOf } from "./restore-values";
-import type { Outcome, Review, Row } from "./state";
+import type { FreeColumn, Outcome, Review, Row } from "./state";
 
 export interface Restored {
   review: Review;
@@ -39,7 +40,31 @@ function restoreRow(
     groups: textsOf(fields.get("groups"), where, notes),
     mods: textsOf(fields.get("mods"), where, notes),
     year: textOf(fields.get("year"), where, notes),
+    notes: textOf(fields.get("notes"), where, notes),
   };
+}
+
+function restoreColumn(raw: unknown): FreeColumn | null {
+  const fields = fieldsOf(raw);
+  const kind = fields?.get("kind");
+  const name = fields?.get("name");
+  if (kind === "year" || kind === "notes") return { kind, name: "" };
+  if ((kind !== "group" && kind !== "mod") || typeof name !== "string") return null;
+  const clean = cleanText(name, limits.linkCell).trim();
+  return clean === "" ? null : { kind, name: clean };
+}
+
+/** Each column once; what is none is left out and named. */
+function restoreColumns(raw: unknown, where: string, notes: Notes): FreeColumn[] {
+  if (raw === undefined || raw === null) return [];
+  const list: readonly unknown[] = Array.isArray(raw) ? raw.slice(0, limits.columns) : [null];
+  const columns = new Map<string, FreeColumn>();
+  for (const one of list) {
+    const column = restoreColumn(one);
+    if (column === null) notes.add(`${where}: a column of unknown form was left out.`);
+    else columns.set(keyOf(column), column);
+  }
+  return [...columns.values()];
 }
 
 /** The value cleaned, or undefined when the core would not take it. */
@@ -101,6 +126,7 @@ function restoreOutcome(raw: unknown, catalog: Catalog, where: string, room: num
     ...blankOutcome(catalog, options),
     options,
     format,
+    columns: restoreColumns(fields.get("columns"), where, notes),
     rows: restoreRows(fields.get("rows"), format, catalog, where, room, notes),
     name: text("name"),
     treatment: text("treatment"),

@@ -1,5 +1,5 @@
 import type { Catalog } from "../core/types";
-import { blankOutcome, blankReview, blankRow, isEmptyOutcome, withFreshIds } from "./blank";
+import { blankOutcome, blankReview, blankRow, freshId, isEmptyOutcome, withFreshIds } from "./blank";
 import { cleanText } from "./clean";
 import { limits } from "./limits";
 import { inOutcome } from "./row-actions";
@@ -76,6 +76,35 @@ export function removeOutcome(catalog: Catalog, id: number): Action {
     return outcomes.length > 0
       ? { ...review, outcomes, current }
       : { ...review, outcomes: [blankOutcome(catalog)], current: 0 };
+  };
+}
+
+/** The same outcome once more, beside it and shown: a second time point or another measure of the same studies. */
+export function duplicateOutcome(id: number): Action {
+  return (review) => {
+    const index = review.outcomes.findIndex((outcome) => outcome.id === id);
+    const like = review.outcomes[index];
+    const rows = review.outcomes.reduce((sum, outcome) => sum + outcome.rows.length, like?.rows.length ?? 0);
+    if (like === undefined || review.outcomes.length >= limits.outcomes || rows > limits.rows) return review;
+    const name = cleanText(`${like.name.trim() || "Outcome"} (copy)`, limits.text);
+    const copy = { ...like, id: freshId(), name, rows: like.rows.map((row) => ({ ...row, id: freshId() })) };
+    return { ...review, outcomes: review.outcomes.toSpliced(index + 1, 0, copy), current: index + 1 };
+  };
+}
+
+/** One place to the left or right among the outcomes; the one that was shown stays shown. */
+export function moveOutcome(id: number, by: -1 | 1): Action {
+  return (review) => {
+    const from = review.outcomes.findIndex((outcome) => outcome.id === id);
+    const moved = review.outcomes[from];
+    const other = review.outcomes[from + by];
+    if (moved === undefined || other === undefined) return review;
+    const outcomes = review.outcomes.with(from + by, moved).with(from, other);
+    const places = new Map([
+      [from, from + by],
+      [from + by, from],
+    ]);
+    return { ...review, outcomes, current: places.get(review.current) ?? review.current };
   };
 }
 

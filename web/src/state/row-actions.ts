@@ -1,4 +1,4 @@
-import { blankRow, filledRows, isEmptyRow } from "./blank";
+import { blankRow, filledRows, freshId, isEmptyRow } from "./blank";
 import { cleanCell, cleanText, own, withValue } from "./clean";
 import { limits } from "./limits";
 import { splitCell } from "./split";
@@ -14,7 +14,7 @@ export function inOutcome(change: (outcome: Outcome) => Outcome): Action {
   };
 }
 
-function inRow(rowId: number, change: (row: Row) => Row): Action {
+export function inRow(rowId: number, change: (row: Row) => Row): Action {
   return inOutcome((outcome) => {
     const index = outcome.rows.findIndex((row) => row.id === rowId);
     const before = outcome.rows[index];
@@ -82,6 +82,31 @@ export function moveRow(rowId: number, by: -1 | 1): Action {
     const other = outcome.rows[to];
     if (moved === undefined || other === undefined || from >= last || to >= last) return outcome;
     return { ...outcome, rows: outcome.rows.with(to, moved).with(from, other) };
+  });
+}
+
+/**
+ * The studies in another order: those of `ids` in that order, then all others as they were. The empty row stays last.
+ */
+export function orderRows(ids: readonly number[]): Action {
+  return inOutcome((outcome) => {
+    const filled = filledRows(outcome.rows);
+    const byId = new Map(filled.map((row) => [row.id, row]));
+    const first = ids.flatMap((id) => byId.get(id) ?? []);
+    const named = new Set(first);
+    const ordered = [...first, ...filled.filter((row) => !named.has(row))];
+    if (ordered.length !== filled.length || ordered.every((row, i) => row === filled[i])) return outcome;
+    return { ...outcome, rows: [...ordered, ...outcome.rows.slice(filled.length)] };
+  });
+}
+
+/** The same study once more, below it: a second arm or time point is typed over it. */
+export function duplicateRow(rowId: number): Action {
+  return inOutcome((outcome) => {
+    const index = outcome.rows.findIndex((row) => row.id === rowId);
+    const row = outcome.rows[index];
+    if (row === undefined || isEmptyRow(row) || outcome.rows.length > limits.rows) return outcome;
+    return { ...outcome, rows: outcome.rows.toSpliced(index + 1, 0, { ...row, id: freshId() }) };
   });
 }
 

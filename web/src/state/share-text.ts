@@ -41,6 +41,7 @@ function linkRow(row: Row, format: CatalogFormat | undefined, parts: LinkParts):
     ...row,
     label: parts.names ? cleanText(row.label, limits.linkCell) : "",
     year: cleanCell(row.year, limits.linkCell),
+    notes: "",
     cells: Object.fromEntries(cells.filter(([, text]) => text !== "")),
     groups: cleanRecord(row.groups),
     mods: cleanRecord(row.mods),

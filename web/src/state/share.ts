@@ -73,5 +73,8 @@ export function linkNotes(review: Review, catalog: Catalog): string[] {
     notes.push(
       `${hidden} study(ies) also hold numbers typed in another format, which are not shown and not in the link.`,
     );
+  const remarks = rows.filter(({ notes: remark }) => remark !== "").length;
+  if (remarks > 0)
+    notes.push(`The notes on ${remarks} study(ies) stay in the draft and in the file: a link does not carry them.`);
   return notes;
 }

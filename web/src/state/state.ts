@@ -13,6 +13,14 @@ export interface Row {
   readonly groups: Readonly<Record<string, string>>;
   readonly mods: Readonly<Record<string, string>>;
   readonly year: string;
+  /** What the reviewers want to remember about the study; no number is read from it. */
+  readonly notes: string;
+}
+
+/** A column beside the numbers. A year and notes come once and go by their own name. */
+export interface FreeColumn {
+  readonly kind: "year" | "group" | "mod" | "notes";
+  readonly name: string;
 }
 
 /** One question of the review: "pain at 2 weeks", "responders", "adverse effects". */
@@ -20,6 +28,8 @@ export interface Outcome {
   readonly id: number;
   readonly name: string;
   readonly rows: readonly Row[];
+  /** Columns added beside the numbers, in their order; those in which something is typed are shown without it too. */
+  readonly columns: readonly FreeColumn[];
   /** Format of rows that are still to be typed. */
   readonly format: string;
   readonly options: Options;

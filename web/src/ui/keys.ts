@@ -31,6 +31,33 @@ export function moveFor(event: CaretKey, caret: Caret): Move | null {
   return null;
 }
 
+/** Alt with an arrow takes the study itself up or down. */
+export function rowMoveFor(event: CaretKey): -1 | 1 | null {
+  if (!event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return null;
+  return event.key === "ArrowUp" ? -1 : event.key === "ArrowDown" ? 1 : null;
+}
+
+/** Rows a page is long. */
+const PAGE = 10;
+
+/** The row that Page up and down, Ctrl + Home and Ctrl + End lead to; null = the key means something else. */
+export function jumpFor(event: CaretKey, row: number, count: number): number | null {
+  if (event.altKey || event.shiftKey) return null;
+  const ctrl = event.ctrlKey || event.metaKey;
+  if (event.key === "Home") return ctrl ? 0 : null;
+  if (event.key === "End") return ctrl ? count - 1 : null;
+  if (ctrl) return null;
+  if (event.key === "PageUp") return Math.max(0, row - PAGE);
+  return event.key === "PageDown" ? Math.min(count - 1, row + PAGE) : null;
+}
+
+/** "?" where it is no text, Ctrl + / anywhere. */
+export function asksForKeys(event: CaretKey, typing: boolean): boolean {
+  if (event.altKey) return false;
+  if (event.ctrlKey || event.metaKey) return event.key === "/";
+  return event.key === "?" && !typing;
+}
+
 export type History = "undo" | "redo";
 
 /** Ctrl+Z, Ctrl+Shift+Z, Ctrl+Y, and the same with the Apple key. */
