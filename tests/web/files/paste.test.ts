@@ -20,7 +20,7 @@ interface Pasted {
 /** What is in an empty table after the text was pasted at its first name (or another column). */
 function paste(text: string, column = "label", store = createStore(catalog)): Pasted {
   const at = { rowId: (store.outcome.value.rows[0] as Row).id, column };
-  const block = readClipboard(text);
+  const block = readClipboard(text, false, catalog);
   const notes = planPaste(catalog, store.outcome.value, at, block).notes.join(" | ");
   store.apply(pasteBlock(catalog, at, block));
   const outcome = store.outcome.value;
@@ -326,7 +326,7 @@ describe("size", () => {
     const paste1000 = () => {
       const store = createStore(catalog);
       const at = { rowId: (store.outcome.value.rows[0] as Row).id, column: "label" };
-      store.apply(pasteBlock(catalog, at, readClipboard(many(1000))));
+      store.apply(pasteBlock(catalog, at, readClipboard(many(1000), false, catalog)));
       expect(store.outcome.value.rows).toHaveLength(1001);
     };
     const times = [await cpuTime(paste1000), await cpuTime(paste1000), await cpuTime(paste1000)];
@@ -340,14 +340,14 @@ describe("size", () => {
       notes: expect.stringContaining("5001 studies are more than a table holds (5000)"),
     });
     const at = { rowId: (store.outcome.value.rows[5000] as Row).id, column: "label" };
-    expect(planPaste(catalog, store.outcome.value, at, readClipboard("A\t1\t2\t3\t4")).notes.join()).toContain(
+    expect(planPaste(catalog, store.outcome.value, at, readClipboard("A\t1\t2\t3\t4", false, catalog)).notes.join()).toContain(
       "at most 5000 studies",
     );
   });
   it("100,000 rows and 5 million characters are refused at once", async () => {
     const rows = many(100_000);
     const time = await cpuTime(() => {
-      expect(readClipboard(rows).notes[0]).toContain("Nothing was pasted");
+      expect(readClipboard(rows, false, catalog).notes[0]).toContain("Nothing was pasted");
       expect(readClipboard("x".repeat(5_000_001)).notes[0]).toContain("5 million");
       expect(readClipboard("1\t".repeat(200)).notes[0]).toContain("columns");
     });
@@ -360,7 +360,7 @@ describe("size", () => {
     ]; // biome-ignore format: a list
     for (const text of hostile) {
       const time = await cpuTime(() =>
-        expect(readClipboard(text).notes.every((note) => note.length < 3000)).toBe(true),
+        expect(readClipboard(text, false, catalog).notes.every((note) => note.length < 3000)).toBe(true),
       );
       expect(time).toBeLessThan(1000);
     }

@@ -38,6 +38,9 @@ const WORDS = new Set([
   "mean",
   "g",
   "d",
+  "median",
+  "iqr",
+  "range",
 ]);
 const NUMBER_CHARACTERS = "0123456789.,'";
 
@@ -107,6 +110,7 @@ function readAt(text: string, i: number, before: Token | undefined): Read | null
   });
   if (c === " ") return { tokens: [], end: i + 1 };
   if (text.startsWith("+/-", i)) return one("plusminus", 3);
+  if (text.startsWith("+-", i)) return one("plusminus", 2);
   const sign = SIGNS.get(c);
   if (sign !== undefined) return one(sign);
   if (isDigit(c) || ((c === "." || c === ",") && isDigit(text[i + 1]))) {
