@@ -2,7 +2,7 @@ import { batch } from "@preact/signals";
 import { readCsv } from "./files/csv";
 import { readJson } from "./files/json";
 import type { App } from "./panels/app-model";
-import { pasteText } from "./panels/study-table";
+import { pasteText } from "./panels/pasting";
 import { loadReview, pasteBlock, planPaste } from "./state/actions";
 import type { Draft } from "./state/draft";
 import { decodeFragment } from "./state/share";

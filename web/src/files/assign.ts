@@ -11,6 +11,12 @@ export interface Assigned {
   complete: boolean;
   /** Catalogue columns found. */
   matched: number;
+  /** Of those, columns whose group is a time or a treatment as the head's is. */
+  apt: number;
+  /** Its columns are what effects are computed from, not effects. */
+  raw: boolean;
+  /** Groups its columns name, 1 for none. */
+  arms: number;
   /** Pasted columns that name no group and were taken in order. */
   byOrder: number[];
   /** Pasted columns that mean what another one before them means. */
@@ -23,7 +29,11 @@ interface Known {
   quantity: string | null;
   arm: Arm | null;
   optional: boolean;
+  /** Its group is a time, not a treatment. */
+  isTime: boolean;
 }
+
+const TIMES = /first|second|before|after|pre|post|baseline|endpoint/i;
 
 const squeeze = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
 
@@ -38,6 +48,7 @@ function knownColumns(format: CatalogFormat): Known[] {
       quantity: named ?? meaning.quantities[0] ?? meaning.role,
       arm: meaning.arm,
       optional,
+      isTime: TIMES.test(group),
     };
   });
 }
@@ -60,6 +71,7 @@ export function assignTo(heads: readonly Meaning[], format: CatalogFormat | null
   const byOrder: number[] = [];
   const clashes: Assigned["clashes"] = [];
   const owner = new Map<string, number>();
+  let apt = 0;
   RULES.forEach((fits, rule) => {
     heads.forEach((head, i) => {
       if (roles[i] !== null) return;
@@ -69,6 +81,7 @@ export function assignTo(heads: readonly Meaning[], format: CatalogFormat | null
       if (free !== undefined) {
         roles[i] = free.id;
         owner.set(free.id, i);
+        apt += Number(TIMES.test(head.plain) === free.isTime);
         if (rule === 2) byOrder.push(i);
       } else if (taken !== undefined && !clashes.some(({ second }) => second === i))
         clashes.push({ column: taken.id, first: owner.get(taken.id) as number, second: i });
@@ -80,21 +93,34 @@ export function assignTo(heads: readonly Meaning[], format: CatalogFormat | null
     roles,
     complete: required.length > 0 && required.every(({ id }) => owner.has(id)),
     matched: owner.size,
+    apt,
+    arms: Math.max(1, new Set(columns.flatMap(({ arm }) => arm ?? [])).size),
+    raw: !columns.some(({ quantity }) => quantity === "estimate" || quantity === "effect"),
     byOrder,
     clashes: clashes.filter(({ second }) => roles[second] === null),
   };
 }
 
-/** A complete format before an incomplete one, then the one with the most columns; of equals the catalogue's first. */
-const score = ({ complete, matched }: Assigned): number => (complete ? 1000 : 0) + matched;
+/**
+ * A complete format before an incomplete one; numbers that effects are computed from before effects; then the one with
+ * the most columns; of equals the catalogue's first. One group's numbers beside a ratio only describe its studies.
+ */
+function score({ complete, matched, apt, raw, arms }: Assigned, comparative: boolean): number {
+  const first = raw && (arms > 1 || !comparative);
+  return (complete ? 1000 : 0) + (complete && first ? 500 : 0) + matched + apt / 100;
+}
 
 /** All formats that some column belongs to, the best first. */
 export function candidates(heads: readonly Meaning[], catalog: Pick<Catalog, "formats">): Assigned[] {
+  const comparative = heads.some(({ plain }) => COMPARES.test(plain));
   return catalog.formats
     .map((format) => assignTo(heads, format))
     .filter(({ matched }) => matched > 0)
-    .sort((a, b) => score(b) - score(a));
+    .sort((a, b) => score(b, comparative) - score(a, comparative));
 }
+
+/** Heads, and parts of heads, of effects that compare two groups. */
+const COMPARES = /^(?:ln|log)?(?:rr|or|hr|irr|rd|md|smd)$|ratio|difference|hedges|cohen/;
 
 /** True for a head that Pooled or one of the catalogue's formats knows. */
 export function isKnownTo(catalog: Pick<Catalog, "formats">): (head: string) => boolean {

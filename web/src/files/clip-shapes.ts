@@ -1,3 +1,5 @@
+import { isKnown, readHead } from "./headers";
+
 /** Tables as text in the shapes that programs print: Markdown, HTML, boxes of lines, columns of one width. */
 type Rows = string[][];
 
@@ -10,9 +12,13 @@ export function markdownRows(lines: readonly string[]): Rows | null {
   return lines
     .filter((_, i) => i !== 1)
     .map((line) =>
-      trimmed(line.trim().replace(/^\|/, "").replace(/\|$/, "").split(/(?<!\\)\|/)).map((cell) =>
-        cell.replace(/\*\*|__|`/g, "").replace(/\\\|/g, "|"),
-      ),
+      trimmed(
+        line
+          .trim()
+          .replace(/^\|/, "")
+          .replace(/\|$/, "")
+          .split(/(?<!\\)\|/),
+      ).map((cell) => cell.replace(/\*\*|__|`/g, "").replace(/\\\|/g, "|")),
     );
 }
 
@@ -54,7 +60,9 @@ function cutAt(lines: readonly string[], ends: readonly number[]): Rows | null {
   const cuts = ends.slice(0, -1);
   const clean = lines.every((line) => cuts.every((at) => !/\S\S/.test(line.slice(at - 1, at + 1))));
   if (!clean) return null;
-  return lines.map((line) => ends.map((end, i) => line.slice(ends[i - 1] ?? 0, i === ends.length - 1 ? undefined : end).trim()));
+  return lines.map((line) =>
+    ends.map((end, i) => line.slice(ends[i - 1] ?? 0, i === ends.length - 1 ? undefined : end).trim()),
+  );
 }
 
 /** The places that are blank in every line. */
@@ -70,14 +78,13 @@ export function fixedWidthRows(head: string, lines: readonly string[], rowNames:
   const names = head.trim().split(/\s+/);
   const nameEnd = rowNames ? Math.max(...lines.map((line) => /^\s*\S+/.exec(line)?.[0].length ?? 0)) : 0;
   const heads = rowNames ? ["", ...names] : names;
-  const right = cutAt(lines, rowNames ? [nameEnd, ...ends] : ends);
-  if (right !== null && right.every((row) => row.some((cell) => cell !== ""))) return [heads, ...right];
   const at = gutters([head, ...lines]);
-  if (at.length + 1 !== heads.length) return null;
-  return [heads, ...(cutAt(lines, [...at, 1e4]) ?? [])];
+  const rows = cutAt(lines, at.length + 1 === heads.length ? [...at, 1e4] : rowNames ? [nameEnd, ...ends] : ends);
+  return rows === null ? null : [heads, ...rows];
 }
 
-const isCount = (rows: Rows): boolean => rows.slice(1).every((row, i) => row[0] === String(i + 1));
+const isCount = (rows: Rows): boolean =>
+  rows.slice(1).every((row, i) => row[0]?.replace(/^\[(\d+),\]$/, "$1") === String(i + 1));
 
 /** Row names that only count the rows go; others are the studies' names. */
 function namedRows(rows: Rows): Rows {
@@ -85,24 +92,31 @@ function namedRows(rows: Rows): Rows {
   return rows.map((row, i) => (i === 0 ? ["study", ...row.slice(1)] : row));
 }
 
+/** Two words of a line that are heads of columns: it is no name that happens to be indented. */
+const knownHeads = (line: string): boolean =>
+  line
+    .trim()
+    .split(/\s+/)
+    .filter((word) => isKnown(readHead(word))).length > 1;
+
 /** A data frame or an escalc object as R prints it; wide ones come in several blocks with the same row names. */
 export function rPrintRows(all: readonly string[]): Rows | null {
   const tibble = all.some((line) => /^\s*# A tibble/.test(line));
   const lines = all.filter((line) => !/^\s*(#|\[\d+\]|>)|^[\s<>a-z]*<(dbl|int|chr|fct|lgl)>/.test(line));
   if (tibble) return lines[0] === undefined ? null : named(fixedWidthRows(lines[0], lines.slice(1), true));
-  if (lines.length < 2 || !/^\s/.test(lines[0] ?? "") || lines.slice(1).every((line) => /^\s/.test(line))) return null;
+  const [first = "", ...rest] = lines;
+  if (rest.length === 0 || !/^\s/.test(first)) return null;
+  if (rest.every((line) => /^\s/.test(line))) return knownHeads(first) ? fixedWidthRows(first, rest, false) : null;
   const blocks: string[][] = [];
   for (const line of lines) {
     if (/^\s/.test(line)) blocks.push([line]);
     else blocks.at(-1)?.push(line);
   }
   const parsed = blocks.map(([head = "", ...body]) => (body.length === 0 ? null : fixedWidthRows(head, body, true)));
-  const [first] = parsed;
-  if (first === null || first === undefined) return null;
   const joined = parsed.slice(1).reduce<Rows | null>((rows, next) => {
     const same = rows !== null && next !== null && next.length === rows.length;
     return same ? rows.map((row, i) => [...row, ...(next[i] as string[]).slice(1)]) : null;
-  }, first);
+  }, parsed[0] ?? null);
   return named(joined);
 }
 
@@ -110,7 +124,7 @@ const named = (rows: Rows | null): Rows | null => (rows === null ? null : namedR
 
 /** Heads that Stata prints as several words. */
 function stataHead(text: string): string {
-  return text.replace(/\[?\s*\d\d% conf\.? ?interval\s*\]?/i, " lower upper ").replace(/%\s*weight/i, " weight ");
+  return text.replace(/\[?\s*\d\d% conf\.? ?interval\s*\]?/i, "  lower  upper  ").replace(/%\s*weight/i, "  weight  ");
 }
 
 /** Boxes drawn with | and + and -: Stata's list and metan, SQL clients, orgtbl. */
@@ -119,7 +133,10 @@ export function boxedRows(all: readonly string[]): Rows | null {
   const lines = all.filter((line) => !isRule(line) && line.trim() !== "");
   if (lines.length < 2 || !lines.every((line) => line.includes("|"))) return null;
   const bare = lines.map((line) =>
-    line.replace(/^\s*\d+\.\s*(?=\|)/, (number) => " ".repeat(number.length)).replace(/^(\s*)\|/, "$1 ").replace(/\|\s*$/, ""),
+    line
+      .replace(/^\s*\d+\.\s*(?=\|)/, (number) => " ".repeat(number.length))
+      .replace(/^(\s*)\|/, "$1 ")
+      .replace(/\|\s*$/, ""),
   );
   const pieces = bare.map((line) => line.split("|"));
   const width = pieces[0]?.length ?? 0;
@@ -128,7 +145,12 @@ export function boxedRows(all: readonly string[]): Rows | null {
   if (width === 1) return fixedWidthRows(bare[0] as string, bare.slice(1), false);
   const [head = [], ...body] = pieces;
   return [
-    [head[0] ?? "", ...stataHead(head[1] ?? "").trim().split(/\s+/)].map((cell) => cell.trim()),
+    [
+      head[0] ?? "",
+      ...stataHead(head[1] ?? "")
+        .trim()
+        .split(/\s{2,}/),
+    ].map((cell) => cell.trim()),
     ...body.map((row) => [(row[0] ?? "").trim(), ...(row[1] ?? "").trim().split(/\s+/)]),
   ];
 }
@@ -155,4 +177,3 @@ export function stackedRows(lines: readonly string[], isCell: (text: string) => 
   }
   return null;
 }
-

@@ -37,7 +37,9 @@ function formOf(rows: readonly string[][], column: number): Form | null {
   // Most columns are plain numbers or names: a sample decides whether a closer look is worth it.
   const composite = /\d\s*(?:[/⁄([±%]|of\b|\+\/?-|to\b|[-–—−;]\s*[-–—−]?\s*[.,·]?\d)/;
   if (!cells.slice(0, 20).some((cell) => composite.test(cell.slice(0, 200)))) return null;
-  return ORDER.find((form) => cells.filter((cell) => SPLITTERS[form](cell) !== null).length * 2 >= cells.length) ?? null;
+  return (
+    ORDER.find((form) => cells.filter((cell) => SPLITTERS[form](cell) !== null).length * 2 >= cells.length) ?? null
+  );
 }
 
 interface Parts {
@@ -51,10 +53,12 @@ const parts = (said: boolean, ...quantities: string[]): Parts => ({
   quantities: quantities.map((each) => each.split("|")),
 });
 
-function spreadParts(says: ReadonlySet<string>, head: string): Parts {
+const EFFECTS = ["effect", "estimate", "difference", "standardised"];
+const saysEffect = (says: ReadonlySet<string>): boolean => EFFECTS.some((each) => says.has(each));
+
+function spreadParts(says: ReadonlySet<string>): Parts {
   if (says.has("percent")) return parts(true, "events", "percent");
-  const effect = says.has("effect") || says.has("estimate");
-  if (effect) return parts(says.has("se"), readHead(head).quantities[0] === "effect" ? "effect" : "effect|estimate", "se");
+  if (saysEffect(says)) return parts(says.has("se"), says.has("difference") ? "difference|effect" : "effect", "se");
   if (says.has("se")) return parts(true, "mean", "se");
   if (says.has("sd")) return parts(true, "mean", "sd");
   if (says.has("median")) return parts(true, "median", "iqr");
@@ -62,12 +66,12 @@ function spreadParts(says: ReadonlySet<string>, head: string): Parts {
 }
 
 function intervalParts(says: ReadonlySet<string>, twoGroups: boolean): Parts {
+  if (says.has("difference")) return parts(true, "difference|estimate", "lower", "upper", "level");
   if (says.has("iqr")) return parts(true, "median", "q1", "q3", "level");
   if (says.has("range") || says.has("min")) return parts(true, "median", "min", "max", "level");
   if (says.has("median")) return parts(false, "median", "q1|min", "q3|max", "level");
-  if (says.has("mean") && !says.has("estimate")) return parts(true, "mean", "lower", "upper", "level");
-  const said = says.has("estimate") || says.has("effect") || !twoGroups;
-  if (said) return parts(true, "estimate", "lower", "upper", "level");
+  if (says.has("mean") && !saysEffect(says)) return parts(true, "mean", "lower", "upper", "level");
+  if (saysEffect(says) || !twoGroups) return parts(true, "estimate", "lower", "upper", "level");
   return parts(false, "median|mean|estimate", "q1|lower|min", "q3|upper|max", "level");
 }
 
@@ -80,7 +84,7 @@ function partsOf(form: Form, head: string, twoGroups: boolean): Parts {
   const says = quantitiesIn(head);
   if (form === "events") return parts(true, "events", "total");
   if (form === "share") return parts(true, "events", "percent");
-  if (form === "spread") return spreadParts(says, head);
+  if (form === "spread") return spreadParts(says);
   return form === "interval" ? intervalParts(says, twoGroups) : limitParts(says);
 }
 
@@ -99,7 +103,7 @@ const WORDS: Readonly<Record<string, string>> = {
 /** A column's meanings, one for each part. Effects have no group; of two other columns the first is the treatment's. */
 function meanings(form: Form, head: string, arm: Arm | null, twoGroups: boolean): { heads: Meaning[]; said: boolean } {
   const { quantities, said } = partsOf(form, head, twoGroups);
-  const effect = /^(estimate|effect)$/.test(quantities[0]?.[0] ?? "");
+  const effect = /^(estimate|effect|difference)$/.test(quantities[0]?.[0] ?? "");
   const of = (names: readonly string[]): Meaning => ({
     plain: "",
     role: null,
@@ -117,8 +121,21 @@ function armsOf(forms: readonly (Form | null)[], heads: readonly string[], form:
   return new Map(at.map((i, k) => [i, named[k] ?? (named[1 - k] === 1 || (k > 0 && named[1 - k] !== 2) ? 2 : 1)]));
 }
 
+/** Two numbers with a dash are limits where the head says so; elsewhere they are a text of its own ("trial 2.8-4.2"). */
+const LIMITS = /^$|\b(ci|cl|ki|ic|cri|confidence|interval|iqr|range|limits?|quartiles?)\b/i;
+
+/** People are counted in plain numbers: "4 [12]" among them has a reference, not an SD. */
+function isForm(form: Form | null, head: string, cells: readonly string[]): boolean {
+  if (form === "limits") return LIMITS.test(head);
+  const counted = /^(events|total)$/.test(readHead(head).quantities[0] ?? "") && !quantitiesIn(head).has("percent");
+  return form !== "spread" || !counted || cells.every((cell) => cell === "" || splitSpread(cell) !== null);
+}
+
 export function expandColumns(rows: string[][], heads: readonly string[]): Expanded {
-  const forms = heads.map((_, i) => formOf(rows, i));
+  const forms = heads.map((head, i) => {
+    const form = formOf(rows, i);
+    return isForm(form, head, rows.map((row) => row[i] ?? "")) ? form : null; // biome-ignore format: one thing
+  });
   const expanded: Expanded = { rows, heads: heads.map(readHead), names: [...heads], forms, unsaid: [], notes: [] };
   const taken = forms.filter((form) => form !== null);
   if (taken.length === 0) return expanded;
@@ -130,8 +147,11 @@ export function expandColumns(rows: string[][], heads: readonly string[]): Expan
     const twoGroups = taken.filter((each) => each === form).length > 1;
     const read = meanings(form, head, arms.get(i) ?? null, twoGroups);
     if (!read.said) unsaid.add(form);
-    const part = ({ quantities }: Meaning): string => WORDS[quantities[0] ?? ""] ?? quantities[0] ?? "";
-    return { heads: read.heads, names: read.heads.map((each) => (head === "" ? part(each) : `${head}, ${part(each)}`)) };
+    const part = ({ quantities: [first = ""] }: Meaning, k: number): string =>
+      read.said
+        ? (WORDS[first] ?? first)
+        : (["first number", "number in brackets", "second in brackets", "CI level"][k] ?? "");
+    return { heads: read.heads, names: read.heads.map((each, k) => [head, part(each, k)].filter(Boolean).join(", ")) };
   });
   const cellParts = (text: string, form: Form | null): string[] => {
     if (form === null) return [text];
@@ -144,7 +164,9 @@ export function expandColumns(rows: string[][], heads: readonly string[]): Expan
     names: columns.flatMap((column) => column.names),
     forms: forms.flatMap((form) => Array.from({ length: form === null ? 1 : WIDTHS[form] }, () => form)),
     unsaid: [...unsaid],
-    notes: [`${taken.length === 1 ? "One column was" : `${taken.length} columns were`} taken apart into single numbers.`],
+    notes: [
+      `${taken.length === 1 ? "One column was" : `${taken.length} columns were`} taken apart into single numbers.`,
+    ],
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Catalog } from "../core/types";
 import type { Meaning } from "../state/pasted";
 import { parseNumber } from "../text/parse-number";
+import { candidates } from "./assign";
 import { readHead } from "./headers";
 
 /** Columns other programs write that say the same as one of ours: events and non-events, a variance. */
@@ -21,7 +22,12 @@ function replaceColumn(derived: Derived, at: number, head: Meaning, text: (row: 
 }
 
 /** Column ids that a head always means, as quantity and arm. */
-const CELLS: Readonly<Record<string, string>> = { ai: "events 1", bi: "nonevents 1", ci: "events 2", di: "nonevents 2" };
+const CELLS: Readonly<Record<string, string>> = {
+  ai: "events 1",
+  bi: "nonevents 1",
+  ci: "events 2",
+  di: "nonevents 2",
+};
 
 function finder(heads: readonly Meaning[]): (quantity: string, arm: 1 | 2) => number {
   const named = heads.map(({ role, plain, quantities, arm }) => CELLS[role ?? plain] ?? `${quantities[0]} ${arm}`);
@@ -56,7 +62,7 @@ function errorFromVariance(derived: Derived, names: readonly string[], catalog: 
   const at = derived.heads.findIndex(({ quantities }) => quantities[0] === "variance");
   const has = (quantity: string): boolean => derived.heads.some(({ quantities }) => quantities.includes(quantity));
   const known = catalog.formats.some(({ columns }) => columns.some(({ label }) => isVariance(label)));
-  if (at < 0 || known || has("se") || !has("effect")) return derived;
+  if (at < 0 || known || candidates(derived.heads, catalog)[0]?.complete || has("se") || !has("effect")) return derived;
   const root = (row: string[]): string => {
     const variance = numberIn(row[at] ?? "");
     return variance === null || variance < 0 ? (row[at] ?? "") : String(Math.sqrt(variance));

@@ -60,7 +60,7 @@ function studyLine(text: string): StudyLine | null {
   const at = found?.index ?? none?.index;
   if (at === undefined) return null;
   const before = plain.slice(0, at).trim().split(" ").filter((word) => word !== ""); // biome-ignore format: one thing
-  const after = plain.slice(at + (found ?? none as RegExpExecArray)[0].length);
+  const after = plain.slice(at + (found ?? (none as RegExpExecArray))[0].length);
   const tidy = (n: string | undefined): string => (n ?? "").replace(/\s/g, "");
   const original = text.trim().split(/\s+/);
   const { words, numbers } = trailingNumbers(before);
@@ -96,10 +96,10 @@ const whole = (cells: readonly string[][], ...columns: number[]): boolean =>
 /** The heads that such numbers have in plots, in the words that headers.ts reads. */
 function headsFor(cells: readonly string[][], width: number, head: string): string[] {
   const two = (names: string[]): string[] => [...names.map((name) => `${name} 1`), ...names.map((name) => `${name} 2`)];
-  const totalFirst = /total\s+mean/i.test(head) || (whole(cells, 0) && !whole(cells, 2) && width > 2);
+  const totalFirst = /total mean sd total mean/i.test(head) || (whole(cells, 0) && !whole(cells, 2) && width > 2);
   const means = totalFirst ? ["Total", "Mean", "SD"] : ["Mean", "SD", "Total"];
   if (width === 6)
-    return whole(cells, 0, 1, 2, 3) && !whole(cells, 4, 5) ? [...two(["Events", "Total"]), "O-E", "Variance"] : two(means);
+    return whole(cells, 0, 1, 2, 3) && !whole(cells, 4, 5) ? [...two(["Events", "Total"]), "O-E", "V"] : two(means);
   if (width === 4) return whole(cells, 0, 1) ? two(["Events", "Total"]) : ["Log effect", "SE", "Total 1", "Total 2"];
   if (width === 3) return means;
   if (width === 2) return whole(cells, 0, 1) ? ["Events", "Total"] : ["yi", "SE"];
@@ -108,7 +108,8 @@ function headsFor(cells: readonly string[][], width: number, head: string): stri
 
 function classify(text: string): Line {
   const trimmed = text.trim();
-  if (isSummary(trimmed)) return { kind: "summary", text: trimmed };
+  // Numbers alone are the labels of the axis.
+  if (isSummary(trimmed) || /^[-\d.,\s]+$/.test(trimmed)) return { kind: "summary", text: trimmed };
   const study = studyLine(text);
   if (study !== null && study.words.length + study.numbers.length > 0) return study;
   if (isHead(trimmed)) return { kind: "head", text: trimmed };
@@ -130,7 +131,9 @@ function notesFor(lines: readonly Line[]): string[] {
   const other = lines.flatMap((line) => (line.kind === "other" ? [`"${line.text.slice(0, 40)}"`] : []));
   return [
     "Read as the lines of a forest plot.",
-    ...(summaries > 0 ? [`Left out: ${summaries} ${summaries === 1 ? "line" : "lines"} of totals and tests.`] : []),
+    ...(summaries > 0
+      ? [`Left out: ${summaries} ${summaries === 1 ? "line" : "lines"} of totals, tests and axes.`]
+      : []),
     ...(other.length > 0 ? [`Not understood and left out: ${other.slice(0, 3).join(", ")}.`] : []),
   ];
 }
@@ -149,14 +152,19 @@ export function forestLines(text: readonly string[]): TextTable | null {
   const heads = headsFor(cells.filter((row) => row.length === width), width, head); // biome-ignore format: one thing
   const columns: [string, (study: StudyLine, row: string[]) => string][] = [
     ["Study", ({ words, numbers }) => [...words, ...numbers.slice(0, numbers.length - width)].join(" ")],
-    ...heads.map((name, i): (typeof columns)[number] => [name, (_, row) => (row.length === width ? (row[i] ?? "") : "")]),
+    ...heads.map((name, i): (typeof columns)[number] => [
+      name,
+      (_, row) => (row.length === width ? (row[i] ?? "") : ""),
+    ]),
     [measure ?? "Effect", ({ effect }) => effect[0]],
     ["Lower", ({ effect }) => effect[1]],
     ["Upper", ({ effect }) => effect[2]],
     ["Year", ({ year }) => year],
     ["group:Subgroup", ({ subgroup }) => subgroup],
   ];
-  const used = columns.filter(([name, of]) => !/^(Year|group)/.test(name) || studies.some((study, i) => of(study, cells[i] as string[]) !== ""));
+  const used = columns.filter(
+    ([name, of]) => !/^(Year|group)/.test(name) || studies.some((study, i) => of(study, cells[i] as string[]) !== ""),
+  );
   const rows = studies.map((study, i) => used.map(([, of]) => of(study, cells[i] as string[])));
   const format = heads[0] === "yi" ? "estimate_se" : null;
   return { rows: [used.map(([name]) => name), ...rows], notes: notesFor(lines), format, heading: true };

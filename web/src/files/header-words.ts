@@ -8,7 +8,7 @@ const list = (meaning: string, names: string): [string, string][] => names.split
 
 /** Whole heads that mean one thing of a study, or one column id. */
 export const WHOLE = new Map<string, string>([
-  ...list("label", "study|studies|author|authors|trial|trials|label|studlab|name|reference|ref|source|first author|study id|study name|slab|study or subgroup|study or sub category|author year|study year|author and year|authors year|study author year|study author|citation|id"),
+  ...list("label", "study|studies|author|authors|trial|trials|label|studlab|name|reference|ref|source|first author|study id|study name|slab|study or subgroup|study or sub category|author year|study year|author and year|authors year|study author year|study author|citation|id|studie|studien|estudio|etude|étude|studio|autor|auteur"),
   ...list("year", "year|publication year|year of publication|pub year|yr|year published|publ year"),
   ...list("include", "include|included|use"),
   ...list("format", "format"),
@@ -41,7 +41,7 @@ const phrase = (quantity: string, strict: boolean, names: string): Phrase => ({
 export const PHRASES: readonly Phrase[] = [
   phrase("level", true, "ci level|confidence level"),
   phrase("pvalue", true, "p value|p values|pvalue|pval|p|sig"),
-  phrase("stat", true, "z value|z score|t value|zval|tval|z or t|test statistic|statistic|stat|z"),
+  phrase("stat", true, "t statistic|z statistic|zi|z value|z score|t value|zval|tval|z or t|test statistic|statistic|stat|z"),
   phrase("weight", true, "weight|weights|wt|w|weight percent|percent weight|percent w"),
   phrase("q1", false, "q1|first quartile|1st quartile|lower quartile|25th percentile|25th centile|p25|iqr lower|lower iqr"),
   phrase("q3", false, "q3|third quartile|3rd quartile|upper quartile|75th percentile|75th centile|p75|iqr upper|upper iqr"),
@@ -56,8 +56,10 @@ export const PHRASES: readonly Phrase[] = [
   phrase("upper", true, "upper limit|upper bound|upper confidence limit|ci ub|ci upper|ci high|ci end|upper ci|upper|high|upphr|ub|ucl|ul|uci"),
   phrase("oe", true, "o e|o minus e|observed minus expected|oe"),
   phrase("median", false, "median|medians|med"),
+  phrase("standardised", true, "std mean difference|standardised mean difference|standardized mean difference|smd"),
   phrase("effect", true, "log rr|log or|log hr|log irr|logrr|logor|loghr|lnrr|lnor|lnhr|ln rr|ln or|ln hr|ln irr|log odds ratio|log risk ratio|log hazard ratio|log rate ratio|log relative risk|ln odds ratio|ln risk ratio|ln hazard ratio|logodds|log odds|yi|te|beta"),
-  phrase("estimate", true, "estimate|estimates|est|effect size|effect sizes|effect|es|point estimate|odds ratio|risk ratio|relative risk|rate ratio|hazard ratio|risk difference|std mean difference|standardised mean difference|standardized mean difference|mean difference|hedges g|cohens d|cohen s d|hedges s g|rr|or|hr|rd|md|smd|irr|wmd|g"),
+  phrase("difference", true, "mean difference|difference in means|difference of means|weighted mean difference|md|wmd|raw mean difference"),
+  phrase("estimate", true, "estimate|estimates|est|effect size|effect sizes|effect|es|point estimate|odds ratio|risk ratio|relative risk|rate ratio|hazard ratio|risk difference|hedges s g|hedges g|cohens d|cohen s d|hedges s g|rr|or|hr|rd|irr|g"),
   phrase("mean", false, "mean|means|m|avg|average"),
   phrase("correlation", true, "correlation coefficient|correlation|pearson s r|pearson r|pearson|corr|cor|ri"),
   phrase("persontime", false, "person time|person years|person year|person months|person days|patient years|patient time|woman years|women years|time at risk|pyrs|pyar|py|pt"),
@@ -76,10 +78,10 @@ export const FILLERS = new Set(
 
 /** A mean, a total of these describes the people, not the outcome. */
 export const DESCRIBES = new Set(
-  "age ages male males female females men women sex bmi dose doses duration follow followup weeks months days years latitude income educ education score quality risk".split(" "),
+  "age ages male males female females men women sex bmi dose doses duration follow followup weeks months days years latitude income educ education score quality risk cluster clusters comparisons shared".split(" "),
 ); // biome-ignore format: a list
 
 /** Numbers that programs print from others: never typed in, and never moderators. */
 export const OUTPUTS = new Set([
-  "weight", "pvalue", "stat", "estimate", "effect", "lower", "upper", "se", "variance", "level", "percent", "nonevents",
+  "weight", "pvalue", "stat", "estimate", "effect", "lower", "upper", "se", "variance", "level", "percent", "nonevents", "difference", "oe", "v",
 ]); // biome-ignore format: a list

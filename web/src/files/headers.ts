@@ -40,15 +40,25 @@ export function quantitiesIn(head: string): Set<string> {
 function quantityOf(normal: string, found: readonly string[]): string[] {
   const first = found[0];
   if (first === undefined) return [];
-  if (!found.includes("percent") || first === "weight") return alternatives(first);
-  if (/^(percent|proportion)/.test(normal)) return ["percent"];
-  return found.includes("events") || found.includes("total") ? ["events"] : alternatives(first);
+  if (!found.includes("percent") || !/^(percent|events|total)$/.test(first)) return alternatives(first);
+  const counts = found.includes("events") || found.includes("total");
+  // What is said first is what the cell begins with.
+  return counts && !/(?:percent|per cent|percentage|pct|proportion)\b.*\b(?:events?|total|n)\b/.test(normal)
+    ? ["events"]
+    : ["percent"];
 }
 
 /** "Effect" may be on the scale people read or on that of the analysis: the columns beside it decide. */
 function alternatives(quantity: string): string[] {
-  return quantity === "estimate" ? ["estimate", "effect"] : [quantity];
+  return ALTERNATIVES[quantity] ?? [quantity];
 }
+
+const ALTERNATIVES: Readonly<Record<string, string[]>> = {
+  estimate: ["estimate", "effect"],
+  standardised: ["estimate", "effect"],
+  difference: ["difference", "estimate", "effect"],
+  variance: ["variance", "v"],
+};
 
 const RATIO = /(?:^| )(?:rr|or|hr|irr|odds ratio|risk ratio|relative risk|rate ratio|hazard ratio)(?: |$)/;
 

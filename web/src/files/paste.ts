@@ -3,11 +3,11 @@ import { limits } from "../state/limits";
 import type { Meaning, PastedBlock, PastedColumn, PastedQuestion } from "../state/pasted";
 import { parseNumber } from "../text/parse-number";
 import { isKnownTo, usualFormats } from "./assign";
-import { type Expanded, expandColumns } from "./composites";
 import { isNumber } from "./cells";
+import { type Expanded, expandColumns } from "./composites";
 import { type Kind, settleDecimals } from "./decimal-marks";
 import { deriveColumns } from "./derive";
-import { isRatio, measureIn, normalHead } from "./headers";
+import { isRatio, measureIn, normalHead, readHead } from "./headers";
 import { printedIn } from "./printed";
 import { askClash, askForm, askFormat, askOrder } from "./questions";
 import { type Formats, isNumeric, type Reading, readAs, readingNotes, readings, type Table } from "./reading";
@@ -36,7 +36,8 @@ function countHeaders(rows: readonly string[][], knows: Knows): number {
   if (first === undefined || !wordsOnly(first)) return 0;
   if (second !== undefined && rows.length > 2 && wordsOnly(second) && known(second) >= 2) return 2;
   const aboveNumbers = first.some((cell, i) => isHeadCell(cell) && isNumeric(rows.slice(1), i));
-  return aboveNumbers || known(first) >= 2 ? 1 : 0;
+  const names = rows.length > 1 && first.length > 1 && first.some((cell) => readHead(cell).role === "label");
+  return aboveNumbers || names || known(first) >= 2 ? 1 : 0;
 }
 
 /** What a column is whatever stands above it. */
@@ -86,6 +87,17 @@ function headless(expanded: Expanded): Meaning[] {
   });
 }
 
+/** "n" beside "N": the people with the event, and all people. */
+function withSmallN(heads: readonly Meaning[], names: readonly string[]): Meaning[] {
+  const ends = (letter: string): boolean[] =>
+    names.map((name) => new RegExp(`(?:^|[^\\p{L}])${letter}$`, "u").test(name));
+  const small = ends("n");
+  if (!ends("N").includes(true) || !small.includes(true)) return [...heads];
+  return heads.map((head, i) =>
+    small[i] && head.quantities[0] === "total" ? { ...head, quantities: ["events"] } : head,
+  );
+}
+
 function kindOf(role: string | null, numeric: boolean, columns: ReadonlyMap<string, CatalogColumn>): Kind {
   if (role === null) return numeric ? "number" : "text";
   const domain = columns.get(role)?.domain;
@@ -96,7 +108,7 @@ function kindOf(role: string | null, numeric: boolean, columns: ReadonlyMap<stri
 /** A ratio beside its standard error cannot be used: the error is that of the logarithm. */
 function ratioNotes(table: Table, { assigned }: Reading): string[] {
   if (assigned.complete) return [];
-  const at = table.heads.findIndex((head, i) => head.quantities[0] === "estimate" && isRatio(table.names[i] ?? ""));
+  const at = table.heads.findIndex((head, i) => head.quantities.includes("estimate") && isRatio(table.names[i] ?? ""));
   if (at < 0 || !table.heads.some(({ quantities }) => quantities[0] === "se")) return [];
   return [
     `"${table.names[at]}" with a standard error: Pooled needs the logarithm of the ratio beside its standard error, or the limits of the interval.`,
@@ -108,11 +120,21 @@ interface Read {
   questions: PastedQuestion[];
 }
 
-function readColumns(table: Table, expanded: Expanded, formats: Formats, wanted: string | null): Read {
+/** Parts that could be several things and that no answer has a place for: what is likeliest, and nothing else. */
+function likeliest(table: Table, { forms, unsaid }: Expanded): Table {
+  const heads = table.heads.map((head, i) => {
+    const form = forms[i];
+    return form && unsaid.includes(form) ? { ...head, quantities: head.quantities.slice(0, 1) } : head;
+  });
+  return { ...table, heads };
+}
+
+function readColumns(given: Table, expanded: Expanded, formats: Formats, wanted: string | null): Read {
+  const form = expanded.unsaid[0];
+  const asked = form === undefined ? null : askForm(given, expanded.forms, form, formats);
+  const table = asked === null ? likeliest(given, expanded) : given;
   const all = readings(table, formats);
   const first = wanted === null ? all[0] : readAs(table, formats, wanted);
-  const form = expanded.unsaid[0];
-  const asked = form === undefined ? null : askForm(table, expanded.forms, form, formats);
   const reading = asked?.reading ?? (first as Reading);
   const label = (id: string): string =>
     formats.formats.flatMap(({ columns }) => columns).find((column) => column.id === id)?.label ?? id;
@@ -128,9 +150,15 @@ function blockOf({ rows, notes, format: wanted = null, heading }: TextTable, for
   if (body.length > limits.rows) return nothing(tooMany(body.length));
   const expanded = expandColumns(body, heads);
   const isComposite = expanded.forms.some((form) => form !== null);
-  const meanings = headerCount > 0 ? expanded.heads : isComposite ? headless(expanded) : expanded.heads;
+  const named = withSmallN(expanded.heads, expanded.names);
+  const meanings = headerCount > 0 ? named : isComposite ? headless(expanded) : expanded.heads;
   const derived = deriveColumns(expanded.rows, meanings, expanded.names, formats);
-  const table: Table = { rows: derived.rows, heads: derived.heads, names: expanded.names };
+  const table: Table = {
+    rows: derived.rows,
+    heads: derived.heads,
+    names: expanded.names,
+    parts: expanded.forms.map((form) => form !== null),
+  };
   const { reading, questions } = readColumns(table, expanded, formats, wanted);
   const fixed = reading.roles.some((role, i) => role !== "skip" && !reading.free.includes(i));
   const mapped = (headerCount > 0 || isComposite) && fixed;

@@ -2,14 +2,12 @@ import type { Meaning, PrintedEffect } from "../state/pasted";
 import type { Reading, Table } from "./reading";
 
 /** The effects that a table prints beside the numbers they come from, so that the two can be compared. */
-const RAW = /^(estimate|o_e)/;
-
 export function printedIn(table: Table, { assigned }: Reading): PrintedEffect[] {
-  if (!assigned.complete || RAW.test(assigned.format ?? "")) return [];
+  if (!assigned.complete || !assigned.raw) return [];
   const at = (quantity: string): number =>
     table.heads.findIndex(
       (head: Meaning, i) =>
-        assigned.roles[i] === null && head.quantities[0] === quantity && head.arm === null && head.role === null,
+        assigned.roles[i] === null && head.quantities.includes(quantity) && head.arm === null && head.role === null,
     );
   const est = at("estimate");
   if (est < 0) return [];

@@ -46,7 +46,11 @@ function headsAs(heads: readonly Meaning[], forms: readonly (Form | null)[], for
   });
 }
 
-const asChoice = (label: string, { assigned, roles }: Reading): PastedChoice => ({ label, format: assigned.format, roles });
+const asChoice = (label: string, { assigned, roles }: Reading): PastedChoice => ({
+  label,
+  format: assigned.format,
+  roles,
+});
 
 /** Whole numbers below 101 in the brackets of whole numbers are per cents more often than anything else. */
 function looksLikeShares(table: Table, forms: readonly (Form | null)[]): boolean {
@@ -65,6 +69,7 @@ export function askForm(table: Table, forms: readonly (Form | null)[], form: For
     return reading === undefined ? [] : [{ label, names, reading }];
   });
   const complete = (way: (typeof ways)[number]): boolean => way.reading.assigned.complete;
+  if (!ways.some(complete) && ways.length < 2) return null;
   const shares = form === "spread" && looksLikeShares(table, forms);
   const likely = shares ? ways.findIndex(({ names }) => names[1] === "percent") : ways.findIndex(complete);
   const chosen = Math.max(0, likely);
@@ -124,7 +129,8 @@ export function askFormat(all: readonly Reading[], catalog: Formats): PastedQues
   const [best] = complete;
   // Another format is another reading only when it uses a column that the best one leaves.
   const others = complete.filter(
-    ({ assigned }) => assigned !== best?.assigned && assigned.roles.some((role, i) => role !== null && best?.left.includes(i)),
+    ({ assigned }) =>
+      assigned !== best?.assigned && assigned.roles.some((role, i) => role !== null && best?.left.includes(i)),
   );
   if (best === undefined || others.length === 0) return null;
   const choices = [best, ...others.slice(0, 3)].map((each) => asChoice(label(each.assigned.format), each));

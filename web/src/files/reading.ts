@@ -1,7 +1,9 @@
 import type { Catalog } from "../core/types";
 import type { Meaning } from "../state/pasted";
+import { parseNumber } from "../text/parse-number";
 import { type Assigned, assignTo, candidates } from "./assign";
 import { OUTPUTS } from "./header-words";
+import { isKnown } from "./headers";
 
 export type Formats = Pick<Catalog, "formats">;
 
@@ -19,6 +21,8 @@ export interface Table {
   rows: readonly (readonly string[])[];
   heads: readonly Meaning[];
   names: readonly string[];
+  /** Columns that were a part of a cell such as "6.2 (1.4)": without a place they are no column of their own. */
+  parts?: readonly boolean[];
 }
 
 const STARTS_AS_NUMBER = /^[-+<>≤≥(\s\u2212\u2013]*[.,·]?\d/;
@@ -29,16 +33,22 @@ export function isNumeric(rows: Table["rows"], column: number): boolean {
   return filled.length > 0 && filled.filter((cell) => STARTS_AS_NUMBER.test(cell)).length > filled.length / 2;
 }
 
+function isPlainNumber(text: string): boolean {
+  const parsed = parseNumber(text);
+  return parsed !== null && "value" in parsed;
+}
+
 /** A free column's role: numbers are a moderator, words are groups. */
 export function freeRole(table: Table, column: number): string {
-  return `${isNumeric(table.rows, column) ? "mod" : "group"}:${table.names[column]}`;
+  const numbers = table.rows.slice(0, 50).filter((row) => isPlainNumber(row[column] ?? "")).length;
+  return `${isNumeric(table.rows, column) && numbers > 0 ? "mod" : "group"}:${table.names[column]}`;
 }
 
 /** Numbers printed from those that were read: the weight always, an effect beside the counts it was computed from. */
 function isOutput(head: Meaning, assigned: Assigned): boolean {
   const quantity = head.quantities[0];
   if (quantity === undefined) return false;
-  return quantity === "weight" || (assigned.matched > 0 && OUTPUTS.has(quantity));
+  return quantity === "weight" || quantity === "counter" || (assigned.matched > 0 && OUTPUTS.has(quantity));
 }
 
 function place(table: Table, assigned: Assigned): Reading {
@@ -48,7 +58,12 @@ function place(table: Table, assigned: Assigned): Reading {
     if (assigned.roles[i] !== null) return;
     const name = table.names[i] ?? "";
     const role = freeRole(table, i);
-    const isFree = name !== "" && head.role === null && !isOutput(head, assigned) && !used.has(role);
+    if (head.role !== null && table.heads.some((each) => each.role === "format")) {
+      reading.roles[i] = head.role;
+      return;
+    }
+    const isFree =
+      name !== "" && head.role === null && !table.parts?.[i] && !isOutput(head, assigned) && !used.has(role);
     reading.roles[i] = isFree ? role : "skip";
     if (isFree) used.add(role);
     (isFree ? reading.free : reading.left).push(i);
@@ -56,15 +71,31 @@ function place(table: Table, assigned: Assigned): Reading {
   return reading;
 }
 
+/** The column that can only be names: the first one of words of which no two are the same. */
+function namesColumn({ rows, heads }: Table): number {
+  if (!heads.some(isKnown)) return -1;
+  return heads.findIndex((head, i) => {
+    if (head.role !== null || head.quantities.length > 0 || isNumeric(rows, i)) return false;
+    const cells = rows.map((row) => row[i] ?? "");
+    return !cells.includes("") && new Set(cells).size === cells.length;
+  });
+}
+
+/** Numbers from 1 up count the rows. */
+const isCounter = (rows: Table["rows"], column: number): boolean =>
+  rows.every((row, i) => row[column] === String(i + 1));
+
 /** A study has one name: of several columns that may be it, words win over numbers ("trial 1, author Aronson"). */
 function oneLabel(table: Table): Meaning[] {
   const at = table.heads.flatMap((head, i) => (head.role === "label" ? [i] : []));
-  const best = at.find((i) => !isNumeric(table.rows, i)) ?? at[0];
+  const best = at.find((i) => !isNumeric(table.rows, i)) ?? at[0] ?? namesColumn(table);
   const seen = new Set<string>();
   return table.heads.map((head, i) => {
-    const again = head.role !== null && head.role !== "label" && seen.has(head.role);
+    if (i === best) return { ...head, role: "label" };
+    const again = head.role !== null && (head.role === "label" || seen.has(head.role));
     if (head.role !== null) seen.add(head.role);
-    return again || (head.role === "label" && i !== best) ? { ...head, role: null } : head;
+    if (!again) return head;
+    return { ...head, role: null, quantities: isCounter(table.rows, i) ? ["counter"] : [] };
   });
 }
 
@@ -77,9 +108,16 @@ function sharpened(table: Table, heads: Meaning[]): Meaning[] {
   });
 }
 
+/** A table that says the format of each row (our own CSV) has columns of several: each keeps its id. */
+function ownIds(heads: Meaning[], catalog: Formats): Meaning[] {
+  if (!heads.some(({ role }) => role === "format")) return heads;
+  const ids = new Map(catalog.formats.flatMap(({ columns }) => columns.map(({ id }) => [id.replace(/_/g, ""), id])));
+  return heads.map((head) => ({ ...head, role: head.role ?? ids.get(head.plain) ?? null }));
+}
+
 /** All ways to read a table, the best first; at least one, with the study's name and free columns only. */
 export function readings(table: Table, catalog: Formats): Reading[] {
-  const heads = sharpened(table, oneLabel(table));
+  const heads = ownIds(sharpened(table, oneLabel(table)), catalog);
   const found = candidates(heads, catalog);
   return (found.length > 0 ? found : [assignTo(heads, null)]).map((each) => place({ ...table, heads }, each));
 }

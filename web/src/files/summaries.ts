@@ -1,6 +1,6 @@
 /** Lines that tables and plots have below their studies: totals, heterogeneity, tests. They are no studies. */
 const SUMMARY =
-  /^(?:(?:sub)?total\b(?: (?:\(.*|\d.*|events.*|9\d% .*))?$|(?:test for|tests? of|heterogeneity\b[:. (]|residual heterogeneity|quantifying heterogeneity|number of (?:studies|observations|events)|(?:common|fixed|random)[- ]effects? (?:model|\()|random[- ]effects model|prediction interval|overall\b(?: (?:effect|estimate|\(|[\d-]).*)?(?:,|$| )|pooled (?:effect|estimate)|d\+l|m-h|i-v|favou?rs|i-?squared|i\^?2\s*=|i²|tau\^?2|τ²|details (?:on|of) meta|- (?:inverse|mantel|restricted|jackson|q-profile)|footnotes?\b)).*/i;
+  /^(?:(?:sub)?total\b(?: (?:\(.*|\d.*|events.*|9\d% .*))?$|(?:test for|tests? of|heterogeneity\b[:. (]|residual heterogeneity|quantifying heterogeneity|number of (?:studies|observations|events)|(?:common|fixed|random)[- ]effects? (?:model|\()|random[- ]effects model|prediction interval|overall\b(?: (?:effect|estimate|\(|[\d-]).*)?(?:,|$| )|pooled (?:effect|estimate)|theta$|d\+l|m-h|i-v|favou?rs|i-?squared|i\^?2\s*=|i²|tau\^?2|τ²|details (?:on|of) meta|- (?:inverse|mantel|restricted|jackson|q-profile)|footnotes?\b)).*/i;
 
 export function isSummary(line: string): boolean {
   return SUMMARY.test(line.trim());
@@ -16,6 +16,6 @@ export function withoutSummaries(rows: string[][]): { rows: string[][]; notes: s
     if (summary) left.push(`"${label.slice(0, 40)}"`);
     return !summary;
   });
-  const what = left.length === 1 ? "a summary" : "summaries";
-  return { rows: kept, notes: left.length === 0 ? [] : [`Left out, because it is ${what}: ${left.slice(0, 5).join(", ")}.`] };
+  const note = `Left out, as no studies: ${left.slice(0, 5).join(", ")}${left.length > 5 ? " …" : ""}.`;
+  return { rows: kept, notes: left.length === 0 ? [] : [note] };
 }

@@ -81,7 +81,7 @@ function drawnTable(text: string, lines: readonly string[]): TextTable | null {
 function linesTable(lines: readonly string[]): TextTable | null {
   const forest = forestLines(lines);
   if (forest !== null) return forest;
-  const printed = rPrintRows(lines) ?? cleanListRows(lines);
+  const printed = cleanListRows(lines) ?? rPrintRows(lines);
   if (printed !== null) return plainTable(printed, "Read as a table of columns that are set below each other.");
   const stacked = stackedRows(lines, isNumberCell);
   if (stacked === null) return null;

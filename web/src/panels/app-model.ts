@@ -10,14 +10,17 @@ import type { Outcome } from "../state/state";
 import type { Store } from "../state/store";
 import { weightTexts } from "../text/format";
 import { measureOf } from "../text/names";
+import type { Mapping } from "./pasting";
 
-export type DialogId = "method" | "share" | "export" | "names" | "about";
+export type DialogId = "method" | "share" | "export" | "names" | "about" | "columns";
 /** The page's own panels, and the ids of analyses that are shown as they are. */
 export type PanelId = string;
 
 export interface Toast {
   text: string;
   action?: { label: string; run: () => void };
+  /** Something else to do about it. */
+  more?: { label: string; run: () => void };
 }
 
 export interface Banner {
@@ -59,6 +62,8 @@ export interface App {
   /** Panels that are open: what they show is asked of the core. */
   readonly panels: Signal<ReadonlySet<PanelId>>;
   readonly dialog: Signal<DialogId | null>;
+  /** The last paste, whose columns can be changed. */
+  readonly mapping: Signal<Mapping | null>;
   readonly toast: Signal<Toast | null>;
   readonly banner: Signal<Banner | null>;
   /** The row being typed in: its messages wait until the cell is left. */
@@ -173,6 +178,7 @@ export function createApp(store: Store, engine: Engine, platform: Platform): App
     analysis: computed(() => analyse(store.outcome.value, engine, wanted(panels.value))),
     panels,
     dialog: signal<DialogId | null>(null),
+    mapping: signal<Mapping | null>(null),
     toast: signal<Toast | null>(null),
     banner: signal<Banner | null>(null),
     typing: signal<number | null>(null),

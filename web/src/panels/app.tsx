@@ -9,6 +9,7 @@ import { AppContext, type DialogId, type App as Model, useApp } from "./app-mode
 import { ExportDialog } from "./export-dialog";
 import { Header } from "./header";
 import { LeaveOneOut } from "./leave-one-out";
+import { MappingDialog } from "./mapping-dialog";
 import { BannerLine, ToastLine } from "./messages";
 import { MethodDialog } from "./method-dialog";
 import { MethodsAgree } from "./methods-agree";
@@ -25,6 +26,7 @@ const DIALOGS = {
   export: ExportDialog,
   names: NamesDialog,
   about: AboutDialog,
+  columns: MappingDialog,
 } as const satisfies Record<DialogId, unknown>;
 
 function OpenDialog() {

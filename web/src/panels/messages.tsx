@@ -23,16 +23,20 @@ export function ToastLine() {
           <p>
             <bdi>{now.text}</bdi>
           </p>
-          {now.action && (
-            <Button
-              quiet
-              onClick={() => {
-                toast.value = null;
-                now.action?.run();
-              }}
-            >
-              {now.action.label}
-            </Button>
+          {[now.more, now.action].map(
+            (action) =>
+              action && (
+                <Button
+                  key={action.label}
+                  quiet
+                  onClick={() => {
+                    toast.value = null;
+                    action.run();
+                  }}
+                >
+                  {action.label}
+                </Button>
+              ),
           )}
           <Button quiet icon="close" label={en.dismiss} onClick={() => (toast.value = null)} />
         </div>

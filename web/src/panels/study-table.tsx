@@ -2,15 +2,15 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { Catalog, CatalogFormat } from "../core/types";
 import { readClipboard } from "../files/paste";
-import { pasteBlock, planPaste, setCell, setLabel, toggleInclude } from "../state/actions";
+import { setCell, setLabel, toggleInclude } from "../state/actions";
 import { findFormat } from "../state/blank";
-import type { PastedBlock } from "../state/pasted";
 import { linkIn } from "../state/share";
 import { en } from "../text/en";
-import { decimalsOf, plural } from "../text/format";
+import { decimalsOf } from "../text/format";
 import { useLate } from "../ui/late";
 import { type Analysis, type App, type Message, useApp } from "./app-model";
 import { focusCell, focusNextEmpty, isCell, moveByKey, placeOf } from "./grid-focus";
+import { putBlock } from "./pasting";
 import { RowMenu, type RowMenuState } from "./row-menu";
 import { StudyRow } from "./study-row";
 import { TableFoot } from "./table-foot";
@@ -81,20 +81,8 @@ function pasted(app: App, cell: HTMLInputElement, text: string): boolean {
     return true;
   }
   if (!/[\t\n\r]/.test(text.replace(/[\r\n]+$/, ""))) return false;
-  const block = readClipboard(text);
-  const at = placeOf(cell);
-  const { notes } = planPaste(app.catalog, app.store.outcome.value, at, block);
-  app.typing.value = null;
-  app.store.apply(pasteBlock(app.catalog, at, block));
-  app.toast.value = { text: pasteText(block, notes), action: { label: en.undo, run: () => app.store.undo() } };
+  putBlock(app, placeOf(cell), readClipboard(text, false, app.catalog));
   return true;
-}
-
-/** "13 studies, 5 columns", then what has to be said about them. */
-export function pasteText(block: PastedBlock, notes: readonly string[]): string {
-  if (block.rows.length === 0) return notes.join(" ");
-  const size = `${plural(block.rows.length, "study", "studies")}, ${plural(block.columns.length, "column", "columns")}`;
-  return [size, ...notes].join(" · ");
 }
 
 function useGridEvents(app: App) {

@@ -9,6 +9,8 @@ import type { Action, Outcome, Row } from "./state";
 
 export interface PastePlan {
   outcome: Outcome;
+  /** For each column of the block what it became: "label", a column id …; null = it has no place. */
+  roles: readonly (string | null)[];
   /** What happened besides the block landing where it was put; the block's own notes come first. */
   notes: string[];
 }
@@ -160,9 +162,9 @@ function formatNotes(catalog: Catalog, before: Outcome, measure: string, format:
 /** Where a block would land and what must be said about it. Nothing is dropped without a note. */
 export function planPaste(catalog: Catalog, outcome: Outcome, at: PastePlace, block: PastedBlock): PastePlan {
   const start = outcome.rows.findIndex(({ id }) => id === at.rowId);
-  if (start < 0 || block.rows.length === 0) return { outcome, notes: [...block.notes] };
+  if (start < 0 || block.rows.length === 0) return { outcome, roles: [], notes: [...block.notes] };
   if (Math.max(filledRows(outcome.rows).length, start + block.rows.length) > limits.rows)
-    return { outcome, notes: [`Nothing was pasted: a table holds at most ${limits.rows} studies.`] };
+    return { outcome, roles: [], notes: [`Nothing was pasted: a table holds at most ${limits.rows} studies.`] };
   const target = (block.mapped ? byRole : byPosition)(catalog, outcome, at, block);
   const lost = target.roles.flatMap((role, i) => (role === null && block.columns[i]?.role === null ? [i] : []));
   const notes = [...block.notes, ...target.notes, ...(lost.length > 0 ? [leftOut(block, lost)] : [])];
@@ -178,8 +180,14 @@ export function planPaste(catalog: Catalog, outcome: Outcome, at: PastePlace, bl
   const empty = rows.filter(isEmptyRow).length > 0;
   return {
     outcome: { ...outcome, options, format, rows: empty ? reformatEmptyRows(rows, format) : rows },
+    roles: target.roles,
     notes: hasCells ? [...notes, ...formatNotes(catalog, outcome, measure, target.format)] : notes,
   };
+}
+
+/** The same paste read in another way: `base` is the outcome as it was before. */
+export function pasteAgain(catalog: Catalog, base: Outcome, at: PastePlace, block: PastedBlock): Action {
+  return inOutcome(() => planPaste(catalog, base, at, block).outcome);
 }
 
 /** One undo step. What to tell the user: planPaste(…).notes with the same arguments, taken before applying. */
