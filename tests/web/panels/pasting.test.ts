@@ -9,7 +9,7 @@ import { createStore } from "web/src/state/store";
 import { report, summary } from "../plots/fixture";
 import { catalog } from "../state/fixtures/catalog";
 
-const engine: Engine = { catalog, analyse: () => report([], summary()) };
+const engine: Engine = { catalog, analyse: () => report([], summary(1, [0, -1, 1])) };
 let app: App;
 beforeEach(() => {
   app = createApp(createStore(catalog), engine, {} as Platform);
