@@ -12,6 +12,7 @@
 #include "core/analysis/cumulative.h"
 #include "core/analysis/excess_significance.h"
 #include "core/analysis/fail_safe.h"
+#include "core/analysis/few_studies.h"
 #include "core/analysis/gosh.h"
 #include "core/analysis/influence.h"
 #include "core/analysis/labbe.h"
@@ -66,6 +67,7 @@ inline constexpr Analysis analyses[] = {
     ask<summarise>("summary", "Pooled result", false),
     ask<absolute>("absolute", "Per 1000 people", false),
     ask<methods>("methods", "Do other methods agree?", true),
+    ask<few_studies>("few_studies", "Few studies", false),
     ask<leave_one_out>("leave_one_out", "Leave one out", true),
     ask<stratified>("stratified", "Stratified tests", false),
     ask<cumulative>("cumulative", "Cumulative", true, "cumulative_by"),

@@ -127,6 +127,7 @@ constexpr Advice table[] = {
     {"analysis", "summary", "The pooled result with its uncertainty."},
     {"analysis", "absolute", "What the effect means for 1000 people like these."},
     {"analysis", "methods", "Whether the conclusion depends on the method."},
+    {"analysis", "few_studies", "Two to five studies, where intervals that agree elsewhere can say different things."},
     {"analysis", "leave_one_out", "Whether one study alone decides the result."},
     {"analysis", "stratified", "Tests on the tables themselves, without weights by variance."},
     {"analysis", "cumulative", "How the result grew as studies came, or how it depends on their size."},

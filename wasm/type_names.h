@@ -13,6 +13,7 @@
 #include "core/analysis/cumulative.h"
 #include "core/analysis/excess_significance.h"
 #include "core/analysis/fail_safe.h"
+#include "core/analysis/few_studies.h"
 #include "core/analysis/gosh.h"
 #include "core/analysis/influence.h"
 #include "core/analysis/labbe.h"
@@ -51,6 +52,8 @@ template <>
 inline constexpr std::string_view type_name<Absolute> = "Absolute";
 template <>
 inline constexpr std::string_view type_name<MethodRow> = "MethodRow";
+template <>
+inline constexpr std::string_view type_name<FewStudies> = "FewStudies";
 template <>
 inline constexpr std::string_view type_name<LeaveOneOutRow> = "LeaveOneOutRow";
 template <>

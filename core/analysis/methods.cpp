@@ -5,9 +5,8 @@
 #include "core/model/inference.h"
 
 namespace pooled {
-namespace {
 
-MethodRow row_of(const Effects& e, const Options& options) {
+MethodRow method_row(const Effects& e, const Options& options) {
   const Result<Fit> f = fit(e, options);
   if (!f) return {.model = options.model, .tau2 = options.tau2, .test = options.test};
   const Estimate& mu = f->mu;
@@ -23,6 +22,8 @@ MethodRow row_of(const Effects& e, const Options& options) {
           .tau2_value = f->tau2.tau2,
           .display = displayed(e, mu.est, mu.ci_lb, mu.ci_ub)};
 }
+
+namespace {
 
 /// Whether an estimator before this one in the table gives the same tau2 under another name.
 bool named_before(const Tau2Estimator& t) {
@@ -53,12 +54,12 @@ void add_choices(std::vector<MethodRow>& rows, const Effects& e, Options variant
   const std::string test = variant.test, chosen = variant.tau2;
   for (const Test& other : tests()) {
     variant.test = other.id;
-    rows.push_back(row_of(e, variant));
+    rows.push_back(method_row(e, variant));
   }
   variant.test = test;
   for (const std::string_view tau2 : estimators_beside(chosen)) {
     variant.tau2 = tau2;
-    if (tau2 != chosen) rows.push_back(row_of(e, variant));
+    if (tau2 != chosen) rows.push_back(method_row(e, variant));
   }
 }
 
@@ -76,7 +77,7 @@ Result<std::vector<MethodRow>> methods(const Effects& e, const Fit&, const Optio
       continue;
     }
     if (options.model != model.id) variant.test = model.default_test;
-    const MethodRow row = row_of(e, variant);
+    const MethodRow row = method_row(e, variant);
     if (!std::isnan(row.est)) rows.push_back(row);
   }
   return rows;

@@ -29,6 +29,9 @@ inline constexpr auto fields<MethodRow> = std::tuple{
     field("display", &MethodRow::display),
 };
 
+/// The pooled effect under these options; without an effect where they give none.
+MethodRow method_row(const Effects& e, const Options& options);
+
 /// "Do other methods agree?": random effects by every test with the chosen tau2 estimator, then by every other
 /// estimator with the chosen test, and every other model of the measure with its default test. Estimators that are the
 /// same under two names are listed once.

@@ -33,11 +33,22 @@ story("axe: every dialog", desktop, async (page) => {
   }
 });
 
+story("axe: the QR code, which is there on request and can be put away", desktop, async (page) => {
+  await enterFive(page);
+  await page.getByRole("button", { name: "Share", exact: true }).click();
+  await page.getByRole("button", { name: "QR code", exact: true }).click();
+  await page.getByRole("img", { name: "QR code of the code" }).waitFor();
+  assert.deepEqual(await axe(page), []);
+  await page.getByRole("button", { name: "Hide QR code" }).click();
+  assert.equal(await page.getByRole("img", { name: "QR code of the code" }).count(), 0);
+});
+
 story("axe: every panel and menu", desktop, async (page) => {
   await enterFive(page);
   for (const summary of await page.locator("details > summary").all()) {
     await summary.click();
-    assert.deepEqual(await axe(page), [], `panel ${await summary.innerText()}`);
+    assert.deepEqual(await axe(page, "details[open]"), [], `panel ${await summary.innerText()}`);
+    await summary.click();
   }
   for (const name of ["Open", "More", "More, Ali 2010"]) {
     await page.getByRole("button", { name, exact: true }).click();

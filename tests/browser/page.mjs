@@ -134,11 +134,14 @@ export async function copyLink(page) {
   return { address, hash: `#${fragment}` };
 }
 
-/** Rules of WCAG 2.2 AA and axe's best practice that the page breaks now. */
-export async function axe(page) {
-  await page.evaluate(axeSource);
+/** Rules of WCAG 2.2 AA and axe's best practice that the page, or one part of it, breaks now. */
+export async function axe(page, part = ":root") {
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axeSource);
   const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-  const { violations } = await page.evaluate((values) => window.axe.run({ runOnly: { type: "tag", values } }), tags);
+  const { violations } = await page.evaluate(
+    ([selector, values]) => window.axe.run(selector, { runOnly: { type: "tag", values } }),
+    [part, tags],
+  );
   return violations.map(
     (rule) =>
       `${rule.id}: ${rule.nodes

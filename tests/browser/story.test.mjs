@@ -44,6 +44,25 @@ story(
 );
 
 story(
+  "Tab alone fills the table, reaches a row's menu backwards, and leaves by the empty row",
+  desktop,
+  async (page) => {
+    const focused = () =>
+      page.evaluate(() => document.activeElement.getAttribute("aria-label") ?? document.activeElement.innerText);
+    for (const value of five.flat()) {
+      await page.keyboard.type(String(value));
+      await page.keyboard.press("Tab");
+    }
+    await says(page, DEFAULT);
+    assert.equal(await focused(), "Study, study 6");
+    await page.keyboard.press("Shift+Tab");
+    assert.equal(await focused(), "More, Evans 2018");
+    for (let i = 0; i < 6; i++) await page.keyboard.press("Tab");
+    assert.equal(await page.evaluate(() => document.activeElement.closest("tr[data-row]")), null);
+  },
+);
+
+story(
   "every key has its result at once: two trials are pooled while the third is being typed",
   desktop,
   async (page) => {
@@ -166,4 +185,16 @@ story("the page works with the network off", desktop, async (page, { context }) 
   await page.goto(pageUrl);
   await enterFive(page);
   await says(page, DEFAULT);
+});
+
+story("three trials: the page says that the choice of interval decides, and which says what", desktop, async (page) => {
+  await typeRows(page, five.slice(0, 3));
+  const note = page.getByRole("list", { name: "Note on the number of studies" });
+  await note.waitFor();
+  const text = await note.innerText();
+  assert.match(text, /No effect \(1\) lies outside the 95% interval by Wald \(1\.04 to 2\.48\)/);
+  assert.match(text, /inside by Hartung-Knapp \(0\.71 to 3\.64\); Hartung-Knapp with floor \(0\.62 to 4\.15\)/);
+  await page.getByText("3 studies: which interval?").click();
+  await page.getByRole("button", { name: "Random effects, REML; Wald (normal)" }).first().click();
+  await says(page, "Pooled RR 1.61, 95% CI 1.04 to 2.48, 3 studies");
 });

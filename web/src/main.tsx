@@ -4,6 +4,7 @@ import "../styles/tokens.css";
 import "../styles/base.css";
 import "../styles/table.css";
 import "../styles/plots.css";
+import "../styles/figures.css";
 import "../styles/mapping.css";
 import "../styles/print.css";
 import type { Engine } from "./core/engine";

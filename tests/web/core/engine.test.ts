@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { type Core, createEngine } from "web/src/core/engine";
+import type { Core } from "web/src/core/core";
+import { createEngine } from "web/src/core/engine";
 import type { Request } from "web/src/core/types";
 
 /** A core in JavaScript that echoes its input; a request that holds "trap" does what WebAssembly does on a bug. */

@@ -23,13 +23,12 @@ const note = (more: Partial<Note>): Note => ({
 /** An engine that answers the same whatever it is asked, and remembers the question. */
 function fake(answer: Report | ErrorReport): { engine: Engine; asked: Request[] } {
   const asked: Request[] = [];
-  const engine: Engine = {
-    catalog,
-    analyse: (request) => {
-      asked.push(request);
-      return answer;
-    },
+  const analyse = (request: Request): Report | ErrorReport => {
+    asked.push(request);
+    return answer;
   };
+  const background = { ask: () => ({ answer: Promise.resolve(answer), cancel: () => undefined }) };
+  const engine: Engine = { catalog, analyse, background };
   return { engine, asked };
 }
 

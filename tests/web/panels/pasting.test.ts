@@ -9,7 +9,9 @@ import { createStore } from "web/src/state/store";
 import { report, summary } from "../plots/fixture";
 import { catalog } from "../state/fixtures/catalog";
 
-const engine: Engine = { catalog, analyse: () => report([], summary(1, [0, -1, 1])) };
+const answer = report([], summary(1, [0, -1, 1]));
+const background = { ask: () => ({ answer: Promise.resolve(answer), cancel: () => undefined }) };
+const engine: Engine = { catalog, analyse: () => answer, background };
 let app: App;
 beforeEach(() => {
   app = createApp(createStore(catalog), engine, {} as Platform);

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { loadEngine } from "../../../web/src/core/load";
 import type { Catalog } from "../../../web/src/core/types";
+import { PANELS } from "../../../web/src/panels/panel-table";
 import { answerText, type Context, headOf } from "../../../web/src/text/any-answer";
+import { HEADS } from "../../../web/src/text/heads";
 import { catalog as bare } from "../plots/fixture";
 
 const catalog: Catalog = {
@@ -32,6 +35,12 @@ const catalog: Catalog = {
     },
   ],
 };
+/** What the name of a field becomes when nothing better is known. */
+const raised = (name: string): string => `${name.slice(0, 1).toUpperCase()}${name.slice(1).replaceAll("_", " ")}`;
+/** Names that are words already. */
+const KNOWN = /^(id|display|above|below|points|effects|F|AIC|BIC|AICc|QM)$/;
+/** Points of curves and cells of grids have no table. */
+const FOR_PLOTS = /^\w+(Point|Cell)\.|_bins$/;
 const context: Context = { catalog, scale: "log", study: (row) => `Study ${row + 1}` };
 const row = {
   row: 1,
@@ -52,7 +61,7 @@ describe("any answer of the catalogue", () => {
 
   it("an object is facts and the tables inside it; bare numbers for a plot are left to the plot", () => {
     const { tables, facts } = answerText("Whole", { QEp: 1e-9, inf: true, rows: [row], grid: [1, 2, 3] }, context);
-    expect(facts.map(({ head, text }) => `${head} ${text}`)).toEqual(["P of Q < .001", "Whether it stands out yes"]);
+    expect(facts.map(({ head, text }) => `${head} ${text}`)).toEqual(["P of Q < .001", "Stands out yes"]);
     expect(tables.map(({ title }) => title)).toEqual(["Studies"]);
   });
 
@@ -88,8 +97,24 @@ describe("any answer of the catalogue", () => {
     expect([table?.rows.length, table?.more]).toEqual([200, 5]);
   });
 
+  it("no head of an answer of the core is a raw name of a field", async () => {
+    const { catalog: whole } = await loadEngine();
+    const shapes = new Map(whole.shapes.map((shape) => [shape.id, shape.fields]));
+    const raw = (type: string): string[] => {
+      const id = type.replace(/\[\]$| \| null$/g, "");
+      return (shapes.get(id) ?? []).flatMap((field) => {
+        const isRaw =
+          headOf(field, id) === raised(field.name) && HEADS[field.name] === undefined && !KNOWN.test(field.name);
+        return [...(isRaw ? [`${id}.${field.name}`] : []), ...raw(field.type)];
+      });
+    };
+    const asked = PANELS.flatMap(({ id }) => whole.analyses.find((a) => a.id === id) ?? []);
+    expect(asked.length).toBeGreaterThan(15);
+    expect(asked.flatMap(({ type }) => raw(type)).filter((name) => !FOR_PLOTS.test(name))).toEqual([]);
+  });
+
   it("a head is the first words of what the catalogue says, or the name", () => {
-    expect(headOf({ name: "k0", doc: "Studies that seem to be missing. More." })).toBe(
+    expect(headOf({ name: "n_lost", doc: "Studies that seem to be missing. More." })).toBe(
       "Studies that seem to be missing",
     );
     expect(headOf({ name: "n_used", doc: "" })).toBe("N used");

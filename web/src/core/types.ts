@@ -214,6 +214,17 @@ export interface MethodRow {
   display: Interval;
 }
 
+export interface FewStudies {
+  /** The same studies by each interval for the pooled effect. */
+  rows: MethodRow[];
+  /** Intervals that contain no effect. */
+  with_no_effect: number;
+  /** Intervals that do not. */
+  without: number;
+  /** Some contain no effect and some do not: the choice of method decides. */
+  differ: boolean;
+}
+
 export interface LeaveOneOutRow {
   /** The study left out: index into request.dataset.studies. */
   row: number;
@@ -956,6 +967,7 @@ export interface Report {
   summary?: Summary;
   absolute?: Absolute;
   methods?: MethodRow[];
+  few_studies?: FewStudies;
   leave_one_out?: LeaveOneOutRow[];
   stratified?: Stratified;
   cumulative?: Cumulative;

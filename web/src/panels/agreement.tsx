@@ -122,7 +122,7 @@ export function Agreement() {
   const i2 = random ? s.I2 : s.I2_Q;
   const rule = labelOf(app.catalog.predictions, report.options.prediction);
   return (
-    <Details id="agree" title="Do the studies agree?" gist={s.k > 1 && i2 !== null ? `I² ${percentText(i2)}` : null}>
+    <Details id="agree" title="Heterogeneity" gist={s.k > 1 && i2 !== null ? `I² ${percentText(i2)}` : null}>
       {() =>
         s.k < 2 ? (
           <p>One study cannot disagree with itself: heterogeneity is defined from two studies on.</p>

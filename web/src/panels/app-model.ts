@@ -5,9 +5,11 @@ import type { Engine } from "../core/engine";
 import type { Catalog, CatalogMeasure, Note, Report, Request, StudyEffect } from "../core/types";
 import { type Axis, axisOf } from "../plots/axis";
 import { heaviest } from "../plots/marks";
+import { isEmptyRow } from "../state/blank";
 import { buildRequest, type Problem } from "../state/request";
 import type { Outcome } from "../state/state";
 import type { Store } from "../state/store";
+import { FEW } from "../text/few-studies";
 import { weightTexts } from "../text/format";
 import { measureOf } from "../text/names";
 import type { Mapping } from "./pasting";
@@ -97,17 +99,19 @@ export interface Drafts {
   readonly earlier: () => EarlierDraft[];
 }
 
-/** What the page's own panels need beside the pooled result. */
-const ANALYSES: Readonly<Record<PanelId, readonly string[]>> = {
-  "leave-one-out": ["leave_one_out"],
-  methods: ["methods"],
-};
+/** Rows that would be pooled if nothing is wrong with them: an upper bound of k, known before the core is asked. */
+function mayBeFew(outcome: Outcome): boolean {
+  const typed = outcome.rows.filter((row) => row.include && !isEmptyRow(row)).length;
+  return typed >= 2 && typed <= FEW;
+}
 
-function wanted(panels: ReadonlySet<PanelId>): string[] {
+/** What the card, the table and the forest plot show; panels ask for the rest themselves. */
+function wanted(outcome: Outcome): string[] {
   return [
     "summary",
     "absolute",
-    ...[...panels].flatMap((id) => (Object.hasOwn(ANALYSES, id) ? (ANALYSES[id] ?? []) : [])),
+    ...(mayBeFew(outcome) ? ["few_studies"] : []),
+    ...(outcome.options.subgroup === null ? [] : ["subgroups"]),
   ];
 }
 
@@ -170,13 +174,12 @@ export function analyse(outcome: Outcome, engine: Engine, want: string[]): Analy
 }
 
 export function createApp(store: Store, engine: Engine, platform: Platform): App {
-  const panels = signal<ReadonlySet<PanelId>>(new Set());
   return {
     store,
     engine,
     catalog: engine.catalog,
-    analysis: computed(() => analyse(store.outcome.value, engine, wanted(panels.value))),
-    panels,
+    analysis: computed(() => analyse(store.outcome.value, engine, wanted(store.outcome.value))),
+    panels: signal<ReadonlySet<PanelId>>(new Set()),
     dialog: signal<DialogId | null>(null),
     mapping: signal<Mapping | null>(null),
     toast: signal<Toast | null>(null),

@@ -2,20 +2,17 @@ import { useEffect, useRef } from "preact/hooks";
 import { en } from "../text/en";
 import { historyFor } from "../ui/keys";
 import { AboutDialog } from "./about-dialog";
-import { Agreement } from "./agreement";
 import { Answer } from "./answer";
-import { FurtherAnalyses } from "./any-analysis";
 import { AppContext, type DialogId, type App as Model, useApp } from "./app-model";
 import { ExportDialog } from "./export-dialog";
+import { FewStudiesNote } from "./few-studies";
 import { Header } from "./header";
-import { LeaveOneOut } from "./leave-one-out";
 import { MappingDialog } from "./mapping-dialog";
 import { BannerLine, ToastLine } from "./messages";
 import { MethodDialog } from "./method-dialog";
-import { MethodsAgree } from "./methods-agree";
-import { MethodsText } from "./methods-text";
 import { NamesDialog } from "./names-dialog";
 import { AnalysisNotes, StudyNotes } from "./notes";
+import { PanelGroups } from "./panel-groups";
 import { ShareDialog } from "./share-dialog";
 import { Status } from "./status";
 import { StudyTable } from "./study-table";
@@ -81,15 +78,12 @@ function Page() {
       <main ref={main}>
         <BannerLine />
         <Answer />
+        <FewStudiesNote />
         <AnalysisNotes />
         <StudyTable />
         <StudyNotes />
         <div class="panels">
-          <Agreement />
-          <LeaveOneOut />
-          <MethodsAgree />
-          <MethodsText />
-          <FurtherAnalyses />
+          <PanelGroups />
         </div>
         <Status />
         <ToastLine />

@@ -24,7 +24,7 @@ export function Details({ id, title, gist, children }: Props) {
   return (
     <details class="panel" open={open} onToggle={onToggle}>
       <summary>
-        <h2>{title}</h2>
+        <h3>{title}</h3>
         {gist && <span class="gist">{gist}</span>}
       </summary>
       {open && (

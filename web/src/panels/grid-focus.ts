@@ -41,8 +41,22 @@ function cellAt(grid: HTMLInputElement[][], cell: HTMLInputElement, move: Move):
   return same ?? grid[place[0]]?.[place[1]];
 }
 
+/**
+ * Tab goes from a row's last cell to the next study, as in a spreadsheet: typing a table must not end on the row's menu.
+ * Shift+Tab from there reaches the menu, and Tab in the last row leaves the table.
+ */
+function tabToNextRow(event: KeyboardEvent, cell: HTMLInputElement): boolean {
+  if (event.key !== "Tab" || event.shiftKey || event.ctrlKey || event.metaKey || event.altKey) return false;
+  const grid = gridOf(cell);
+  const next = grid[grid.findIndex((cells) => cells.at(-1) === cell) + 1];
+  if (next === undefined || next === grid[0]) return false;
+  focusCell(next[0]);
+  return true;
+}
+
 /** True when the key moved the cursor (or would have, at the edge of the table). */
 export function moveByKey(event: KeyboardEvent, cell: HTMLInputElement): boolean {
+  if (tabToNextRow(event, cell)) return true;
   const caret: Caret = {
     start: cell.selectionStart ?? 0,
     end: cell.selectionEnd ?? 0,

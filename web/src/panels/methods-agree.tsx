@@ -1,8 +1,11 @@
-import type { MethodRow, Options, Report } from "../core/types";
+import type { MethodRow, Options } from "../core/types";
 import { setMethod } from "../state/actions";
 import { formatSignificant, levelText, pRelation } from "../text/format";
 import { isRandom, labelOf, shortName } from "../text/names";
-import { type App, useApp } from "./app-model";
+import { says } from "../text/says";
+import { Working } from "./any-analysis";
+import { type Analysis, type App, useApp } from "./app-model";
+import { useAsked } from "./asked";
 import { Details } from "./details";
 import { IntervalTable } from "./interval-table";
 
@@ -16,34 +19,49 @@ function nameOf(app: App, row: MethodRow): string {
   return row.tau2 !== "" ? `${model}, ${row.tau2}; ${test}` : `${model}; ${test}`;
 }
 
-function Rows({ report }: { report: Report }) {
+/** Results of the same studies by several methods, each to be adopted with a press. */
+export function MethodTable({ analysis, methods }: { analysis: Analysis; methods: readonly MethodRow[] }) {
   const app = useApp();
-  const { axis, measure } = app.analysis.value;
-  const rows = (report.methods ?? []).map((row) => {
-    const random = isRandom(app.catalog, row.model);
-    return {
-      key: `${row.model} ${row.tau2} ${row.test}`,
-      name: nameOf(app, row),
-      display: row.display,
-      ends: row,
-      facts: [pRelation(row.pval).replace(/^= /, ""), random ? formatSignificant(row.tau2_value) : "–"],
-      choose: () =>
-        app.store.apply(setMethod(app.catalog, row.tau2 === "" ? { ...row, tau2: report.options.tau2 } : row)),
-      chosen: isChosen(row, report.options),
-    };
-  });
+  const { measure, axis } = analysis;
+  const { options } = analysis.outcome;
+  const rows = methods.map((row) => ({
+    key: `${row.model} ${row.tau2} ${row.test}`,
+    name: nameOf(app, row),
+    display: row.display,
+    ends: row,
+    facts: [
+      pRelation(row.pval).replace(/^= /, ""),
+      isRandom(app.catalog, row.model) ? formatSignificant(row.tau2_value) : "–",
+    ],
+    choose: () => app.store.apply(setMethod(app.catalog, row.tau2 === "" ? { ...row, tau2: options.tau2 } : row)),
+    chosen: isChosen(row, options),
+  }));
   return (
-    <>
-      <p class="muted">The same studies by other methods. Press one to adopt it.</p>
-      <IntervalTable
-        nameHead="Method"
-        effectHead={`${shortName(measure)} (${levelText(report.options.level)} CI)`}
-        factHeads={["P", "τ²"]}
-        rows={rows}
-        axis={axis}
-        scale={measure.scale}
-      />
-    </>
+    <IntervalTable
+      nameHead="Method"
+      effectHead={`${shortName(measure)} (${levelText(options.level)} CI)`}
+      factHeads={["P", "τ²"]}
+      rows={rows}
+      axis={axis}
+      scale={measure.scale}
+    />
+  );
+}
+
+const WANT = ["summary", "methods"];
+
+function Rows() {
+  const app = useApp();
+  const asked = useAsked(WANT);
+  const said = asked.report && says("methods", asked.report, { catalog: app.catalog, study: String });
+  const rows = asked.report?.methods ?? [];
+  return (
+    <div class={asked.working ? "asked stale" : "asked"} aria-busy={asked.working}>
+      <Working {...asked} />
+      {said && <p class="shows">{said.shows}</p>}
+      {said && <p class="muted">{said.not}</p>}
+      {rows.length > 0 && <MethodTable analysis={asked.analysis} methods={rows} />}
+    </div>
   );
 }
 
@@ -51,8 +69,8 @@ export function MethodsAgree() {
   const { report } = useApp().analysis.value;
   if (!report?.summary) return null;
   return (
-    <Details id="methods" title="Other methods">
-      {() => <Rows report={report} />}
+    <Details id="methods" title="Do other methods agree?">
+      {() => <Rows />}
     </Details>
   );
 }

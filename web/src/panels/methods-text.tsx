@@ -21,7 +21,7 @@ function Texts() {
       )}
       {code && (
         <>
-          <h3>R code that gives these numbers</h3>
+          <h4>R code that gives these numbers</h4>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, which needs the keyboard */}
           <section class="code" tabIndex={0} aria-label="R code">
             <pre>{code}</pre>

@@ -9,6 +9,7 @@ import { Dialog } from "../ui/dialog";
 import { Check } from "../ui/field";
 import { fileName, saveFile } from "../ui/save";
 import { type App, useApp } from "./app-model";
+import { QrSection } from "./qr";
 
 /** Longest link that chats, mail programs and browsers pass on whole; longest that most browsers open. */
 const FITS = 2000;
@@ -68,7 +69,10 @@ export function ShareDialog({ onClose }: { onClose: () => void }) {
   const made = useFragment(app, choices);
   const fragment = made && "fragment" in made ? made.fragment : null;
   const link = fragment === null ? null : `${linkBase(app)}#${fragment}`;
+  const [qrShown, setQrShown] = useState(false);
   const whole = choices.titles && choices.names;
+  // A link to this very file is of no use to another device; the code alone opens in every copy of the page.
+  const isLink = !app.platform.local || app.platform.publicUrl !== "";
   const safe = (): void => {
     if (whole) app.store.markSaved(review);
   };
@@ -88,7 +92,11 @@ export function ShareDialog({ onClose }: { onClose: () => void }) {
             Copy code
           </CopyButton>
           <Button onClick={save}>Save file</Button>
+          <Button onClick={() => setQrShown(!qrShown)}>{qrShown ? "Hide QR code" : "QR code"}</Button>
         </div>
+        {qrShown && link && fragment && (
+          <QrSection text={isLink ? link : fragment} isLink={isLink} title={choices.titles ? review.title : ""} />
+        )}
         {link && <LengthLine length={link.length} />}
         {made && "fault" in made && <p class="length poor">{made.fault}</p>}
         {linkNotes(review, app.catalog).map((note) => (

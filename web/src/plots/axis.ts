@@ -179,6 +179,22 @@ function ticksOf(axis: Axis, most: number): [number, string][] {
   return axis.scale === "identity" ? linearTicks(axis, most) : evenTicks(axis, most, TURNS[axis.scale]);
 }
 
+/** The axis that just holds these values; null where none of them exists. */
+export function axisOver(
+  scale: Scale,
+  values: readonly (number | null | undefined)[],
+  zero: number | null = null,
+): Axis | null {
+  const found = extent(values);
+  return found === null ? null : makeAxis(scale, padded(found), zero);
+}
+
+/** From exactly 0 to a little beyond the largest of the values. */
+export function axisFromZero(values: readonly (number | null | undefined)[]): Axis {
+  const most = extent([0, ...values])?.hi ?? 0;
+  return makeAxis("identity", { lo: 0, hi: most > 0 ? most * 1.06 : 1 }, 0);
+}
+
 /** At most about `most` round ticks. */
 export function axisTicks(axis: Axis, most: number): Tick[] {
   const ticks = ticksOf(axis, most);

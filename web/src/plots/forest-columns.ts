@@ -1,4 +1,4 @@
-import type { Study, StudyEffect } from "../core/types";
+import type { Interval, Study, StudyEffect, SubgroupRow } from "../core/types";
 import {
   clip,
   decimalsOf,
@@ -6,15 +6,16 @@ import {
   intervalText,
   levelText,
   plainText,
-  range,
+  plural,
   type Scale,
   weightTexts,
 } from "../text/format";
 import { measureOf, shortName } from "../text/names";
+import type { ForestStyle } from "./forest-styles";
+import { FONT } from "./paper";
 import type { PlotInput } from "./plot";
 import { fitText, textWidth } from "./text-width";
 
-export const FONT = 11;
 const LABEL_MOST = 230;
 
 export interface Column {
@@ -41,12 +42,12 @@ export function effectOf(input: PlotInput, row: number): StudyEffect | undefined
   return input.report.effects.find((e) => e.row === row);
 }
 
-function studyColumn({ studies }: PlotInput): Column {
+function studyColumn({ studies }: PlotInput, pooledName: string): Column {
   const cells = studies.map((s, i) => {
     const label = clip(plainText(s.label).trim()) || `Study ${i + 1}`;
     return fitText(label, LABEL_MOST, FONT);
   });
-  return column("study", "start", ["Study"], cells, "Pooled");
+  return column("study", "start", ["Study"], cells, pooledName);
 }
 
 /** A number as typed, up to what a double prints. */
@@ -123,18 +124,18 @@ function singleColumn(input: PlotInput): Column[] {
   return [column("group", "end", [head], texts, "")];
 }
 
-export function leftColumns(input: PlotInput): Column[] {
-  return [studyColumn(input), ...armColumns(input), ...singleColumn(input)];
+function effectText(effect: StudyEffect | undefined, scale: Scale, decimals: number, style: ForestStyle): string {
+  if (!effect || effect.display.est === null) return "Not estimable";
+  return shownText(effect.display, scale, decimals, style);
 }
 
-function effectText(effect: StudyEffect | undefined, scale: Scale, decimals: number): string {
-  if (!effect || effect.display.est === null) return "Not estimable";
-  const { est, lb, ub } = intervalText(effect.display.est, effect.display.ci_lb, effect.display.ci_ub, scale, decimals);
-  return `${est} (${range(lb, ub)})`;
+function shownText({ est, ci_lb, ci_ub }: Interval, scale: Scale, decimals: number, style: ForestStyle): string {
+  const text = intervalText(est, ci_lb, ci_ub, scale, decimals);
+  return style.interval(text.est, text.lb, text.ub);
 }
 
 /** One count of decimals for the whole column: what the median study needs. */
-export function columnDecimals(input: PlotInput): number {
+function columnDecimals(input: PlotInput): number {
   const { scale } = measureOf(input.catalog, input.report.options.measure);
   const needed = input.report.effects
     .filter((e) => e.display.est !== null)
@@ -143,12 +144,10 @@ export function columnDecimals(input: PlotInput): number {
   return needed[Math.floor(needed.length / 2)] ?? 2;
 }
 
-export function pooledText(input: PlotInput): string {
+function pooledText(input: PlotInput, style: ForestStyle): string {
   const { scale } = measureOf(input.catalog, input.report.options.measure);
   const d = input.report.summary?.display;
-  if (!d || d.est === null) return "";
-  const { est, lb, ub } = intervalText(d.est, d.ci_lb, d.ci_ub, scale, pooledDecimals(input));
-  return `${est} (${range(lb, ub)})`;
+  return d && d.est !== null ? shownText(d, scale, pooledDecimals(input), style) : "";
 }
 
 function pooledDecimals(input: PlotInput): number {
@@ -157,23 +156,51 @@ function pooledDecimals(input: PlotInput): number {
   return Math.max(columnDecimals(input), d ? decimalsOf(d.est, d.ci_lb, d.ci_ub, scale) : 0);
 }
 
-export function predictionText(input: PlotInput): string {
+export function predictionText(input: PlotInput, style: ForestStyle): string {
   const d = input.report.summary?.display;
   if (!d || d.pi_lb === null || d.pi_ub === null) return "";
   const decimals = pooledDecimals(input);
-  return `(${range(formatNumber(d.pi_lb, decimals), formatNumber(d.pi_ub, decimals))})`;
+  return style.interval("", formatNumber(d.pi_lb, decimals), formatNumber(d.pi_ub, decimals)).trim();
 }
 
-export function rightColumns(input: PlotInput): Column[] {
+/** What a subgroup's subtotal says in a column. */
+export function subtotalText(input: PlotInput, of: SubgroupRow, style: ForestStyle, id: string): string {
+  if (id === "study") return `Subtotal (${plural(of.k, "study", "studies")})`;
+  if (id === "weight") return of.weight === null ? "" : `${formatNumber(of.weight, 1)}%`;
+  if (id !== "effect" || of.display.est === null) return "";
+  const { scale } = measureOf(input.catalog, input.report.options.measure);
+  return shownText(of.display, scale, pooledDecimals(input), style);
+}
+
+function resultColumns(input: PlotInput, style: ForestStyle): Column[] {
   const measure = measureOf(input.catalog, input.report.options.measure);
   const decimals = columnDecimals(input);
   const rows = input.studies.map((_, i) => effectOf(input, i));
   const weights = weightTexts(rows.map((e) => e?.weight ?? null)).map((w) => (w === null ? "–" : `${w}%`));
-  const effects = rows.map((e) => effectText(e, measure.scale, decimals));
+  const effects = rows.map((e) => effectText(e, measure.scale, decimals, style));
   const head = `${shortName(measure)} (${levelText(input.report.options.level)} CI)`;
   const some = rows.some((e) => e?.used);
   return [
-    column("effect", "end", [head], effects, pooledText(input)),
+    column("effect", "end", [head], effects, pooledText(input, style)),
     column("weight", "end", ["Weight"], weights, some ? "100%" : ""),
   ];
+}
+
+/** A column is as wide as the subtotals in it, too. */
+function widened(input: PlotInput, style: ForestStyle, c: Column): Column {
+  const levels = input.report.subgroups?.levels ?? [];
+  const widths = levels.map((of) => textWidth(subtotalText(input, of, style, c.id), FONT, true));
+  return { ...c, width: Math.ceil(Math.max(c.width, ...widths)) };
+}
+
+/** All columns there are, in no order yet. */
+export function allColumns(input: PlotInput, style: ForestStyle): Column[] {
+  const name = style.pooledName(levelText(input.report.options.level));
+  const found = [
+    studyColumn(input, name),
+    ...armColumns(input),
+    ...singleColumn(input),
+    ...resultColumns(input, style),
+  ];
+  return found.map((c) => widened(input, style, c));
 }

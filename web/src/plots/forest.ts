@@ -2,22 +2,19 @@ import { plainText } from "../text/format";
 import { isRandom, measureOf, shortName } from "../text/names";
 import { forestDescription, heterogeneityLine, methodLine, overallTestLine } from "../text/sentences";
 import { type Axis, axisOf, axisTicks, makeAxis } from "./axis";
-import { type Column, effectOf, FONT, leftColumns, predictionText, rightColumns } from "./forest-columns";
+import { allColumns, type Column, effectOf, predictionText, subtotalText } from "./forest-columns";
+import { type Line, linesOf, subgroupLine } from "./forest-lines";
+import { type ForestStyle, styleOf } from "./forest-styles";
 import { clamp, heaviest, markOf } from "./marks";
+import { FONT, INK, line, MARGIN, MUTED, PAPER, page, polygon, RULE, SMALL, text, widthOf } from "./paper";
 import type { Plot, PlotInput, PlotOptions } from "./plot";
 import { el, px, type SvgNode } from "./svg";
 import { fitText, textWidth, wrapText } from "./text-width";
 
 const ROW = 19;
 const GAP = 14;
-const MARGIN = 12;
 const PLOT_LEAST = 170;
 const SQUARE = 13;
-const INK = "#111111";
-const MUTED = "#555555";
-const MARK = "#0b5c92";
-const FAMILY = "Arial, Helvetica, 'Liberation Sans', sans-serif";
-const PX_PER_MM = 96 / 25.4;
 
 interface Placed {
   readonly column: Column;
@@ -26,6 +23,8 @@ interface Placed {
 
 /** Where everything stands; in px of 1/96 inch before any scaling. */
 interface Layout {
+  readonly style: ForestStyle;
+  readonly lines: readonly Line[];
   readonly width: number;
   readonly columns: readonly Placed[];
   readonly plotX: number;
@@ -43,44 +42,32 @@ function place(columns: readonly Column[], from: number): Placed[] {
   });
 }
 
-function widthOf(columns: readonly Column[]): number {
+function widthOfColumns(columns: readonly Column[]): number {
   return columns.reduce((sum, c) => sum + c.width + GAP, 0);
 }
 
+/** The columns before the plot and those after it, as the style has them. */
+function sides(input: PlotInput, style: ForestStyle): [Column[], Column[]] {
+  const all = allColumns(input, style);
+  const pick = (ids: readonly string[]): Column[] => ids.flatMap((id) => all.filter((c) => c.id === id));
+  const at = style.order.indexOf("plot");
+  return [pick(style.order.slice(0, at)), pick(style.order.slice(at + 1))];
+}
+
 function layout(input: PlotInput, options: PlotOptions): Layout {
-  const [left, right] = [leftColumns(input), rightColumns(input)];
-  const texts = widthOf(left) + widthOf(right) + 2 * MARGIN;
-  const width = Math.max(options.width_mm * PX_PER_MM, texts + PLOT_LEAST, 420);
-  const plotX = MARGIN + widthOf(left) + GAP / 2;
-  const plotWidth = width - texts - GAP / 2;
+  const style = styleOf(options.style);
+  const [left, right] = sides(input, style);
+  const texts = widthOfColumns(left) + widthOfColumns(right) + 2 * MARGIN;
+  const width = Math.max(widthOf(options), texts + PLOT_LEAST, 420);
+  const plotX = MARGIN + widthOfColumns(left) + GAP / 2;
+  const plotWidth = width - texts - GAP / 2 - (right.length === 0 ? GAP : 0);
   const measure = measureOf(input.catalog, input.report.options.measure);
   const axis = axisOf(input.report, measure) ?? makeAxis("identity", { lo: -1, hi: 1 });
   const columns = [...place(left, MARGIN), ...place(right, plotX + plotWidth + GAP)];
   const heads = Math.max(...[...left, ...right].map((c) => c.head.length));
   const title = input.title.trim() === "" ? 0 : ROW + 4;
-  return { width, columns, plotX, plotWidth, axis, top: MARGIN + title + heads * 14 + 8 };
-}
-
-type TextAttrs = { bold?: boolean; anchor?: "start" | "middle" | "end"; size?: number; fill?: string };
-
-function text(x: number, y: number, content: string, attrs: TextAttrs = {}): SvgNode {
-  const { bold = false, anchor = "start", size = FONT, fill = INK } = attrs;
-  return el(
-    "text",
-    {
-      x: px(x),
-      y: px(y),
-      "font-size": size,
-      fill,
-      ...(anchor === "start" ? {} : { "text-anchor": anchor }),
-      ...(bold ? { "font-weight": "bold" } : {}),
-    },
-    content,
-  );
-}
-
-function line(x1: number, y1: number, x2: number, y2: number, stroke = INK, width = 1): SvgNode {
-  return el("line", { x1: px(x1), y1: px(y1), x2: px(x2), y2: px(y2), stroke, "stroke-width": width });
+  const top = MARGIN + title + heads * 14 + 8;
+  return { style, lines: linesOf(input), width, columns, plotX, plotWidth, axis, top };
 }
 
 function titleNodes(input: PlotInput, l: Layout): SvgNode[] {
@@ -107,10 +94,14 @@ function rowText(l: Layout, y: number, content: (c: Column) => string, bold: boo
 
 function arrow(x: number, y: number, direction: -1 | 1): SvgNode {
   const back = x - direction * 6;
-  return el("polygon", {
-    points: `${px(x)},${px(y)} ${px(back)},${px(y - 3.5)} ${px(back)},${px(y + 3.5)}`,
-    fill: INK,
-  });
+  return polygon(
+    [
+      [x, y],
+      [back, y - 3.5],
+      [back, y + 3.5],
+    ],
+    INK,
+  );
 }
 
 /** Interval and square of one study; a study left out has a hollow square. */
@@ -126,8 +117,8 @@ function studyMark(input: PlotInput, l: Layout, row: number, y: number, most: nu
     y: px(y - side / 2),
     width: px(side),
     height: px(side),
-    fill: mark.used ? MARK : "#ffffff",
-    ...(mark.used ? {} : { stroke: MARK, "stroke-width": 1.2 }),
+    fill: mark.used ? l.style.square : PAPER,
+    ...(mark.used ? {} : { stroke: l.style.square, "stroke-width": 1.2 }),
   });
   return [
     line(x(mark.lo), y, x(mark.hi), y, INK, 1.2),
@@ -137,35 +128,74 @@ function studyMark(input: PlotInput, l: Layout, row: number, y: number, most: nu
   ];
 }
 
-function studyRows(input: PlotInput, l: Layout): SvgNode[] {
-  const most = heaviest(input.report.effects);
-  return input.studies.flatMap((_, i) => {
-    const middle = l.top + i * ROW + ROW / 2;
-    return [...rowText(l, middle + 4, (c) => c.cells[i] ?? "", false), ...studyMark(input, l, i, middle, most)];
-  });
+interface Ends {
+  readonly est: number | null;
+  readonly ci_lb: number | null;
+  readonly ci_ub: number | null;
 }
 
-function diamond(input: PlotInput, l: Layout, y: number): SvgNode[] {
-  const s = input.report.summary;
-  if (!s || s.est === null || s.ci_lb === null || s.ci_ub === null) return [];
-  const x = (value: number): number => px(l.plotX + clamp(l.axis.at(value)) * l.plotWidth);
-  const points = `${x(s.ci_lb)},${px(y)} ${x(s.est)},${px(y - 6)} ${x(s.ci_ub)},${px(y)} ${x(s.est)},${px(y + 6)}`;
-  return [el("polygon", { class: "pooled", points, fill: MARK })];
+/** A diamond from limit to limit; that of a subgroup is hollow. */
+function diamond(ends: Ends, l: Layout, y: number, filled = true): SvgNode[] {
+  if (ends.est === null || ends.ci_lb === null || ends.ci_ub === null) return [];
+  const x = (value: number): number => l.plotX + clamp(l.axis.at(value)) * l.plotWidth;
+  const half = filled ? 6 : 5;
+  const [lo, est, hi] = [x(ends.ci_lb), x(ends.est), x(ends.ci_ub)];
+  const shape = polygon(
+    [
+      [lo, y],
+      [est, y - half],
+      [hi, y],
+      [est, y + half],
+    ],
+    filled ? l.style.diamond : PAPER,
+    "pooled",
+  );
+  return [filled ? shape : { ...shape, attrs: { ...shape.attrs, class: "subtotal", stroke: l.style.diamond } }];
+}
+
+function lineNodes(input: PlotInput, l: Layout, of: Line, y: number, most: number): SvgNode[] {
+  if (of.kind === "study")
+    return [...rowText(l, y + 4, (c) => c.cells[of.row] ?? "", false), ...studyMark(input, l, of.row, y, most)];
+  if (of.kind === "subtotal") {
+    const cells = rowText(l, y + 4, (c) => subtotalText(input, of.of, l.style, c.id), true);
+    return [...cells, ...diamond(of.of, l, y, false)];
+  }
+  const wide = Math.max(l.plotX - MARGIN, 0.6 * l.width);
+  const bold = of.kind === "heading";
+  const shown = fitText(of.text, bold ? wide : l.width - 2 * MARGIN, bold ? FONT : SMALL, bold);
+  return [text(MARGIN, y + 4, shown, bold ? { bold } : { size: SMALL, fill: MUTED })];
+}
+
+function studyRows(input: PlotInput, l: Layout): SvgNode[] {
+  const most = heaviest(input.report.effects);
+  return l.lines.flatMap((of, i) => lineNodes(input, l, of, l.top + i * ROW + ROW / 2, most));
+}
+
+/** The ground of every other row, where the style has it. */
+function bandNodes(l: Layout): SvgNode[] {
+  const fill = l.style.band;
+  if (fill === null) return [];
+  return l.lines.flatMap((_, i) => {
+    const at = { x: MARGIN - 4, y: px(l.top + i * ROW), width: px(l.width - 2 * MARGIN + 8), height: ROW };
+    return i % 2 === 0 ? [el("rect", { ...at, fill })] : [];
+  });
 }
 
 function predictionBar(input: PlotInput, l: Layout, y: number): SvgNode[] {
   const s = input.report.summary;
   if (!s || s.pi_lb === null || s.pi_ub === null) return [];
   const [a, b] = [s.pi_lb, s.pi_ub].map((v) => l.plotX + clamp(l.axis.at(v)) * l.plotWidth) as [number, number];
-  return [line(a, y, b, y, MARK, 2.5), line(a, y - 4, a, y + 4, MARK, 1.2), line(b, y - 4, b, y + 4, MARK, 1.2)];
+  const colour = l.style.diamond;
+  return [line(a, y, b, y, colour, 2.5), line(a, y - 4, a, y + 4, colour, 1.2), line(b, y - 4, b, y + 4, colour, 1.2)];
 }
 
 function pooledRows(input: PlotInput, l: Layout, y: number): { nodes: SvgNode[]; bottom: number } {
-  if (input.report.summary?.est === null || !input.report.summary) return { nodes: [], bottom: y };
-  const rule = line(MARGIN, y + 2, l.width - MARGIN, y + 2, "#bbbbbb", 0.8);
+  const s = input.report.summary;
+  if (!s || s.est === null) return { nodes: [], bottom: y };
+  const rule = line(MARGIN, y + 2, l.width - MARGIN, y + 2, RULE, 0.8);
   const middle = y + 4 + ROW / 2;
-  const pooled = [...rowText(l, middle + 4, (c) => c.total, true), ...diamond(input, l, middle)];
-  const prediction = predictionText(input);
+  const pooled = [...rowText(l, middle + 4, (c) => c.total, true), ...diamond(s, l, middle)];
+  const prediction = predictionText(input, l.style);
   if (prediction === "") return { nodes: [rule, ...pooled], bottom: middle + ROW / 2 };
   const next = middle + ROW;
   const cells = rowText(l, next + 4, (c) => predictionCell(c, prediction), false);
@@ -183,40 +213,53 @@ function tickNodes(l: Layout, y: number): SvgNode[] {
   let free = Number.NEGATIVE_INFINITY;
   return ticks.flatMap((tick) => {
     const x = l.plotX + tick.at * l.plotWidth;
-    const half = textWidth(tick.label, FONT - 1) / 2;
+    const half = textWidth(tick.label, SMALL) / 2;
     const mark = line(x, y, x, y + 4);
     if (x - half < free) return [mark];
     free = x + half + 4;
-    return [mark, text(x, y + 15, tick.label, { anchor: "middle", size: FONT - 1 })];
+    return [mark, text(x, y + 15, tick.label, { anchor: "middle", size: SMALL })];
   });
 }
 
-function favoursNodes(input: PlotInput, l: Layout, y: number): SvgNode[] {
-  if (l.axis.zero === null) return [];
+/** The words left and right of no effect; one that has no room beside it stands on a line of its own. */
+function favoursNodes(input: PlotInput, l: Layout, y: number): { nodes: SvgNode[]; bottom: number } {
+  if (l.axis.zero === null) return { nodes: [], bottom: y };
   const zero = l.plotX + clamp(l.axis.at(l.axis.zero)) * l.plotWidth;
-  const label = (side: string): string => plainText(side).trim();
-  const left = fitText(`← ${label(input.favours.left)}`, Math.max(40, zero - 6 - MARGIN), FONT - 1);
-  const right = fitText(`${label(input.favours.right)} →`, Math.max(40, l.width - MARGIN - zero - 6), FONT - 1);
-  const size = FONT - 1;
+  const label = (side: string): string => l.style.side(plainText(side).trim());
+  let bottom = y;
+  const side = (words: string, anchor: "start" | "end", x: number, room: number): SvgNode => {
+    const look = { anchor, size: SMALL, fill: MUTED };
+    if (textWidth(words, SMALL) <= room) return text(x, y, words, look);
+    bottom += 13;
+    const shown = fitText(words, l.width - 2 * MARGIN, SMALL);
+    return text(anchor === "end" ? MARGIN : l.width - MARGIN, bottom, shown, {
+      ...look,
+      anchor: anchor === "end" ? "start" : "end",
+    });
+  };
+  const nodes = [
+    side(`← ${label(input.favours.left)}`, "end", zero - 6, zero - 6 - MARGIN),
+    side(`${label(input.favours.right)} →`, "start", zero + 6, l.width - MARGIN - zero - 6),
+  ];
+  return { nodes, bottom };
+}
+
+function zeroNodes(input: PlotInput, l: Layout, y: number): SvgNode[] {
+  const down = (value: number, ...look: [string, number, string?]): SvgNode => {
+    const x = l.plotX + clamp(l.axis.at(value)) * l.plotWidth;
+    return line(x, l.top - 3, x, y, ...look);
+  };
+  const est = input.report.summary?.est ?? null;
   return [
-    text(zero - 6, y, left, { anchor: "end", size, fill: MUTED }),
-    text(zero + 6, y, right, { size, fill: MUTED }),
+    ...(l.axis.zero === null ? [] : [down(l.axis.zero, MUTED, 0.8)]),
+    ...(l.style.pooledLine && est !== null ? [down(est, l.style.diamond, 0.8, "3 3")] : []),
   ];
 }
 
-function zeroNodes(l: Layout, y: number): SvgNode[] {
-  if (l.axis.zero === null) return [];
-  const zero = l.plotX + clamp(l.axis.at(l.axis.zero)) * l.plotWidth;
-  return [line(zero, l.top - 3, zero, y, MUTED, 0.8)];
-}
-
-function axisNodes(input: PlotInput, l: Layout, y: number): SvgNode[] {
-  return [
-    ...zeroNodes(l, y),
-    line(l.plotX, y, l.plotX + l.plotWidth, y),
-    ...tickNodes(l, y),
-    ...favoursNodes(input, l, y + 31),
-  ];
+function axisNodes(input: PlotInput, l: Layout, y: number): { nodes: SvgNode[]; bottom: number } {
+  const favours = favoursNodes(input, l, y + 31);
+  const rule = line(l.plotX, y, l.plotX + l.plotWidth, y);
+  return { nodes: [...zeroNodes(input, l, y), rule, ...tickNodes(l, y), ...favours.nodes], bottom: favours.bottom };
 }
 
 function notEstimable(input: PlotInput): string[] {
@@ -236,14 +279,13 @@ function footNodes(input: PlotInput, l: Layout, y: number): { nodes: SvgNode[]; 
     ? [
         heterogeneityLine(report, catalog),
         measureOf(catalog, report.options.measure).no_effect === null ? null : overallTestLine(s),
+        subgroupLine(input),
         methodLine(report.options, catalog, shown),
         ...notEstimable(input),
       ]
     : notEstimable(input);
-  const wrapped = lines
-    .filter((t): t is string => t !== null)
-    .flatMap((t) => wrapText(t, l.width - 2 * MARGIN, FONT - 1));
-  const nodes = wrapped.map((t, i) => text(MARGIN, y + i * 14, t, { size: FONT - 1, fill: INK }));
+  const wrapped = lines.filter((t): t is string => t !== null).flatMap((t) => wrapText(t, l.width - 2 * MARGIN, SMALL));
+  const nodes = wrapped.map((t, i) => text(MARGIN, y + i * 14, t, { size: SMALL, fill: INK }));
   return { nodes, bottom: y + Math.max(0, wrapped.length - 1) * 14 + MARGIN };
 }
 
@@ -255,31 +297,19 @@ function figureTitle(input: PlotInput): string {
 function draw(input: PlotInput, options: PlotOptions): SvgNode {
   const l = layout(input, options);
   const measure = measureOf(input.catalog, input.report.options.measure);
-  const pooled = pooledRows(input, l, l.top + input.studies.length * ROW);
-  const axisY = pooled.bottom + 6;
-  const foot = footNodes(input, l, axisY + 54);
-  const height = foot.bottom;
-  const scale = (options.width_mm * PX_PER_MM) / l.width;
-  return el(
-    "svg",
-    {
-      xmlns: "http://www.w3.org/2000/svg",
-      width: px(l.width * scale),
-      height: px(height * scale),
-      viewBox: `0 0 ${px(l.width)} ${px(height)}`,
-      role: "img",
-      "font-family": FAMILY,
-    },
-    el("title", {}, figureTitle(input)),
-    el("desc", {}, forestDescription(input.report, measure)),
-    el("rect", { width: px(l.width), height: px(height), fill: "#ffffff" }),
+  const pooled = pooledRows(input, l, l.top + l.lines.length * ROW);
+  const axis = axisNodes(input, l, pooled.bottom + 6);
+  const foot = footNodes(input, l, axis.bottom + 23);
+  const words = { title: figureTitle(input), description: forestDescription(input.report, measure) };
+  return page(options, l.width, foot.bottom, words, [
+    ...bandNodes(l),
     ...titleNodes(input, l),
     ...headNodes(l),
-    ...axisNodes(input, l, axisY),
+    ...axis.nodes,
     ...studyRows(input, l),
     ...pooled.nodes,
     ...foot.nodes,
-  );
+  ]);
 }
 
 export const forest: Plot = {

@@ -1,4 +1,5 @@
 import type { Catalog, Report, Study } from "../core/types";
+import { clip, plainText } from "../text/format";
 import type { SvgNode } from "./svg";
 
 /** What a figure is drawn from: a report, the studies it is about, and the words around it. */
@@ -16,6 +17,10 @@ export interface PlotInput {
 export interface PlotOptions {
   /** Width on paper. */
   readonly width_mm: number;
+  /** Look of the forest plot: an id of forest-styles.ts. */
+  readonly style?: string;
+  /** The study to pick out: its row in the data set. */
+  readonly highlight?: number | null;
 }
 
 export interface Plot {
@@ -26,4 +31,11 @@ export interface Plot {
   /** Why there is nothing to draw, or null. */
   readonly unavailable: (report: Report | null) => string | null;
   readonly draw: (input: PlotInput, options: PlotOptions) => SvgNode;
+  /** Tapping a study picks it out. */
+  readonly picks?: boolean;
+}
+
+/** Name of a row of the data set, fit to be drawn. */
+export function studyName({ studies }: Pick<PlotInput, "studies">, row: number): string {
+  return clip(plainText(studies[row]?.label ?? "").trim()) || `Study ${row + 1}`;
 }

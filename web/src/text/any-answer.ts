@@ -1,5 +1,6 @@
-import type { Catalog, CatalogField } from "../core/types";
+import type { Catalog, CatalogField, CatalogShape } from "../core/types";
 import { formatCount, formatSignificant, intervalText, MINUS, percentText, pRelation, type Scale } from "./format";
+import { HEADS, LEFT_OUT } from "./heads";
 
 /** Any answer of the core as facts and tables, from what the catalogue says it consists of. Nothing here is statistics. */
 
@@ -35,49 +36,14 @@ const MAX_ROWS = 200;
 /** A longer list of bare numbers is for a plot. */
 const MAX_BARE_ROWS = 40;
 
-/** Names that readers know by a sign or a word. */
-const HEADS: Readonly<Record<string, string>> = {
-  ...{ row: "Study", k: "Studies", est: "Estimate", se: "SE", sei: "SE", df: "df", stat: "Statistic", pval: "P" },
-  ...{
-    tau2: "τ²",
-    se_tau2: "SE of τ²",
-    I2: "I²",
-    H2: "H²",
-    R2: "R²",
-    QE: "Q",
-    QEp: "P of Q",
-    QM: "QM",
-    QMp: "P of QM",
-  },
-  ...{ weight: "Weight", yi: "Effect", vi: "Variance", rows: "Studies", tests: "Tests", cov_r: "COVRATIO" },
-  ...{
-    QE_df: "df of Q",
-    Q_df: "df of Q",
-    Q_pval: "P of Q",
-    QM_df: "df of QM",
-    QM_df2: "Denominator df",
-    pi_df: "df of PI",
-  },
-  ...{ F_pval: "P of F", F_df1: "df of F", F_df2: "Denominator df", df2: "Denominator df", vif: "VIF", gvif: "GVIF" },
-  ...{ tau2_lb: "τ², lower limit", tau2_ub: "τ², upper limit", I2_lb: "I², lower limit", I2_ub: "I², upper limit" },
-  ...{
-    ll: "Log-likelihood",
-    q_hk: "Hartung-Knapp factor",
-    level: "Group",
-    other: "Against",
-    label: "Test",
-    name: "Term",
-  },
-  ...{ dffits_cut: "Cut-off of DFFITS", cook_d_cut: "Cut-off of Cook's distance" },
-  ...{ hat_cut: "Cut-off of the leverage", dfbs_cut: "Cut-off of DFBETAS" },
-};
-const PROBABILITIES = new Set(["pval", "QEp", "QMp"]);
-const PERCENTAGES = new Set(["I2", "I2_lb", "I2_ub", "I2_Q", "R2", "weight"]);
+const PROBABILITIES = new Set(["pval", "QEp", "QMp", "pval_k0", "pval_one_sided", "QMp_perm", "LRT_p"]);
+const PERCENTAGES = new Set(["I2", "I2_lb", "I2_ub", "I2_Q", "R2", "weight", "I2_mean", "I2_with", "I2_without"]);
+const SHARES = new Set(["prob_above", "prob_below", "shrinkage", "power", "median_power", "GoshQuantile.p"]);
 
 const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
-export function headOf({ name, doc }: Pick<CatalogField, "name" | "doc">): string {
-  const known = HEADS[name];
+export function headOf({ name, doc }: Pick<CatalogField, "name" | "doc">, shape = ""): string {
+  const known = HEADS[`${shape}.${name}`] ?? HEADS[name];
   if (known !== undefined) return known;
   const first = doc.split(/[.;:,(]/)[0]?.trim() ?? "";
   return /^[A-Z]/.test(first) && first.length <= 32 ? first : capital(name.replaceAll("_", " "));
@@ -85,18 +51,20 @@ export function headOf({ name, doc }: Pick<CatalogField, "name" | "doc">): strin
 
 type Values = Readonly<Record<string, unknown>>;
 
-function shapeOf(catalog: Catalog, type: string): readonly CatalogField[] | undefined {
+function shapeOf(catalog: Catalog, type: string): CatalogShape | undefined {
   const id = type.replace(/\[\]$| \| null$/g, "");
-  return catalog.shapes.find((shape) => shape.id === id)?.fields;
+  return catalog.shapes.find((shape) => shape.id === id);
 }
 
-function scalarText(name: string, value: unknown, context: Context): string {
+function scalarText(name: string, shape: string, value: unknown, context: Context): string {
   if (value === null || value === undefined || value === "") return "–";
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (typeof value !== "number") return String(value);
   if (name === "row") return context.study(value);
-  if (PROBABILITIES.has(name) || name.endsWith("_pval")) return pRelation(value).replace(/^= /, "");
+  if (PROBABILITIES.has(name) || /_pval|pval_(?:perm|n|chi2|binomial)|^QE_.*_p$/.test(name))
+    return pRelation(value).replace(/^= /, "");
   if (PERCENTAGES.has(name)) return percentText(value);
+  if (SHARES.has(name) || SHARES.has(`${shape}.${name}`)) return percentText(100 * value);
   return Number.isInteger(value) ? formatCount(value).replace("-", MINUS) : formatSignificant(value);
 }
 
@@ -127,9 +95,10 @@ function predictionCell({ est = null, pi_lb = null, pi_ub = null }: Ends, scale:
 }
 
 /** The effect on the scale people read, with its interval. */
-function shownColumns({ name, type, doc }: CatalogField, context: Context): Column[] {
+function shownColumns({ name, type, doc }: CatalogField, shape: string, context: Context): Column[] {
   const ends = (values: Values): Ends => (values[name] ?? {}) as Ends;
-  const head = name === "display" ? "Effect (interval)" : `${capital(name.replace(/_display$/, ""))} (interval)`;
+  const usual = name === "display" ? "Effect (interval)" : `${capital(name.replace(/_display$/, ""))} (interval)`;
+  const head = HEADS[`${shape}.${name}`] ?? (name === "display" ? undefined : HEADS[name]) ?? usual;
   const effect = { head, doc, text: (values: Values) => intervalCell(ends(values), context.scale) };
   if (type !== "PooledDisplay") return [effect];
   const text = (values: Values): string => predictionCell(ends(values), context.scale);
@@ -146,17 +115,18 @@ function replaced(fields: readonly CatalogField[]): Set<string> {
   return new Set([...parts, ...(fields.some(({ name }) => name === "label") ? ["id"] : [])]);
 }
 
-function columnsOf(fields: readonly CatalogField[], context: Context): Column[] {
+function columnsOf({ id, fields }: CatalogShape, context: Context): Column[] {
   const gone = replaced(fields);
   const names = new Set(fields.map(({ name }) => name));
   const whole = ["est", "ci_lb", "ci_ub"].every((name) => names.has(name) && !gone.has(name));
   return fields.flatMap((field): Column[] => {
     const { name, type, doc } = field;
-    if (isInterval(type)) return shownColumns(field, context);
+    if (LEFT_OUT.has(`${id}.${name}`)) return [];
+    if (isInterval(type)) return shownColumns(field, id, context);
     if (!isScalar(type) || gone.has(name) || (whole && /^ci_[lu]b$/.test(name))) return [];
     if (whole && name === "est")
       return [{ head: "Estimate (interval)", doc, text: (values) => intervalCell(values as Ends, "identity") }];
-    return [{ head: headOf(field), doc, text: (values) => scalarText(name, values[name], context) }];
+    return [{ head: headOf(field, id), doc, text: (values) => scalarText(name, id, values[name], context) }];
   });
 }
 
@@ -167,11 +137,11 @@ function isForPlot(fields: readonly CatalogField[], rows: number): boolean {
 }
 
 function tableOf(title: string, type: string, list: readonly unknown[], context: Context): AnswerTable | null {
-  const fields = shapeOf(context.catalog, type);
-  if (fields === undefined || list.length === 0 || isForPlot(fields, list.length)) return null;
+  const shape = shapeOf(context.catalog, type);
+  if (shape === undefined || list.length === 0 || isForPlot(shape.fields, list.length)) return null;
   const rows = list as readonly Values[];
   // A column without a single value says nothing.
-  const cells = columnsOf(fields, context).filter(({ text }) => rows.some((row) => text(row) !== "–"));
+  const cells = columnsOf(shape, context).filter(({ text }) => rows.some((row) => text(row) !== "–"));
   return {
     title,
     heads: cells.map(({ head, doc }) => ({ head, doc })),
@@ -186,14 +156,14 @@ export function answerText(type: string, value: unknown, context: Context, title
     const table = tableOf(title, type, value as readonly unknown[], context);
     return { facts: [], tables: table ? [table] : [] };
   }
-  const fields = shapeOf(context.catalog, type) ?? [];
+  const shape = shapeOf(context.catalog, type) ?? { id: "", fields: [] };
   const values = value as Values;
-  const facts = columnsOf(fields, context)
+  const facts = columnsOf(shape, context)
     .map(({ head, doc, text }) => ({ head: title === "" ? head : `${title}: ${head}`, text: text(values), doc }))
     .filter(({ text }) => text !== "–");
-  const inner = fields
+  const inner = shape.fields
     .filter(({ name, type: of }) => !isScalar(of) && !isInterval(of) && values[name] !== null)
-    .map((field) => answerText(field.type, values[field.name], context, headOf(field)));
+    .map((field) => answerText(field.type, values[field.name], context, headOf(field, shape.id)));
   return {
     facts: [...facts, ...inner.flatMap((part) => part.facts)],
     tables: inner.flatMap((part) => part.tables),

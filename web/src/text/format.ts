@@ -80,6 +80,11 @@ export function intervalText(
   };
 }
 
+/** A limit that exists, but beyond what a number can hold on the scale people read, is infinite to them. */
+export function beyond(shown: string, limit: number | null): string {
+  return shown === DASH && limit !== null ? "∞" : shown;
+}
+
 /** "0.85–4.93", or "−2.35 to −1.31" where a dash beside a minus would be misread. */
 export function range(lb: string, ub: string): string {
   return lb.startsWith(MINUS) || ub.startsWith(MINUS) ? `${lb} to ${ub}` : `${lb}${DASH}${ub}`;

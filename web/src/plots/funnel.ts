@@ -1,0 +1,123 @@
+import { isRandom } from "../text/names";
+import { type Axis, axisFromZero, axisOver, zeroOf } from "./axis";
+import { effectName, finish, type Known, knownEffects, measureFor } from "./drawn";
+import { type Frame, frame, type Key, legend, lineKey } from "./frame";
+import { curve, dot, INK, line, MARK, PAPER, type Point, polygon, RULE, SECOND, SHADES, widthOf } from "./paper";
+import { type Plot, type PlotInput, type PlotOptions, studyName } from "./plot";
+import { el, px, type SvgNode } from "./svg";
+
+/** Two-sided P of one study against no effect, and the normal quantiles at which it is reached. */
+const CONTOURS = [
+  { label: "P < .01", z: Number.POSITIVE_INFINITY, fill: SHADES[0] },
+  { label: ".01 to .05", z: 2.5758293035489, fill: SHADES[1] },
+  { label: ".05 to .10", z: 1.95996398454005, fill: SHADES[2] },
+  { label: "P > .10", z: 1.64485362695147, fill: PAPER },
+] as const;
+const Z95 = 1.95996398454005;
+
+/** Corners of the area within `z` standard errors of `centre`, from standard error 0 to `most`, cut off at the ends. */
+function wedge(centre: number, z: number, most: number, axis: Axis): Point[] {
+  const side = (direction: -1 | 1, end: number): Point[] => {
+    const reach = Math.abs(end - centre);
+    return z * most <= reach
+      ? [[centre + direction * z * most, most]]
+      : [
+          [end, reach / z],
+          [end, most],
+        ];
+  };
+  return [[centre, 0], ...side(1, axis.hi), ...side(-1, axis.lo).reverse()];
+}
+
+function contours(f: Frame, x: Axis, most: number): SvgNode[] {
+  const [outside, ...inner] = CONTOURS;
+  const rect = { x: px(f.left), y: px(f.top), width: px(f.right - f.left), height: px(f.bottom - f.top) };
+  return [
+    el("rect", { ...rect, fill: outside.fill }),
+    ...inner.map(({ z, fill }) =>
+      polygon(
+        wedge(0, z, most, x).map(([a, b]) => [f.X(a), f.Y(b)] as const),
+        fill,
+      ),
+    ),
+  ];
+}
+
+/** The sloping lines of a wedge, without the part that runs along the end of the axis. */
+function limits(f: Frame, x: Axis, centre: number, most: number): SvgNode {
+  const [tip, right, ...rest] = wedge(centre, Z95, most, x).map(([a, b]): Point => [f.X(a), f.Y(b)]);
+  const left = rest.reduce<Point | undefined>((low, p) => (low === undefined || p[1] <= low[1] ? p : low), undefined);
+  return curve([right ?? null, tip ?? null, left ?? null], INK, 1, "5 3");
+}
+
+interface Centres {
+  common: number | null;
+  pooled: number | null;
+}
+
+/** The common effect comes with the test of excess significance; the other line is the model's own. */
+function centres({ report, catalog }: PlotInput): Centres {
+  const theta = report.excess_significance?.theta ?? null;
+  const pooled = report.summary?.est ?? null;
+  return isRandom(catalog, report.options.model) ? { common: theta, pooled } : { common: pooled, pooled: null };
+}
+
+function keys(input: PlotInput, { common, pooled }: Centres, filled: number): Key[] {
+  const swatch = (fill: string) => (a: number, b: number) =>
+    el("rect", { x: px(a - 8), y: px(b - 5), width: 16, height: 10, fill, stroke: RULE, "stroke-width": 0.8 });
+  const contrast = zeroOf(measureFor(input)) !== null;
+  return [
+    ...(contrast ? [...CONTOURS].reverse().map(({ label, fill }) => ({ label, sign: swatch(fill) })) : []),
+    ...(common === null ? [] : [lineKey("Common effect", INK)]),
+    ...(pooled === null ? [] : [lineKey("Random effects", SECOND)]),
+    ...(common === null && pooled === null ? [] : [lineKey("95% limits by chance alone", INK, "5 3", 1)]),
+    ...(filled === 0 ? [] : [{ label: "Filled in", sign: (a: number, b: number) => dot(a, b, 4, false, SECOND) }]),
+  ];
+}
+
+function axes(input: PlotInput, studies: readonly Known[], { common, pooled }: Centres): { x: Axis; y: Axis } {
+  const filled = input.report.trim_fill?.filled ?? [];
+  const y = axisFromZero([...studies, ...filled].map((e) => e.sei));
+  const centre = common ?? pooled;
+  const reach = centre === null ? [] : [centre - Z95 * y.hi, centre + Z95 * y.hi];
+  const measure = measureFor(input);
+  const values = [zeroOf(measure), pooled, common, ...[...studies, ...filled].map((e) => e.yi), ...reach];
+  const x = axisOver(measure.scale, values, zeroOf(measure));
+  if (!x) throw new Error("a funnel without studies");
+  return { x, y };
+}
+
+function draw(input: PlotInput, options: PlotOptions): SvgNode {
+  const studies = knownEffects(input.report);
+  const filled = input.report.trim_fill?.filled ?? [];
+  const lines = centres(input);
+  const { x, y } = axes(input, studies, lines);
+  const width = widthOf(options);
+  const f = frame({
+    ...{ width, height: Math.min(380, width * 0.62), x, y, down: true },
+    ...{ xName: effectName(input), yName: "Standard error (large studies above)" },
+  });
+  const centre = lines.common ?? lines.pooled;
+  const vertical = (at: number | null, colour: string): SvgNode[] =>
+    at === null ? [] : [line(f.X(at), f.top, f.X(at), f.bottom, colour, 1.4)];
+  const key = legend(keys(input, lines, filled.length), width, f.end);
+  const nodes = [
+    ...(x.zero === null ? [] : [...contours(f, x, y.hi), line(f.X(0), f.top, f.X(0), f.bottom, RULE, 1)]),
+    ...(centre === null ? [] : [limits(f, x, centre, y.hi)]),
+    ...vertical(lines.common, INK),
+    ...vertical(lines.pooled, SECOND),
+    ...f.nodes,
+    ...filled.flatMap((e) => (e.yi === null || e.sei === null ? [] : [dot(f.X(e.yi), f.Y(e.sei), 4, false, SECOND)])),
+    ...studies.map((e) => dot(f.X(e.yi), f.Y(e.sei), 4, e.used, MARK, studyName(input, e.row))),
+    ...key.nodes,
+  ];
+  return finish(input, options, funnel, { width, height: key.end + 8 }, nodes);
+}
+
+export const funnel: Plot = {
+  id: "funnel",
+  title: "Funnel plot",
+  needs: ["trim_fill", "excess_significance"],
+  unavailable: (report) => (report && knownEffects(report).length > 0 ? null : "No study has an effect yet."),
+  draw,
+};

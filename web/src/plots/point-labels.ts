@@ -1,0 +1,61 @@
+import { SMALL, text } from "./paper";
+import type { SvgNode } from "./svg";
+import { fitText, textWidth } from "./text-width";
+
+export interface Named {
+  readonly x: number;
+  readonly y: number;
+  /** Radius of its dot. */
+  readonly r: number;
+  readonly name: string;
+}
+
+interface Box {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
+const apart = (a: Box, b: Box): boolean =>
+  a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top;
+
+/** Beside the dot, else above or below it: the corner of the text's box. */
+function places(point: Named, width: number): Box[] {
+  const { x, y, r } = point;
+  const box = (left: number, baseline: number): Box => ({
+    left,
+    right: left + width,
+    top: baseline - 0.8 * SMALL,
+    bottom: baseline + 0.25 * SMALL,
+  });
+  return [
+    box(x + r + 4, y + 3.5),
+    box(x - r - 4 - width, y + 3.5),
+    box(x - width / 2, y - r - 5),
+    box(x - width / 2, y + r + 11),
+  ];
+}
+
+/**
+ * Names of points, in the order given, each only where it hides neither a dot nor another name nor leaves `area`. A
+ * name that finds no room is left out: the table beside the figure has them all.
+ */
+export function pointLabels(points: readonly Named[], dots: readonly Omit<Named, "name">[], area: Box): SvgNode[] {
+  const taken: Box[] = dots.map(({ x, y, r }) => ({ left: x - r, right: x + r, top: y - r, bottom: y + r }));
+  return points.flatMap((point) => {
+    const name = fitText(point.name, 150, SMALL);
+    const width = textWidth(name, SMALL);
+    const free = places(point, width).find(
+      (p) =>
+        p.left >= area.left &&
+        p.right <= area.right &&
+        p.top >= area.top &&
+        p.bottom <= area.bottom &&
+        taken.every((other) => apart(p, other)),
+    );
+    if (!free) return [];
+    taken.push(free);
+    return [text(free.left, free.bottom - 0.25 * SMALL, name, { size: SMALL })];
+  });
+}

@@ -1,0 +1,332 @@
+import type { Catalog, Interval, PooledDisplay, Report } from "../core/types";
+import { formatNumber, formatSignificant, intervalText, levelText, percentText, plural, pText } from "./format";
+import { isRandom, measureOf, shortName } from "./names";
+
+/** What an analysis and its figure show, with the numbers, and what they do not show. */
+export interface Says {
+  readonly shows: string;
+  readonly not: string;
+}
+
+export interface SayContext {
+  readonly catalog: Catalog;
+  /** Name of a row of the data set. */
+  readonly study: (row: number) => string;
+}
+
+export type Say = (report: Report, context: SayContext) => Says | null;
+
+/** With fewer studies the tests and pictures of small-study effects say next to nothing (Sterne et al. 2011, BMJ 343). */
+export const FEW_STUDIES = 10;
+
+type Shown = Interval | PooledDisplay;
+
+/** "RR 0.49" */
+export function estimate(report: Report, { catalog }: SayContext, { est, ci_lb, ci_ub }: Shown): string {
+  const measure = measureOf(catalog, report.options.measure);
+  return `${shortName(measure)} ${intervalText(est, ci_lb, ci_ub, measure.scale).est}`;
+}
+
+/** "RR 0.49 (95% CI 0.33 to 0.73)" */
+export function withInterval(report: Report, context: SayContext, shown: Shown): string {
+  const { scale } = measureOf(context.catalog, report.options.measure);
+  const text = intervalText(shown.est, shown.ci_lb, shown.ci_ub, scale);
+  if (shown.ci_lb === null || shown.ci_ub === null) return estimate(report, context, shown);
+  return `${estimate(report, context, shown)} (${levelText(report.options.level)} CI ${text.lb} to ${text.ub})`;
+}
+
+function pooled(report: Report, context: SayContext): string | null {
+  const s = report.summary;
+  return s && s.est !== null ? `pooled ${withInterval(report, context, s.display)}` : null;
+}
+
+function predicted(report: Report, { catalog }: SayContext): string {
+  const d = report.summary?.display;
+  if (!d || d.pi_lb === null || d.pi_ub === null) return "";
+  const text = intervalText(d.est, d.pi_lb, d.pi_ub, measureOf(catalog, report.options.measure).scale);
+  return `, prediction interval ${text.lb} to ${text.ub}`;
+}
+
+const studies = (k: number): string => plural(k, "study", "studies");
+const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+const listed = (names: readonly string[]): string =>
+  names.length < 2 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}`;
+
+/** The rows with the least and the greatest of a number; null where there is none. */
+export function ends<T>(rows: readonly T[], of: (row: T) => number | null): { least: T; most: T } | null {
+  const known = rows.filter((row) => of(row) !== null).sort((a, b) => (of(a) ?? 0) - (of(b) ?? 0));
+  const [least, most] = [known[0], known[known.length - 1]];
+  return least === undefined || most === undefined ? null : { least, most };
+}
+
+const blups: Say = (r, c) => {
+  const [k, whole] = [r.summary?.k ?? 0, pooled(r, c)];
+  if (whole === null) return null;
+  const drawn = r.blups ? " Filled: the effect expected of each study once chance is taken out." : "";
+  return {
+    shows: `The effects of ${studies(k)} in order of size, beside the ${whole}${predicted(r, c)}.${drawn}`,
+    not: "The two ends of the row are extreme partly by chance. Why the studies differ is not in it.",
+  };
+};
+
+const orchard: Say = (r, c) => {
+  const [k, whole] = [r.summary?.k ?? 0, pooled(r, c)];
+  if (whole === null) return null;
+  const few = k < 5 ? ` With ${studies(k)} the prediction interval is itself very uncertain.` : "";
+  return {
+    shows: `Each of ${studies(k)} as a circle, larger where it is more precise, with the ${whole}${predicted(r, c)}.`,
+    not: `How high a circle stands has no meaning, and neither has a crowd of small circles.${few}`,
+  };
+};
+
+const tau2_profile: Say = (r, c) => {
+  const [first, last] = [r.tau2_profile?.points[0], r.tau2_profile?.points.at(-1)];
+  if (!first || !last) return null;
+  const tau2 = r.summary?.tau2 ?? null;
+  const now = tau2 === null ? "" : `; the estimate is τ = ${formatSignificant(Math.sqrt(tau2))}`;
+  const [from, to] = [estimate(r, c, first.display), estimate(r, c, last.display)];
+  return {
+    shows: `The pooled effect goes from ${from} at τ = 0 to ${to} at τ = ${formatSignificant(last.tau)}${now}.`,
+    not: "The interval at each τ takes that τ as known. How likely each τ is, the lower curve says.",
+  };
+};
+
+/** A share that is not quite 0 or 1 never reads as if it were. */
+const share = (p: number | null): string => percentText(p === null ? null : 100 * p);
+
+const beyond: Say = (r) => {
+  const b = r.beyond;
+  if (!b || b.prob_above === null) return null;
+  const at = formatSignificant(b.threshold);
+  return {
+    shows: `In a new setting the effect lies above ${at} with a probability of ${share(b.prob_above)}, below with ${share(b.prob_below)}.`,
+    not: "These rest on true effects that follow a normal distribution, and on a τ² that few studies cannot pin down.",
+  };
+};
+
+const leave_one_out: Say = (r, c) => {
+  const found = ends(r.leave_one_out ?? [], (row) => row.display.est);
+  if (!found) return null;
+  const { least, most } = found;
+  return {
+    shows: `Leaving out one study at a time, the pooled result lies between ${estimate(r, c, least.display)} (without ${c.study(least.row)}) and ${estimate(r, c, most.display)} (without ${c.study(most.row)}).`,
+    not: "A result that stays is not thereby right: a fault that many studies share stays too, and two odd studies can hide each other.",
+  };
+};
+
+const BY: Readonly<Record<string, string>> = { "": "as typed", precision: "by precision, the most precise first" };
+
+const cumulative: Say = (r, c) => {
+  const rows = r.cumulative?.rows ?? [];
+  const [first, last] = [rows.find((row) => row.display.est !== null), rows.at(-1)];
+  if (!first || !last) return null;
+  const by = BY[r.cumulative?.by ?? ""] ?? `by ${r.cumulative?.by}`;
+  return {
+    shows: `Studies added one at a time, ${by}: from ${withInterval(r, c, first.display)} with ${studies(first.k)} to ${withInterval(r, c, last.display)} with ${last.k}.`,
+    not: "It is no test: the intervals allow for one look at the data, not for one after each study.",
+  };
+};
+
+const influence: Say = (r, c) => {
+  const rows = r.influence?.rows ?? [];
+  if (rows.length === 0) return null;
+  const out = rows.filter((row) => row.inf).map((row) => c.study(row.row));
+  const named = out.length > 5 ? `${out.slice(0, 5).join(", ")} and ${out.length - 5} more` : listed(out);
+  return {
+    shows:
+      out.length === 0
+        ? `None of ${studies(rows.length)} is beyond a cut-off.`
+        : `Beyond a cut-off (dashed): ${named}, of ${studies(rows.length)}.`,
+    not: "The cut-offs are rules of thumb. To stand out is a reason to read the study again, not to leave it out.",
+  };
+};
+
+const baujat: Say = (r, c) => {
+  const [x, y] = [ends(r.baujat ?? [], (row) => row.x), ends(r.baujat ?? [], (row) => row.y)];
+  if (!x || !y) return null;
+  const [far, high] = [c.study(x.most.row), c.study(y.most.row)];
+  return {
+    shows:
+      far === high
+        ? `${capital(far)} both adds most to the heterogeneity (Q ${formatSignificant(x.most.x)}) and moves the result most.`
+        : `${capital(far)} adds most to the heterogeneity (Q ${formatSignificant(x.most.x)}); ${high} moves the result most.`,
+    not: "It points at studies and gives no reason: one is always the furthest, also where all is well.",
+  };
+};
+
+const radial: Say = (r, c) => {
+  const whole = pooled(r, c);
+  if (!r.radial || whole === null) return null;
+  return {
+    shows: `Each study's effect is the slope from 0 to its point, precise studies on the right; the line is the ${whole}. About ${levelText(r.options.level)} of studies are expected within the band.`,
+    not: "A point outside the band is no proof of a fault: among many studies some are.",
+  };
+};
+
+const gosh: Say = (r, c) => {
+  const g = r.gosh;
+  if (!g) return null;
+  const what = g.exact
+    ? `All ${plural(g.used, "subset", "subsets")}`
+    : `${plural(g.used, "subset", "subsets")} drawn at random`;
+  const { display } = g;
+  const [lo, hi] = [display.ci_lb, display.ci_ub].map((est) => estimate(r, c, { est, ci_lb: null, ci_ub: null }));
+  return {
+    shows: `${what} of two or more studies: pooled results from ${lo} to ${hi}, mean I² ${percentText(g.I2_mean)}. Tap a study to see the subsets that hold it.`,
+    not: "Subsets share studies, so they are not evidence of their own. Two clouds suggest two kinds of studies; they do not prove them.",
+  };
+};
+
+const small_study: Say = (r) => {
+  const tests = r.small_study?.tests ?? [];
+  const egger = tests.find((t) => t.pval !== null && /egger/i.test(t.id)) ?? tests.find((t) => t.pval !== null);
+  if (!egger) return null;
+  const others = tests.length > 1 ? ` Of ${tests.length} tests choose one before looking.` : "";
+  return {
+    shows: `${egger.label}: ${pText(egger.pval)} with ${studies(egger.k)}.${others}`,
+    not: fewness(
+      egger.k,
+      "A small P says that small studies differ, not that any are missing; a large P does not say that none are.",
+    ),
+  };
+};
+
+function fewness(k: number, otherwise: string): string {
+  if (k >= FEW_STUDIES) return otherwise;
+  return `With ${studies(k)}, fewer than ${FEW_STUDIES}, chance alone makes such pictures lopsided and tests blind: draw no conclusion from it.`;
+}
+
+const funnel: Say = (r, c) => {
+  const [k, whole] = [r.summary?.k ?? 0, pooled(r, c)];
+  if (whole === null) return null;
+  const filled =
+    r.trim_fill && r.trim_fill.k0 > 0 ? ` Hollow: ${studies(r.trim_fill.k0)} that trim and fill made up.` : "";
+  return {
+    shows: `The effects of ${studies(k)} against their standard errors, beside the ${whole}. Shades tell where a study alone has P above .10, .05, .01.${filled}`,
+    not: fewness(
+      k,
+      "The 95% limits allow for chance alone. A lopsided funnel may come from heterogeneity, from the measure or from chance as well as from missing studies.",
+    ),
+  };
+};
+
+const trim_fill: Say = (r, c) => {
+  const t = r.trim_fill;
+  if (!t) return null;
+  const side = t.side === "left" ? "left" : "right";
+  return {
+    shows:
+      t.k0 === 0
+        ? `None seems to be missing on the ${side} (${t.estimator}).`
+        : `${studies(t.k0)} seem to be missing on the ${side} (${t.estimator}); with mirror images of those seen it would be ${withInterval(r, c, t.display)}.`.replace(
+            /^1 study seem /,
+            "1 study seems ",
+          ),
+    not: "The studies filled in do not exist. It takes lopsidedness for suppression, and goes wrong where studies truly differ.",
+  };
+};
+
+const pet_peese: Say = (r, c) => {
+  const row = r.pet_peese?.rows.find(({ id }) => id === r.pet_peese?.chosen);
+  if (!row || row.est === null) return null;
+  return {
+    shows: `${row.label}, chosen by the rule: a study without sampling error would have ${withInterval(r, c, row.display)}.`,
+    not: fewness(
+      row.k,
+      "It reaches beyond the data. Where all studies are small or very heterogeneous it can be far off.",
+    ),
+  };
+};
+
+const excess_significance: Say = (r) => {
+  const x = r.excess_significance;
+  if (!x || x.E === null) return null;
+  const p = x.pval ?? x.pval_binomial;
+  return {
+    shows: `${x.O} of ${studies(x.k)} have P < ${formatNumber(x.alpha, 2)}; ${formatNumber(x.E, 1)} were expected were the common effect true (${pText(p)}).`,
+    not: "Heterogeneity makes the same excess as selective reporting does, and a few studies show neither.",
+  };
+};
+
+const fail_safe: Say = (r) => {
+  const row = r.fail_safe?.rows.find(({ n }) => n !== null);
+  if (!row) return null;
+  return {
+    shows: `${row.label}: ${studies(row.n ?? 0)} without effect would change the conclusion.`,
+    not: "Nobody knows how many are hidden nor what they show. The number is of historical interest; no threshold of it means safety.",
+  };
+};
+
+const subgroups: Say = (r) => {
+  const s = r.subgroups;
+  if (!s || s.levels.length === 0) return null;
+  const test = s.test === "F" ? "F test" : "χ² test";
+  const few = s.levels.some(({ k }) => k < 5) ? " Some of the groups have fewer than five studies." : "";
+  return {
+    shows: `${plural(s.levels.length, "group", "groups")} by ${s.by}: ${pText(s.pval)} for a difference between them (${test}).`,
+    not: `Studies were not assigned to groups at random, so other differences may be behind it; and no difference found is not the same as none.${few}`,
+  };
+};
+
+const meta_regression: Say = (r, c) => {
+  const m = r.meta_regression;
+  const slope =
+    m?.coefficients.find(({ name }) => name === m.line_of) ?? m?.coefficients.find(({ term }) => term !== "");
+  if (!m || !slope) return null;
+  const random = isRandom(c.catalog, r.options.model);
+  const r2 = random && m.R2 !== null ? ` R² ${percentText(m.R2)}.` : "";
+  const per10 = m.k < FEW_STUDIES * (m.p - 1) ? ` ${studies(m.k)} for ${m.p - 1} coefficients is few.` : "";
+  const { scale } = measureOf(c.catalog, r.options.measure);
+  const text = intervalText(slope.display.est, slope.display.ci_lb, slope.display.ci_ub, scale);
+  const what = scale === "log" ? "ratio" : "change";
+  return {
+    shows: `${slope.name}: ${what} per unit ${text.est} (${levelText(r.options.level)} CI ${text.lb} to ${text.ub}; ${pText(slope.pval)}).${r2}`,
+    not: `What holds between studies need not hold between people, nor be a cause.${per10}`,
+  };
+};
+
+const permutation: Say = (r) => {
+  const p = r.permutation;
+  const first = p?.coefficients.find(({ name }) => name !== "intercept") ?? p?.coefficients[0];
+  if (!p || !first) return null;
+  const n = plural(p.permutations ?? 0, "permutation", "permutations");
+  return {
+    shows:
+      `${first.name}: ${pText(first.pval_perm)} from ${p.exact ? "all" : ""} ${n}, ${pText(first.pval)} from the model.`.replace(
+        "  ",
+        " ",
+      ),
+    not: "It needs no distribution, but few studies have few permutations, and P cannot be smaller than one of them.",
+  };
+};
+
+const labbe: Say = (r, c) => {
+  const [l, whole] = [r.labbe, pooled(r, c)];
+  if (!l || l.rows.length === 0) return null;
+  const curve = whole !== null && l.line.length > 0 ? ` The line is the ${whole}.` : "";
+  return {
+    shows: `The ${l.kind} with treatment against the ${l.kind} without in ${studies(l.rows.length)}; on the diagonal they are equal.${curve}`,
+    not: "Whether the effect depends on the risk cannot be read off: chance in the control group moves both.",
+  };
+};
+
+const methods: Say = (r, c) => {
+  const found = ends(r.methods ?? [], (row) => row.display.est);
+  if (!found) return null;
+  const [lo, hi] = [estimate(r, c, found.least.display), estimate(r, c, found.most.display)];
+  return {
+    shows: `The same studies by ${plural(r.methods?.length ?? 0, "other method", "other methods")}: from ${lo} to ${hi}. Press one to adopt it.`,
+    not: "That methods agree does not make the studies sound. The method is to be chosen before its result is seen.",
+  };
+};
+
+/** By the id of the analysis, or of the figure where it has none of its own. */
+export const SAYS: Readonly<Record<string, Say>> = {
+  ...{ blups, orchard, tau2_profile, beyond, leave_one_out, cumulative, influence, baujat, radial, gosh, small_study },
+  ...{ funnel, trim_fill, pet_peese, excess_significance, fail_safe, subgroups, meta_regression, permutation, labbe },
+  methods,
+};
+
+export function says(id: string, report: Report, context: SayContext): Says | null {
+  return Object.hasOwn(SAYS, id) ? (SAYS[id]?.(report, context) ?? null) : null;
+}
