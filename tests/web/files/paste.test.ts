@@ -111,7 +111,7 @@ describe("counts", () => {
     expect([row?.mods, row?.groups, row?.year]).toEqual([{ ablat: "44" }, { alloc: "random" }, "1948"]);
     expect(notes).toContain('Kept as moderators, by the names they have: "ablat".');
     expect(notes).toContain('Kept as groups, by the names they have: "alloc".');
-    expect(notes).toContain('Left out, because other columns decide or the head says too little: "trial".');
+    expect(notes).toContain('Left out, because other columns decide: "trial".');
   });
 
   it("events and people without the event in one group, a total in the other", () => {

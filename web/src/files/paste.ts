@@ -169,14 +169,16 @@ function blockOf({ rows, notes, format: wanted = null, heading }: TextTable, for
   const known = new Map(formats.formats.flatMap((format) => format.columns.map((column) => [column.id, column])));
   const kinds = columns.map(({ role }, i) => kindOf(role, isNumeric(table.rows, i), known));
   const settled = settleDecimals(joinYear(derived.rows, columns), kinds, mapped);
-  const headNotes = headerCount === 0 ? [] : mapped ? readingNotes(table, reading) : [headingNote(heads)];
+  const printed = printedIn(table, reading);
+  const headNotes =
+    headerCount === 0 ? [] : mapped ? readingNotes(table, reading, printed.columns) : [headingNote(heads)];
   return {
     rows: settled.rows,
     columns,
     mapped,
     format: mapped ? reading.assigned.format : null,
     questions: [settled.question, ...(mapped ? questions : [])].filter((question) => question !== null),
-    printed: mapped ? printedIn(table, reading) : [],
+    printed: mapped ? printed.effects : [],
     measure: headerCount > 0 ? measureIn(heads) : null,
     notes: [
       ...notes,

@@ -131,7 +131,8 @@ export function readAs(table: Table, catalog: Formats, format: string): Reading 
 const quote = (table: Table, columns: readonly number[]): string =>
   columns.map((i) => (table.names[i] ? `"${table.names[i]}"` : `column ${i + 1}`)).join(", ");
 
-export function readingNotes(table: Table, { assigned, roles, free, left }: Reading): string[] {
+/** @param compared  columns of printed effects, kept beside the numbers to be compared with them */
+export function readingNotes(table: Table, { assigned, roles, free, left }: Reading, compared: ReadonlySet<number>) {
   const notes: string[] = [];
   const say = (text: string, columns: readonly number[]): void => {
     if (columns.length > 0) notes.push(`${text}: ${quote(table, columns)}.`);
@@ -139,7 +140,16 @@ export function readingNotes(table: Table, { assigned, roles, free, left }: Read
   say("Columns that name no group were read in order, treatment first", assigned.byOrder);
   say("Kept as moderators, by the names they have", free.filter((i) => roles[i]?.startsWith("mod:"))); // biome-ignore format: one thing
   say("Kept as groups, by the names they have", free.filter((i) => roles[i]?.startsWith("group:"))); // biome-ignore format: one thing
-  const filled = left.filter((i) => table.rows.some((row) => (row[i] ?? "") !== ""));
-  say("Left out, because other columns decide or the head says too little", filled);
+  say(
+    "Printed effects, not entered",
+    left.filter((i) => compared.has(i)),
+  );
+  const filled = left.filter((i) => !compared.has(i) && table.rows.some((row) => (row[i] ?? "") !== ""));
+  const isNamed = (i: number): boolean => table.names[i] !== "";
+  say("Left out, because other columns decide", filled.filter(isNamed));
+  say(
+    "Left out, because there is no head above it",
+    filled.filter((i) => !isNamed(i)),
+  );
   return notes;
 }

@@ -23,6 +23,8 @@ export interface Toast {
   action?: { label: string; run: () => void };
   /** Something else to do about it. */
   more?: { label: string; run: () => void };
+  /** Until it is closed: what it says has to be looked at. */
+  stays?: boolean;
 }
 
 export interface Banner {

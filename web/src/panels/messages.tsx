@@ -10,7 +10,7 @@ export function ToastLine() {
   const { toast } = useApp();
   const now = toast.value;
   useEffect(() => {
-    if (!now) return;
+    if (!now || now.stays) return;
     const timer = setTimeout(() => {
       if (toast.value === now) toast.value = null;
     }, TOAST_MS);

@@ -71,13 +71,13 @@ function withMeasure(app: App, base: Outcome, at: PastePlace, block: PastedBlock
   return { ...block, measure: best.measure };
 }
 
-function printedNotes(app: App, start: number, block: PastedBlock): string[] {
-  if (!block.printed?.length) return [];
+function printedNotes(app: App, start: number, block: PastedBlock): { notes: string[]; differ: boolean } {
+  if (!block.printed?.length) return { notes: [], differ: false };
   const outcome = app.store.outcome.value;
   const found = compared(app, outcome, start, block);
   const measure = measureOf(app.catalog, outcome.options.measure);
   const name = (row: number): string => outcome.rows[start + row]?.label.trim() || `row ${row + 1}`;
-  return comparedNotes(found, measure.label, name);
+  return { notes: comparedNotes(found, measure.label, name), differ: found.differ.length > 0 };
 }
 
 const asks = (block: PastedBlock): boolean => (block.questions ?? []).some(({ urgent }) => urgent);
@@ -92,7 +92,8 @@ export function putBlock(app: App, at: PastePlace, read: PastedBlock): void {
   const outcome = app.store.outcome.value;
   const undo = { label: en.undo, run: () => app.store.undo() };
   const start = base.rows.findIndex(({ id }) => id === at.rowId);
-  const text = pasteText(block, [...plan.notes, ...printedNotes(app, start, block)]);
+  const checked = printedNotes(app, start, block);
+  const text = pasteText(block, [...checked.notes, ...plan.notes]);
   if (outcome === base) {
     app.toast.value = { text, action: undo };
     return;
@@ -102,7 +103,7 @@ export function putBlock(app: App, at: PastePlace, read: PastedBlock): void {
   const mapping: Mapping = { base, at, shown, step: 0 };
   app.mapping.value = mapping;
   const more = { label: en.changeColumns, run: () => openMapping(app, mapping) };
-  app.toast.value = { text, action: undo, more };
+  app.toast.value = { text, action: undo, more, stays: checked.differ };
   if (asks(block)) openMapping(app, mapping);
 }
 
