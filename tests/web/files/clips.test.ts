@@ -11,7 +11,7 @@ import { grown } from "./more-formats";
 /**
  * Clips as they come from spreadsheets, papers, PDFs, R, Stata, Word and the web, and what an empty table makes of them.
  * Each entry of the index was compared with its clip by eye when it was written: labels, numbers in the order of the
- * format's columns (a CI level only where some study has one), what is said, what is asked.
+ * format's columns (optional ones only where some study has them), what is said, what is asked.
  */
 interface Clip {
   clip: string;
@@ -39,7 +39,7 @@ function pasted(name: string): Clip {
   const { request, rowIds } = buildRequest(outcome, grown, []);
   const rows = filledRows(outcome.rows);
   const columns = grown.formats.find(({ id }) => id === outcome.format)?.columns ?? [];
-  const ids = columns.map(({ id }) => id).filter((id) => id !== "level" || rows.some(({ cells }) => cells.level));
+  const ids = columns.flatMap(({ id, optional }) => (!optional || rows.some(({ cells }) => cells[id]) ? [id] : []));
   const [first] = rows;
   const questions = (block.questions ?? []).map(({ text, choices, chosen, urgent }) => {
     return { text, choices: choices.map(({ label }) => label), chosen, ...(urgent ? { urgent } : {}) };

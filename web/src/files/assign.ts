@@ -105,9 +105,12 @@ export function assignTo(heads: readonly Meaning[], format: CatalogFormat | null
  * A complete format before an incomplete one; numbers that effects are computed from before effects; then the one with
  * the most columns; of equals the catalogue's first. One group's numbers beside a ratio only describe its studies.
  */
-function score({ complete, matched, apt, raw, arms }: Assigned, comparative: boolean): number {
+function score({ complete, matched, apt, raw, arms, byOrder, roles }: Assigned, comparative: boolean): number {
   const first = raw && (arms > 1 || !comparative);
-  return (complete ? 1000 : 0) + (complete && first ? 500 : 0) + matched + apt / 100;
+  // A single number that names no group is hardly one of two; among equals the columns on the left count.
+  const lonely = byOrder.length === 1 ? 0.5 : 0;
+  const left = roles.findIndex((role) => role !== null && !isFixed(role)) / 1000;
+  return (complete ? 1000 : 0) + (complete && first ? 500 : 0) + matched - lonely - left + apt / 10;
 }
 
 /** All formats that some column belongs to, the best first. */

@@ -85,7 +85,9 @@ const swapped = (head: Meaning): Meaning => (head.arm === null ? head : { ...hea
 /** The other order of the groups, where heads name none or say before and after. */
 export function askOrder(table: Table, reading: Reading, catalog: Formats): PastedQuestion | null {
   const { byOrder } = reading.assigned;
-  const times = table.names.some((name) => /\b(pre|post|before|after|baseline|endpoint)\b/i.test(name));
+  const format = catalog.formats.find(({ id }) => id === reading.assigned.format);
+  const isTime = format?.columns.some(({ group }) => /^(first|second|before|after)$/i.test(group)) ?? false;
+  const times = isTime && table.names.some((name) => /\b(pre|post|before|after|baseline|endpoint)\b/i.test(name));
   if (byOrder.length < 2 && !times) return null;
   const ordered = ordersOf(table.heads, byOrder);
   const other = readings({ ...table, heads: ordered.map(swapped) }, catalog).find(
