@@ -6,6 +6,7 @@ import "../styles/table.css";
 import "../styles/plots.css";
 import "../styles/files.css";
 import "../styles/figures.css";
+import "../styles/mapping.css";
 import "../styles/print.css";
 import type { Engine } from "./core/engine";
 import { loadEngine } from "./core/load";

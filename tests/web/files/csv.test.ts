@@ -139,7 +139,10 @@ describe("CSV", () => {
   });
 
   it("of another program is read like a paste, with two columns too", () => {
-    expect(readCsv("author,year\nAli,2010\nBerg,2012").rows).toEqual([["Ali 2010"], ["Berg 2012"]]);
+    expect(readCsv("author,year\nAli,2010\nBerg,2012").rows).toEqual([
+      ["Ali 2010", "2010"],
+      ["Berg 2012", "2012"],
+    ]);
     expect(readCsv("study,yi,vi\n'=A1,0.1,0.01").rows).toEqual([["=A1", "0.1", "0.1"]]);
   });
 

@@ -20,7 +20,7 @@ interface Pasted {
 /** What is in an empty table after the text was pasted at its first name (or another column). */
 function paste(text: string, column = "label", store = createStore(catalog)): Pasted {
   const at = { rowId: (store.outcome.value.rows[0] as Row).id, column };
-  const block = readClipboard(text);
+  const block = readClipboard(text, false, catalog);
   const notes = planPaste(catalog, store.outcome.value, at, block).notes.join(" | ");
   store.apply(pasteBlock(catalog, at, block));
   const outcome = store.outcome.value;
@@ -101,13 +101,23 @@ describe("counts", () => {
   it("events and people without the event, as in dat.bcg", () => {
     const text =
       "trial\tauthor\tyear\ttpos\ttneg\tcpos\tcneg\tablat\talloc\n1\tAronson\t1948\t4\t119\t11\t128\t44\trandom\n2\tFerguson & Simes\t1949\t6\t300\t29\t274\t55\trandom";
-    const { studies, notes } = paste(text);
-    expect(studies.map((line) => line.slice(1))).toEqual([
-      [4, 123, 11, 139],
-      [6, 306, 29, 303],
+    const { studies, format, notes, store } = paste(text);
+    expect(format).toBe("two_by_two");
+    expect(studies).toEqual([
+      ["Aronson 1948", 4, 119, 11, 128],
+      ["Ferguson & Simes 1949", 6, 300, 29, 274],
     ]);
-    expect(notes).toContain('"tneg" was read as people without the event');
-    expect(notes).toContain('"ablat", "alloc"');
+    const [row] = store.outcome.value.rows;
+    expect([row?.mods, row?.groups, row?.year]).toEqual([{ ablat: "44" }, { alloc: "random" }, "1948"]);
+    expect(notes).toContain('Kept as moderators, by the names they have: "ablat".');
+    expect(notes).toContain('Kept as groups, by the names they have: "alloc".');
+    expect(notes).toContain('Left out, because other columns decide: "trial".');
+  });
+
+  it("events and people without the event in one group, a total in the other", () => {
+    const { studies, format, notes } = paste("study\tai\tbi\tci\tn2i\nA\t4\t119\t11\t139");
+    expect([format, ...studies]).toEqual(["counts", ["A", 4, 123, 11, 139]]);
+    expect(notes).toContain('"bi" was read as people without the event');
   });
 
   it("into the cells without names, wherever the cursor is", () => {
@@ -241,7 +251,9 @@ describe("nothing is dropped in silence", () => {
   it("columns of unknown meaning", () =>
     expect(paste("Study\tEvents\tTotal\tEvents\tTotal\tWeight\nA\t1\t2\t3\t4\t5").notes).toContain('"Weight"'));
   it("a third column of one meaning", () =>
-    expect(paste("Study\tEvents\tEvents\tEvents\nA\t1\t2\t3").notes).toContain("no place for it"));
+    expect(paste("Study\tEvents\tEvents\tEvents\nA\t1\t2\t3").notes).toContain(
+      'Kept as moderators, by the names they have: "Events"',
+    ));
   it("more columns than the table has", () => {
     const { notes, studies } = paste("A\t1\t20\t2\t20\t9\t9\t9");
     expect(studies).toEqual([["A", 1, 20, 2, 20]]);
@@ -326,7 +338,7 @@ describe("size", () => {
     const paste1000 = () => {
       const store = createStore(catalog);
       const at = { rowId: (store.outcome.value.rows[0] as Row).id, column: "label" };
-      store.apply(pasteBlock(catalog, at, readClipboard(many(1000))));
+      store.apply(pasteBlock(catalog, at, readClipboard(many(1000), false, catalog)));
       expect(store.outcome.value.rows).toHaveLength(1001);
     };
     const times = [await cpuTime(paste1000), await cpuTime(paste1000), await cpuTime(paste1000)];
@@ -340,14 +352,14 @@ describe("size", () => {
       notes: expect.stringContaining("5001 studies are more than a table holds (5000)"),
     });
     const at = { rowId: (store.outcome.value.rows[5000] as Row).id, column: "label" };
-    expect(planPaste(catalog, store.outcome.value, at, readClipboard("A\t1\t2\t3\t4")).notes.join()).toContain(
-      "at most 5000 studies",
-    );
+    expect(
+      planPaste(catalog, store.outcome.value, at, readClipboard("A\t1\t2\t3\t4", false, catalog)).notes.join(),
+    ).toContain("at most 5000 studies");
   });
   it("100,000 rows and 5 million characters are refused at once", async () => {
     const rows = many(100_000);
     const time = await cpuTime(() => {
-      expect(readClipboard(rows).notes[0]).toContain("Nothing was pasted");
+      expect(readClipboard(rows, false, catalog).notes[0]).toContain("Nothing was pasted");
       expect(readClipboard("x".repeat(5_000_001)).notes[0]).toContain("5 million");
       expect(readClipboard("1\t".repeat(200)).notes[0]).toContain("columns");
     });
@@ -360,7 +372,7 @@ describe("size", () => {
     ]; // biome-ignore format: a list
     for (const text of hostile) {
       const time = await cpuTime(() =>
-        expect(readClipboard(text).notes.every((note) => note.length < 3000)).toBe(true),
+        expect(readClipboard(text, false, catalog).notes.every((note) => note.length < 3000)).toBe(true),
       );
       expect(time).toBeLessThan(1000);
     }

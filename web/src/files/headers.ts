@@ -1,135 +1,111 @@
-/**
- * What the heads of columns mean. The names are those of metafor, meta, metadat, RevMan and of papers' tables in
- * English. A role is what PastedColumn.role says; a quantity without a group ("events") is given one by its place.
- */
-export type Arm = 1 | 2;
-type Quantity = "events" | "nonevents" | "total" | "mean" | "sd";
+import type { Arm, Meaning } from "../state/pasted";
+import { ARM_WORDS, DESCRIBES, FILLERS, PHRASES, WHOLE } from "./header-words";
 
-/** Column ids by quantity and arm: [treatment, control]. bi and di are events that did not happen. */
-const ARM_COLUMNS: Record<Quantity, readonly [string, string]> = {
-  events: ["ai", "ci"],
-  nonevents: ["bi", "di"],
-  total: ["n1i", "n2i"],
-  mean: ["m1i", "m2i"],
-  sd: ["sd1i", "sd2i"],
-};
-
-const list = (role: string, names: string): [string, string][] => names.split("|").map((name) => [name, role]);
-
-/** Whole heads, in lower case with single blanks for everything that is neither letter nor digit. */
-const WHOLE = new Map<string, string>([
-  ...list("label", "study|studies|author|authors|trial|trials|label|studlab|name|reference|source|first author|study id|study name|slab|study or subgroup|author year|study year|id"),
-  ...list("year", "year|publication year|year of publication|pub year"),
-  ...list("include", "include|included|use"),
-  ...list("format", "format"),
-  ...list("level", "level|ci level|conf level"),
-  ...list("ai", "ai|a|tpos|event e|events e|a i"),
-  ...list("bi", "bi|b|tneg"),
-  ...list("ci", "ci|c|cpos|event c|events c"),
-  ...list("di", "di|d|cneg"),
-  ...list("n1i", "n1i|n1|n e|ne"),
-  ...list("n2i", "n2i|n2|n c|nc"),
-  ...list("m1i", "m1i|m1|mean e"),
-  ...list("m2i", "m2i|m2|mean c"),
-  ...list("sd1i", "sd1i|sd1|sd e"),
-  ...list("sd2i", "sd2i|sd2|sd c"),
-  ...list("yi", "yi|te|log rr|log or|log hr|logrr|logor|loghr|lnrr|lnor|lnhr|ln rr|ln or|ln hr|logodds|log odds ratio|log risk ratio|log hazard ratio"),
-  ...list("sei", "sei|se|sete|se te|std err|stderr|standard error|std error|selnhr|selnor|selnrr|se log hr|se log or|se log rr|se ln hr|se yi"),
-  ...list("vi", "vi|var|variance"),
-  ...list("est", "est|estimate|effect|effect size|rr|or|hr|rd|md|smd|irr|odds ratio|risk ratio|relative risk|rate ratio|hazard ratio|risk difference|mean difference|hedges g|cohens d|cohen s d|hedges s g|g|point estimate"),
-  ...list("ci_lb", "ci lb|lower|low|lb|lcl|ll|lci|lower limit|lower ci|ci lower|ci low|lower 95|95 lower|lower bound|lower 95 ci|95 ci lower|ci start|lowhr|or lb"),
-  ...list("ci_ub", "ci ub|upper|high|ub|ucl|ul|uci|upper limit|upper ci|ci upper|ci high|upper 95|95 upper|upper bound|upper 95 ci|95 ci upper|ci end|upphr|or ub"),
-]); // biome-ignore format: a table
-
-const ARM_WORDS = new Map<string, Arm>([
-  ...list("1", "treatment|treated|treat|trt|tx|t|intervention|int|experimental|experiment|exp|e|active|drug|1|group1|exposed|vaccinated|vaccine"),
-  ...list("2", "control|controls|ctrl|ctl|c|placebo|pbo|plac|comparator|comparison|standard|usual|2|group2|unexposed|unvaccinated|con"),
-].map(([word, arm]) => [word, arm === "1" ? 1 : 2])); // biome-ignore format: a table
-
-const QUANTITY_WORDS = new Map<string, Quantity>([
-  ...list("events", "events|event|ev|cases|case|deaths|death|responders|x|r"),
-  ...list("nonevents", "nonevents|nonevent|noncases|survivors|neg"),
-  ...list("total", "total|totals|n|tot|size|sample|participants|patients|randomised|randomized|number"),
-  ...list("mean", "mean|means|m|avg|average"),
-  ...list("sd", "sd|sds|std|stdev|deviation|stddev"),
-] as [string, Quantity][]); // biome-ignore format: a table
-
-/** "Mean_T" -> "mean t", "95%-CI lower" -> "95 ci lower", "n.e" -> "n e", "meanT" -> "mean t". */
+/** "Mean_T" -> "mean t", "95%-CI lower" -> "95 ci lower", "n.e" -> "n e", "meanT" -> "mean t", "%" -> "percent". */
 export function normalHead(head: string): string {
   return head
     .slice(0, 200)
     .replace(/([a-z])([A-Z])(?![a-z])/g, "$1 $2")
     .toLowerCase()
+    .replace(/\(\s*n\s*=\s*[\d,.]+\s*\)/g, " ")
+    .replace(/(\d)\s*%/g, "$1 ")
+    .replace(/%/g, " percent ")
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim();
 }
 
-export type Head = { role: string } | { quantity: Quantity; arm: Arm | null };
+const NO_ROLE = { role: null, quantities: [], arm: null } as const;
 
-/** The meaning of a head, null when it has none that Pooled knows. */
-export function readHead(head: string): Head | null {
-  if (/^(group|mod):./.test(head)) return { role: head };
-  if (head === "ci_lb" || head === "ci_ub") return { role: head };
+/** All that a head names, what decides first, and the words left over. */
+function phrasesIn(normal: string): { found: { quantity: string; strict: boolean }[]; rest: string[] } {
+  let rest = normal.replace(/(?<=^| )([a-pr-z]+|[a-z]{2,})([12])(?= |$)/g, (whole, word: string, digit: string) =>
+    ARM_WORDS.has(whole) || word === "p" ? whole : `${word} ${digit}`,
+  );
+  const found: { quantity: string; strict: boolean }[] = [];
+  for (const { quantity, strict, pattern } of PHRASES) {
+    const next = rest.replace(pattern, " ").replace(/ +/g, " ").trim();
+    if (next === rest) continue;
+    found.push({ quantity, strict });
+    rest = next;
+  }
+  return { found, rest: rest.split(" ").filter((word) => word !== "") };
+}
+
+/** The quantities a head names, whatever else it says: what "6.2 (1.4)" below it can mean. */
+export function quantitiesIn(head: string): Set<string> {
+  return new Set(phrasesIn(normalHead(head)).found.map(({ quantity }) => quantity));
+}
+
+/** "n (%)" counts people with the event; "% of events" is a percentage. */
+function quantityOf(normal: string, found: readonly string[]): string[] {
+  const first = found[0];
+  if (first === undefined) return [];
+  if (!found.includes("percent") || !/^(percent|events|total)$/.test(first)) return alternatives(first);
+  const counts = found.includes("events") || found.includes("total");
+  // What is said first is what the cell begins with.
+  return counts && !/(?:percent|per cent|percentage|pct|proportion)\b.*\b(?:events?|total|n)\b/.test(normal)
+    ? ["events"]
+    : ["percent"];
+}
+
+/** "Effect" may be on the scale people read or on that of the analysis: the columns beside it decide. */
+function alternatives(quantity: string): string[] {
+  return ALTERNATIVES[quantity] ?? [quantity];
+}
+
+const ALTERNATIVES: Readonly<Record<string, string[]>> = {
+  estimate: ["estimate", "effect"],
+  standardised: ["estimate", "effect"],
+  difference: ["difference", "estimate", "effect"],
+  variance: ["variance", "v"],
+};
+
+const RATIO = /(?:^| )(?:rr|or|hr|irr|odds ratio|risk ratio|relative risk|rate ratio|hazard ratio)(?: |$)/;
+
+export const isRatio = (head: string): boolean => RATIO.test(normalHead(head));
+
+function armIn(words: readonly string[]): Arm | null {
+  return words.map((word) => ARM_WORDS.get(word)).find((arm) => arm !== undefined) ?? null;
+}
+
+/** What a head can mean. Which column of which format that is, the catalogue decides (assign.ts). */
+export function readHead(head: string): Meaning {
+  if (/^(group|mod):./.test(head)) return { ...NO_ROLE, plain: head, role: head };
   const normal = normalHead(head);
-  const whole = WHOLE.get(normal) ?? WHOLE.get(normal.replace(/ /g, ""));
-  if (whole !== undefined) return { role: whole };
-  const words = normal.split(" ").flatMap((word) => /^([a-z]+)([12])$/.exec(word)?.slice(1) ?? [word]);
-  const quantities = words.map((word) => QUANTITY_WORDS.get(word)).filter((q) => q !== undefined);
-  const negated = words.some((word) => word === "no" || word === "non" || word === "without");
-  const quantity = quantities.includes("sd") ? "sd" : quantities.includes("mean") ? "mean" : quantities[0];
-  if (quantity === undefined) return null;
-  const rest = words.filter((word) => !QUANTITY_WORDS.has(word));
-  const arm = rest.map((word) => ARM_WORDS.get(word)).find((a) => a !== undefined) ?? null;
-  return { quantity: quantity === "events" && negated ? "nonevents" : quantity, arm };
+  const plain = normal.replace(/ /g, "");
+  const whole = WHOLE.get(normal);
+  if (whole !== undefined) return { ...NO_ROLE, plain, role: whole };
+  if (normal === "r") return { ...NO_ROLE, plain, quantities: ["correlation", "events"] };
+  if (normal === "time" || normal === "exposure") return { ...NO_ROLE, plain, quantities: ["persontime"] };
+  const { found, rest } = phrasesIn(normal);
+  const strict = found[0]?.strict ?? false;
+  const strange = rest.filter((word) => !ARM_WORDS.has(word) && !FILLERS.has(word));
+  if (rest.some((word) => DESCRIBES.has(word)) || (strict && strange.length > 0)) return { ...NO_ROLE, plain };
+  const quantities = quantityOf(normal, found.map(({ quantity }) => quantity)); // biome-ignore format: one thing
+  const logOnly = quantities[0] === "estimate" && RATIO.test(normal);
+  return { plain, role: null, quantities: logOnly ? ["estimate"] : quantities, arm: armIn(rest) };
 }
 
 /** The arm a head names ("Placebo n/N"), null when it names none. */
 export function armOf(head: string): Arm | null {
-  const words = normalHead(head).split(" ");
-  return words.map((word) => (word.length > 1 ? ARM_WORDS.get(word) : undefined)).find((a) => a !== undefined) ?? null;
+  return armIn(normalHead(head).split(" ").filter((word) => word.length > 1 || /\d/.test(word))); // biome-ignore format: one thing
 }
 
-export function armColumn(quantity: Quantity, arm: Arm): string {
-  return ARM_COLUMNS[quantity][arm - 1] as string;
-}
+export const isKnown = (head: Meaning): boolean => head.role !== null || head.quantities.length > 0;
 
-export interface Roles {
-  /** "skip" where a head has no meaning or its place is taken. */
-  roles: string[];
-  notes: string[];
-}
+const MEASURES: readonly [string, RegExp][] = [
+  ["SMD", /\bsmd\b|std mean difference|standardi[sz]ed mean difference|hedges|cohen/],
+  ["MD", /\bw?md\b|mean difference/],
+  ["OR", /\bor\b(?! sub)|odds ratio|\b(?:ln|log)or\b/],
+  ["RR", /\brr\b|risk ratio|relative risk|\b(?:ln|log)rr\b/],
+  ["HR", /\bhr\b|hazard ratio|\b(?:ln|log)hr\b/],
+  ["IRR", /\birr\b|rate ratio/],
+  ["RD", /\brd\b|risk difference/],
+];
 
-const quote = (heads: readonly string[]): string => heads.map((head) => `"${head}"`).join(", ");
-
-/** Roles for a line of heads. Quantities that name no group are treatment first, control second, and that is said. */
-export function readHeads(heads: readonly string[]): Roles {
-  const taken = new Set<string>();
-  const byOrder: string[] = [];
-  const take = (role: string): string => {
-    if (taken.has(role)) return "skip";
-    taken.add(role);
-    return role;
-  };
-  const read = heads.map(readHead);
-  const roles = read.map((head) => (head === null ? "skip" : "role" in head ? take(head.role) : ""));
-  const resolve = (i: number, arm: Arm | null): void => {
-    const head = read[i];
-    if (head === null || head === undefined || "role" in head) return;
-    const free = ([1, 2] as const).find((a) => !taken.has(armColumn(head.quantity, a)));
-    if (arm === null && free !== undefined) byOrder.push(heads[i] as string);
-    const which = arm ?? free;
-    roles[i] = which === undefined ? "skip" : take(armColumn(head.quantity, which));
-  };
-  read.forEach((head, i) => {
-    if (head !== null && "quantity" in head && head.arm !== null) resolve(i, head.arm);
-  });
-  read.forEach((head, i) => {
-    if (head !== null && "quantity" in head && head.arm === null) resolve(i, null);
-  });
-  const skipped = heads.filter((head, i) => roles[i] === "skip" && head !== "");
-  const notes: string[] = [];
-  if (byOrder.length > 0)
-    notes.push(`Columns that name no group were read in order, treatment first: ${quote(byOrder)}.`);
-  if (skipped.length > 0) notes.push(`Left out, because this table has no place for it: ${quote(skipped)}.`);
-  return { roles, notes };
+/** The measure that heads of effects name, null when they name none. */
+export function measureIn(heads: readonly string[]): string | null {
+  const text = heads.map(normalHead).filter((head) => WHOLE.get(head) !== "label").join(" | "); // biome-ignore format: one thing
+  if (/peto/.test(text) && /odds ratio|\bor\b/.test(text)) return "PETO";
+  return MEASURES.find(([, words]) => words.test(text))?.[0] ?? null;
 }

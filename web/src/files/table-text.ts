@@ -1,23 +1,20 @@
 import Papa from "papaparse";
 import { limits } from "../state/limits";
-import { splitEvents, splitInterval, splitLimits, splitSpread } from "../state/split";
-import { parseNumber } from "../text/parse-number";
+import { isNumber, isNumberCell, isOneCell } from "./cells";
+import { boxedRows, cleanListRows, htmlRows, markdownRows, rPrintRows, stackedRows } from "./clip-shapes";
+import { forestLines } from "./forest-lines";
 import { unguard } from "./guard";
+import { dputRows } from "./r-dput";
+import { withoutSummaries } from "./summaries";
 
 /** Text from a clipboard or a file as a table of texts: the delimiter found, line ends of every kind, quotes undone. */
 export interface TextTable {
   rows: string[][];
   notes: string[];
-}
-
-export const isNumber = (text: string): boolean => {
-  const parsed = parseNumber(text, "count");
-  return parsed !== null && "value" in parsed;
-};
-
-/** One thing that belongs into one cell, although it may hold commas, semicolons and blanks. */
-function isOneCell(text: string): boolean {
-  return isNumber(text) || [splitEvents, splitSpread, splitInterval, splitLimits].some((split) => split(text) !== null);
+  /** The first row is a heading whatever is in it. */
+  heading?: boolean;
+  /** The catalogue's format that the shape of the text stands for. */
+  format?: string | null;
 }
 
 function splitQuoted(text: string, delimiter: string): string[][] {
@@ -54,15 +51,52 @@ function widthBy(lines: readonly string[], delimiter: string): number {
   return widths[Math.floor(widths.length / 2)] ?? 1;
 }
 
-function splitLines(text: string, isFile: boolean): string[][] {
-  if (text.includes("\t")) return splitQuoted(text, "\t");
-  const lines = text.split("\n").filter((line) => line.trim() !== "");
-  const one = (): string[][] => lines.map((line) => [line]);
-  if (!isFile && lines.every(isOneCell)) return one();
+/** Cells by a delimiter, or by blanks, or each line as one cell. */
+function delimited(lines: readonly string[], isFile: boolean): string[][] {
+  const text = lines.join("\n");
   if (widthBy(lines, ";") > 1) return splitQuoted(text, ";");
   // "Smith, 2004" is a name: two columns by comma are believed in a file only.
   if (widthBy(lines, ",") > (isFile ? 1 : 2)) return splitQuoted(text, ",");
-  return isFile ? splitQuoted(text, ",") : (splitAtBlanks(lines) ?? one());
+  return isFile ? splitQuoted(text, ",") : (splitAtBlanks(lines) ?? lines.map((line) => [line]));
+}
+
+const plainTable = (rows: string[][], ...notes: string[]): TextTable => ({ rows, notes });
+
+/** Tables that programs print for people, each known by its own marks; null for text with delimiters. */
+function drawnTable(text: string, lines: readonly string[]): TextTable | null {
+  const shapes: [string, () => string[][] | null][] = [
+    ["an HTML table", () => htmlRows(text)],
+    ["R's dput()", () => dputRows(text)],
+    ["a Markdown table", () => markdownRows(lines)],
+    ["a table with borders", () => boxedRows(lines)],
+  ];
+  for (const [name, read] of shapes) {
+    const rows = read();
+    if (rows !== null && rows.length > 0) return plainTable(rows, `Read as ${name}.`);
+  }
+  return null;
+}
+
+/** Text without tabs: a forest plot, columns of blanks, one cell per line. */
+function linesTable(lines: readonly string[]): TextTable | null {
+  const forest = forestLines(lines);
+  if (forest !== null) return forest;
+  const printed = cleanListRows(lines) ?? rPrintRows(lines);
+  if (printed !== null) return plainTable(printed, "Read as a table of columns that are set below each other.");
+  const stacked = stackedRows(lines, isNumberCell);
+  if (stacked === null) return null;
+  const note = `The cells came one per line: they were put into rows of ${stacked[0]?.length}. Check that names and numbers belong together.`;
+  return plainTable(stacked, note);
+}
+
+function splitLines(text: string, isFile: boolean): TextTable {
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  const drawn = drawnTable(text, lines);
+  if (drawn !== null) return drawn;
+  if (text.includes("\t")) return plainTable(splitQuoted(text, "\t"));
+  if (isFile) return plainTable(delimited(lines, true));
+  if (lines.every(isOneCell)) return plainTable(lines.map((line) => [line]));
+  return linesTable(lines) ?? plainTable(delimited(lines, false));
 }
 
 /** Cells no longer than the limit; more is cut and said. */
@@ -90,14 +124,16 @@ function widthOf(rows: readonly string[][]): number {
 
 /** @param isFile  a file has commas or semicolons between its cells; a clipboard may hold anything */
 export function readTable(text: string, isFile: boolean): TextTable {
-  const notes: string[] = [];
   const plain = text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n");
   const tidy = (cell: string): string => {
     const trimmed = cell.replace(/\s+/g, " ").trim();
     return isFile ? unguard(trimmed) : trimmed;
   };
-  const split = splitLines(plain, isFile).map((row) => row.map(tidy));
-  const rows = cutLong(split, notes).filter((row) => row.some((cell) => cell.trim() !== ""));
+  const table = splitLines(plain, isFile);
+  const notes = [...table.notes];
+  const split = cutLong(table.rows.map((row) => row.map(tidy)), notes); // biome-ignore format: one thing
+  const { rows, notes: summaries } = withoutSummaries(split.filter((row) => row.some((cell) => cell.trim() !== "")));
+  notes.push(...summaries);
   const width = widthOf(rows);
   notes.push(
     ...raggedNotes(
@@ -105,5 +141,5 @@ export function readTable(text: string, isFile: boolean): TextTable {
       width,
     ),
   );
-  return { rows: rows.map((row) => Array.from({ length: width }, (_, i) => row[i] ?? "")), notes };
+  return { ...table, rows: rows.map((row) => Array.from({ length: width }, (_, i) => row[i] ?? "")), notes };
 }

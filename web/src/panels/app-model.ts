@@ -13,6 +13,7 @@ import type { Store } from "../state/store";
 import { FEW } from "../text/few-studies";
 import { weightTexts } from "../text/format";
 import { measureOf } from "../text/names";
+import type { Mapping } from "./pasting";
 
 export type DialogId =
   | "method"
@@ -21,6 +22,7 @@ export type DialogId =
   | "names"
   | "about"
   | "import"
+  | "mapping"
   | "columns"
   | "outcomes"
   | "keys";
@@ -30,6 +32,10 @@ export type PanelId = string;
 export interface Toast {
   text: string;
   action?: { label: string; run: () => void };
+  /** Something else to do about it. */
+  more?: { label: string; run: () => void };
+  /** Until it is closed: what it says has to be looked at. */
+  stays?: boolean;
 }
 
 export interface Banner {
@@ -80,6 +86,8 @@ export interface App {
   readonly panels: Signal<ReadonlySet<PanelId>>;
   readonly dialog: Signal<DialogId | null>;
   readonly incoming: Signal<Incoming | null>;
+  /** The last paste, whose columns can be changed. */
+  readonly mapping: Signal<Mapping | null>;
   readonly toast: Signal<Toast | null>;
   readonly banner: Signal<Banner | null>;
   /** The row being typed in: its messages wait until the cell is left. */
@@ -202,6 +210,7 @@ export function createApp(store: Store, engine: Engine, platform: Platform): App
     panels: signal<ReadonlySet<PanelId>>(new Set()),
     dialog: signal<DialogId | null>(null),
     incoming: signal<Incoming | null>(null),
+    mapping: signal<Mapping | null>(null),
     toast: signal<Toast | null>(null),
     banner: signal<Banner | null>(null),
     typing: signal<number | null>(null),

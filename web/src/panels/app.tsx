@@ -10,6 +10,7 @@ import { FewStudiesNote } from "./few-studies";
 import { Header } from "./header";
 import { ImportDialog } from "./import-dialog";
 import { KeysDialog } from "./keys-dialog";
+import { MappingDialog } from "./mapping-dialog";
 import { BannerLine, ToastLine } from "./messages";
 import { MethodDialog } from "./method-dialog";
 import { NamesDialog } from "./names-dialog";
@@ -28,6 +29,7 @@ const DIALOGS = {
   names: NamesDialog,
   about: AboutDialog,
   import: ImportDialog,
+  mapping: MappingDialog,
   columns: ColumnsDialog,
   outcomes: OutcomesDialog,
   keys: KeysDialog,

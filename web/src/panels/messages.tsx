@@ -10,7 +10,7 @@ export function ToastLine() {
   const { toast } = useApp();
   const now = toast.value;
   useEffect(() => {
-    if (!now) return;
+    if (!now || now.stays) return;
     const timer = setTimeout(() => {
       if (toast.value === now) toast.value = null;
     }, TOAST_MS);
@@ -23,16 +23,20 @@ export function ToastLine() {
           <p>
             <bdi>{now.text}</bdi>
           </p>
-          {now.action && (
-            <Button
-              quiet
-              onClick={() => {
-                toast.value = null;
-                now.action?.run();
-              }}
-            >
-              {now.action.label}
-            </Button>
+          {[now.more, now.action].map(
+            (action) =>
+              action && (
+                <Button
+                  key={action.label}
+                  quiet
+                  onClick={() => {
+                    toast.value = null;
+                    action.run();
+                  }}
+                >
+                  {action.label}
+                </Button>
+              ),
           )}
           <Button quiet icon="close" label={en.dismiss} onClick={() => (toast.value = null)} />
         </div>

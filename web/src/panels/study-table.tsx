@@ -1,8 +1,8 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import type { Catalog, CatalogFormat, StudyEffect } from "../core/types";
+import type { Catalog, CatalogFormat } from "../core/types";
 import { readClipboard } from "../files/paste";
-import { pasteBlock, planPaste, setCell, setFree, setLabel, toggleInclude } from "../state/actions";
+import { setCell, setFree, setLabel, toggleInclude } from "../state/actions";
 import { findFormat } from "../state/blank";
 import { columnOf, freeColumns, keyOf } from "../state/columns";
 import type { PastedBlock } from "../state/pasted";
@@ -10,11 +10,12 @@ import { NO_ROW } from "../state/request";
 import { linkIn } from "../state/share";
 import type { Action, FreeColumn, Outcome, Row } from "../state/state";
 import { en } from "../text/en";
-import { decimalsOf, plural } from "../text/format";
+import { decimalsOf } from "../text/format";
 import { useLate } from "../ui/late";
 import { type Analysis, type App, type Message, useApp } from "./app-model";
 import { FormatDialog } from "./format-dialog";
 import { focusCell, focusNextEmpty, isCell, moveByKey, placeOf } from "./grid-focus";
+import { putBlock } from "./pasting";
 import { RowMenu, type RowMenuState } from "./row-menu";
 import { moveRowByKey } from "./row-moves";
 import { StudyRow, studyName } from "./study-row";
@@ -94,20 +95,8 @@ function pasted(app: App, cell: HTMLInputElement, text: string): boolean {
     return true;
   }
   if (!/[\t\n\r]/.test(text.replace(/[\r\n]+$/, ""))) return false;
-  const block = readClipboard(text);
-  const at = placeOf(cell);
-  const { notes } = planPaste(app.catalog, app.store.outcome.value, at, block);
-  app.typing.value = null;
-  app.store.apply(pasteBlock(app.catalog, at, block));
-  app.toast.value = { text: pasteText(block, notes), action: { label: en.undo, run: () => app.store.undo() } };
+  putBlock(app, placeOf(cell), readClipboard(text, false, app.catalog));
   return true;
-}
-
-/** "13 studies, 5 columns", then what has to be said about them. */
-export function pasteText(block: PastedBlock, notes: readonly string[]): string {
-  if (block.rows.length === 0) return notes.join(" ");
-  const size = `${plural(block.rows.length, "study", "studies")}, ${plural(block.columns.length, "column", "columns")}`;
-  return [size, ...notes].join(" · ");
 }
 
 function useGridEvents(app: App) {
@@ -144,7 +133,7 @@ function useFreeColumns(outcome: Outcome): readonly FreeColumn[] {
 function conversions({ report, rowIds }: Analysis): ReadonlyMap<number, string> {
   const found = new Map<number, string>();
   for (const effect of report?.effects ?? []) {
-    if (!(effect as StudyEffect & { converted?: boolean }).converted) continue;
+    if (!effect.converted) continue;
     const note = report?.notes.find(({ code, row }) => code === "converted" && row === effect.row);
     found.set(rowIds[effect.row] ?? NO_ROW, note?.text ?? en.converted);
   }

@@ -86,7 +86,8 @@ function byRole(catalog: Catalog, outcome: Outcome, at: PastePlace, block: Paste
   const preferred = [row?.format ?? outcome.format, ...(findMeasure(catalog, outcome.options.measure)?.formats ?? [])];
   const roles = block.columns.map(({ role }) => (role === "skip" ? null : role));
   const named = roles.filter((role) => role !== null);
-  const format = commonFormat(block, catalog) ?? formatOfRoles(named, preferred, catalog) ?? outcome.format;
+  const read = findFormat(catalog, block.format ?? "")?.id ?? formatOfRoles(named, preferred, catalog);
+  const format = commonFormat(block, catalog) ?? read ?? outcome.format;
   const ids = new Set(catalog.formats.flatMap((known) => known.columns.map(({ id }) => id)));
   const usable = new Set(findFormat(catalog, format)?.columns.map(({ id }) => id));
   const mixed = roles.includes("format");
@@ -140,6 +141,7 @@ function pasteRow(into: Row, texts: readonly string[], target: Target, catalog: 
 function measureFor(catalog: Catalog, outcome: Outcome, format: string, block: PastedBlock): string {
   const now = outcome.options.measure;
   if (!isEmptyOutcome(outcome)) return now;
+  if (block.measure && findMeasure(catalog, block.measure)?.formats.includes(format)) return block.measure;
   const named = block.columns.find(({ role }) => role === "est" || role === "yi")?.name.toUpperCase() ?? "";
   const fits = catalog.measures.filter(({ formats }) => formats.includes(format));
   const byName = fits.find(({ id }) =>
@@ -185,6 +187,11 @@ export function planPaste(catalog: Catalog, outcome: Outcome, at: PastePlace, bl
     roles: target.roles,
     notes: hasCells ? [...notes, ...formatNotes(catalog, outcome, measure, target.format)] : notes,
   };
+}
+
+/** The same paste read in another way: `base` is the outcome as it was before. */
+export function pasteAgain(catalog: Catalog, base: Outcome, at: PastePlace, block: PastedBlock): Action {
+  return inOutcome(() => planPaste(catalog, base, at, block).outcome);
 }
 
 /** One undo step. What to tell the user: planPaste(…).notes with the same arguments, taken before applying. */

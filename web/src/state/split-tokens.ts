@@ -1,4 +1,4 @@
-import { parseNumber } from "../text/parse-number";
+import { FOOTNOTES, parseNumber } from "../text/parse-number";
 import { isDigit, plainText } from "../text/plain-text";
 
 /** A text of several numbers, "2.4 (95% CI 1.1 to 5.4)", as numbers and a short form that says what is between them. */
@@ -38,6 +38,9 @@ const WORDS = new Set([
   "mean",
   "g",
   "d",
+  "median",
+  "iqr",
+  "range",
 ]);
 const NUMBER_CHARACTERS = "0123456789.,'";
 
@@ -105,8 +108,10 @@ function readAt(text: string, i: number, before: Token | undefined): Read | null
     tokens: [{ kind, text: text.slice(i, i + length) }],
     end: i + length,
   });
-  if (c === " ") return { tokens: [], end: i + 1 };
+  // A footnote mark stands behind what it belongs to.
+  if (c === " " || (before !== undefined && FOOTNOTES.includes(c))) return { tokens: [], end: i + 1 };
   if (text.startsWith("+/-", i)) return one("plusminus", 3);
+  if (text.startsWith("+-", i)) return one("plusminus", 2);
   const sign = SIGNS.get(c);
   if (sign !== undefined) return one(sign);
   if (isDigit(c) || ((c === "." || c === ",") && isDigit(text[i + 1]))) {

@@ -4,10 +4,18 @@ import { formOf, LONGEST } from "./split-tokens";
  * Papers print two or three numbers in one place: "12/40", "1.5 (0.3)", "2.4 (95% CI 1.1 to 5.4)".
  * This file takes such a text apart; who asks decides which columns the parts belong to.
  */
-/** "12/40", "12 of 40", "12/40 (30%)" -> events and total. */
+/** "12/40", "12 of 40", "12/40 (30%)", "30% (12/40)" -> events and total. */
 export function splitEvents(text: string): readonly [string, string] | null {
   const form = formOf(text);
-  if (form === null || !/^n\/n(\(n%\))?$/.test(form.shape)) return null;
+  if (form === null) return null;
+  if (/^n%[(]n\/n[)]$/.test(form.shape)) return [form.numbers[1] as string, form.numbers[2] as string];
+  return /^n\/n(\(n%\))?$/.test(form.shape) ? [form.numbers[0] as string, form.numbers[1] as string] : null;
+}
+
+/** "12 (30%)" -> events and percentage. */
+export function splitShare(text: string): readonly [string, string] | null {
+  const form = formOf(text);
+  if (form === null || form.shape !== "n(n%)") return null;
   return [form.numbers[0] as string, form.numbers[1] as string];
 }
 

@@ -10,6 +10,7 @@ export const en = {
   method: "Method",
   outcome: "Outcome",
   undo: "Undo",
+  changeColumns: "Change columns",
   redo: "Redo",
   open: "Open",
   share: "Share",
