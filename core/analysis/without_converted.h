@@ -13,6 +13,7 @@ struct WithoutConvertedRow {
   int k = 0;
   double est = NaN, se = NaN, pval = NaN, ci_lb = NaN, ci_ub = NaN, tau2 = NaN, I2 = NaN, QE = NaN;
   Interval display{};
+  std::string note{};
 };
 
 template <>

@@ -340,7 +340,7 @@ export interface LeaveOneOutRow {
 }
 
 export interface WithoutConvertedRow {
-  /** none; approximate = studies whose numbers rest on an assumption or a rounded one (medians, P values, percentages, correlations, ICCs); converted = those and all that were only rewritten (an SD from its SE). */
+  /** none; approximate conversions = studies whose numbers rest on an assumption or on a rounded number (medians, P values, percentages, correlations, ICCs); all conversions = those and what was only rewritten (an SD from its SE). */
   left_out: string;
   /** Studies left; the rest is null where none is. */
   k: number;
@@ -353,6 +353,8 @@ export interface WithoutConvertedRow {
   I2: number | null;
   QE: number | null;
   display: Interval;
+  /** Why there is no result; empty otherwise. */
+  note: string;
 }
 
 export interface StratifiedTest {
