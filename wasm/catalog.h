@@ -24,6 +24,7 @@ struct CatalogFormat {
   std::string_view id, label, family;
   std::vector<CatalogColumn> columns;
   std::string_view source;
+  bool converted = false;
 };
 
 struct CatalogMeasure {
@@ -114,9 +115,13 @@ inline constexpr auto fields<CatalogColumn> = std::tuple{
 
 template <>
 inline constexpr auto fields<CatalogFormat> = std::tuple{
-    field("id", &CatalogFormat::id),         field("label", &CatalogFormat::label),
-    field("family", &CatalogFormat::family), field("columns", &CatalogFormat::columns),
+    field("id", &CatalogFormat::id),
+    field("label", &CatalogFormat::label),
+    field("family", &CatalogFormat::family),
+    field("columns", &CatalogFormat::columns),
     field("source", &CatalogFormat::source),
+    field("converted", &CatalogFormat::converted,
+          "What is pooled is computed from what is typed; the report says how."),
 };
 
 template <>

@@ -207,8 +207,7 @@ describe("estimates", () => {
     });
     expect(paste("study\tTE\tseTE\nA\t0.1\t0.01").studies).toEqual([["A", 0.1, 0.01]]);
     const variances = paste("study;yi;vi\nA;0,1;0,01\n");
-    expect(variances.studies).toEqual([["A", 0.1, 0.1]]);
-    expect(variances.notes).toContain('"vi" was read as variances');
+    expect(variances).toMatchObject({ format: "estimate_var", studies: [["A", 0.1, 0.01]] });
   });
 
   it("L50 quotes, doubled quotes, a line end inside a name", () => {

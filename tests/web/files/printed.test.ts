@@ -4,6 +4,7 @@ import { comparedNotes, comparePrinted } from "web/src/files/compare-printed";
 
 const effect = (row: number, est: number, ci_lb: number, ci_ub: number): StudyEffect => ({
   ...{ row, yi: null, vi: null, sei: null, ci_lb: null, ci_ub: null, weight: null, used: true },
+  ...{ converted: false, cells: null },
   display: { est, ci_lb, ci_ub },
 });
 // Risk ratios of 12/40 against 6/41 and of 9/25 against 4/27, Katz' intervals, by R to six digits.

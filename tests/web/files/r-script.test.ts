@@ -153,7 +153,7 @@ describe("the R script of converted studies", () => {
     column: null,
     text: "Ali: median 6 became 6.4.",
   };
-  const rows = [
+  const rows: Row[] = [
     { ...row("means", "Ali", []), format: "typed_medians", cells: { med1i: "6" } },
     { ...row("means", "Berg", []), format: "typed_p", cells: { est: "-1.5", pval: "0.01" } },
   ];

@@ -38,7 +38,7 @@ describe("a paste and its columns", () => {
   it("another role for a column changes the table at once, takes it from the column that had it, and is one undo step", () => {
     const block = put("Study\tEvents T\tN T\tEvents C\tN C\nAli\t12\t40\t6\t41");
     app.toast.value?.more?.run();
-    expect(app.dialog.value).toBe("columns");
+    expect(app.dialog.value).toBe("mapping");
     remap(app, withRole(withRole(block, 1, "ci"), 3, "ai"));
     expect(first().cells).toEqual({ ai: "6", n1i: "40", ci: "12", n2i: "41" });
     app.store.undo();
@@ -67,7 +67,7 @@ describe("a paste and its columns", () => {
 
   it("what can be read in two ways is asked at once, and an answer is applied", () => {
     const block = put("Study\tDrug\tN\tPlacebo\tN\nAli\t12 (30)\t40\t6 (15)\t41");
-    expect(app.dialog.value).toBe("columns");
+    expect(app.dialog.value).toBe("mapping");
     expect(first().cells).toEqual({ ai: "12", n1i: "40", ci: "6", n2i: "41" });
     remap(app, withChoice(block, 0, 0));
     expect(block.questions?.[0]?.choices[0]?.label).toBe("mean (standard deviation)");

@@ -20,6 +20,7 @@ const column = (id: string, label: string, short: string, group: string) => ({
 export const catalog: Catalog = {
   version: 1,
   engine: "1.0.0",
+  conventions: [],
   measures: [
     ["RR", "Risk ratio", "log", 1],
     ["OR", "Odds ratio", "log", 1],
@@ -50,6 +51,7 @@ export const catalog: Catalog = {
         column("n2i", "Control total", "total", "Control"),
       ],
       source: "",
+      converted: false,
     },
     {
       id: "estimate_ci",
@@ -61,6 +63,7 @@ export const catalog: Catalog = {
         column("ci_ub", "Upper limit", "upper", ""),
       ],
       source: "",
+      converted: false,
     },
   ],
   models: [

@@ -1209,6 +1209,8 @@ export interface CatalogFormat {
   family: string;
   columns: CatalogColumn[];
   source: string;
+  /** What is pooled is computed from what is typed; the report says how. */
+  converted: boolean;
 }
 
 /** One effect measure. */

@@ -138,6 +138,7 @@ const side = (format: string, columns: string): CatalogFormat => ({
   id: format,
   label: format,
   family: "",
+  converted: false,
   source: "",
   columns: columns.split("|").map((column) => {
     const [id = "", label = "", optional] = column.split(":");

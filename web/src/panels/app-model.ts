@@ -2,8 +2,8 @@ import { computed, type ReadonlySignal, type Signal, signal } from "@preact/sign
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Engine } from "../core/engine";
-import type { FoundFile } from "../files/found";
 import type { Catalog, CatalogMeasure, EntryAdvice, Note, Report, Request, StudyEffect } from "../core/types";
+import type { FoundFile } from "../files/found";
 import { type Axis, axisOf } from "../plots/axis";
 import { heaviest } from "../plots/marks";
 import { isEmptyRow } from "../state/blank";

@@ -5,7 +5,6 @@ import { readClipboard } from "../files/paste";
 import { setCell, setFree, setLabel, toggleInclude } from "../state/actions";
 import { findFormat } from "../state/blank";
 import { columnOf, freeColumns, keyOf } from "../state/columns";
-import type { PastedBlock } from "../state/pasted";
 import { NO_ROW } from "../state/request";
 import { linkIn } from "../state/share";
 import type { Action, FreeColumn, Outcome, Row } from "../state/state";

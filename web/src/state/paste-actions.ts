@@ -37,10 +37,13 @@ function formatOfRoles(roles: readonly string[], preferred: readonly string[], c
   return best === undefined || score(best) < 0 ? null : best.id;
 }
 
-/** Into an empty table a block without a header may come in any format that has this many columns. */
+/**
+ * Into an empty table a block without a header may come in any format that has this many columns, but for those whose
+ * numbers are converted: a median is not to be told from a mean by its place.
+ */
 function formatOfWidth(width: number, preferred: readonly string[], catalog: Catalog): string | null {
   const formats = [...preferred, ...catalog.formats.map(({ id }) => id)].map((id) => findFormat(catalog, id));
-  return formats.find((format) => format !== undefined && required(format).length === width)?.id ?? null;
+  return formats.find((f) => f !== undefined && !f.converted && required(f).length === width)?.id ?? null;
 }
 
 interface Target {
