@@ -6,7 +6,7 @@ import { filledRows } from "web/src/state/blank";
 import { buildRequest } from "web/src/state/request";
 import type { Row } from "web/src/state/state";
 import { createStore } from "web/src/state/store";
-import { grown } from "./more-formats";
+import { catalog } from "../state/fixtures/catalog";
 
 /**
  * Clips as they come from spreadsheets, papers, PDFs, R, Stata, Word and the web, and what an empty table makes of them.
@@ -31,14 +31,14 @@ const folder = new URL("./clips/", import.meta.url);
 const clips = JSON.parse(readFileSync(new URL("index.json", folder), "utf8")) as Clip[];
 
 function pasted(name: string): Clip {
-  const store = createStore(grown);
+  const store = createStore(catalog);
   const at = { rowId: (store.outcome.value.rows[0] as Row).id, column: "label" };
-  const block = readClipboard(readFileSync(new URL(`${name}.txt`, folder), "utf8"), false, grown);
-  store.apply(pasteBlock(grown, at, block));
+  const block = readClipboard(readFileSync(new URL(`${name}.txt`, folder), "utf8"), false, catalog);
+  store.apply(pasteBlock(catalog, at, block));
   const outcome = store.outcome.value;
-  const { request, rowIds } = buildRequest(outcome, grown, []);
+  const { request, rowIds } = buildRequest(outcome, catalog, []);
   const rows = filledRows(outcome.rows);
-  const columns = grown.formats.find(({ id }) => id === outcome.format)?.columns ?? [];
+  const columns = catalog.formats.find(({ id }) => id === outcome.format)?.columns ?? [];
   const ids = columns.flatMap(({ id, optional }) => (!optional || rows.some(({ cells }) => cells[id]) ? [id] : []));
   const [first] = rows;
   const questions = (block.questions ?? []).map(({ text, choices, chosen, urgent }) => {

@@ -122,6 +122,6 @@ describe("text in any encoding", () => {
   it("has its name from the file, and its columns said", () => {
     const file = found(utf8(table.replace(/\n/g, ";left\n")), "C:\\data\\Deaths 2020.csv");
     expect(file.outcomes[0]?.outcome.name).toBe("Deaths 2020");
-    expect(file.outcomes[0]?.columns.at(-1)).toMatchObject({ became: null });
+    expect(file.outcomes[0]?.columns.at(-1)).toMatchObject({ became: 'Group "left"' });
   });
 });

@@ -27,7 +27,11 @@ export const HEADS: Readonly<Record<string, string>> = {
   ...{ differ: "Do they differ?" },
   // Entry checks
   ...{ made: "Checks made", found: "Remarks", "EntryAdvice.label": "Check", other_row: "Other study" },
-  ...{ "EntryAdvice.text": "What to look at" },
+  ...{ "EntryAdvice.text": "What to look at", advice: "Remarks", severity: "Weight of the remark" },
+  ...{ suggestion: "Suggested value" },
+
+  // Funnel plot
+  ...{ lb: "Left edge", ub: "Right edge" },
 
   // Influence
   ...{
