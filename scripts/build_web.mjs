@@ -6,7 +6,9 @@ import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const { build } = await import(pathToFileURL(createRequire(`${root}web/package.json`).resolve("vite")).href);
+const fromWeb = createRequire(`${root}web/package.json`);
+const { build } = await import(pathToFileURL(fromWeb.resolve("vite")).href);
+const { deflateSync } = fromWeb("fflate");
 
 const hash = (text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 /** The elements whose content is no markup, one after the other: [whole, opening tag, name, content, closing tag]. */
@@ -28,7 +30,7 @@ function policy({ script, style, self }) {
     "form-action 'none'",
     "base-uri 'none'",
     "require-trusted-types-for 'script'",
-    "trusted-types pooled",
+    "trusted-types pooled pooled-start",
   ].join("; ");
 }
 
@@ -51,6 +53,16 @@ function checkedMarkup(html, name) {
   return markup;
 }
 
+/** The script deflated, as data, and the loader in its place: see web/loader.js. Returns what is to be run, too. */
+function packed(html) {
+  const [whole, open, , text] = [...html.matchAll(RAW)].find((raw) => raw[2] === "script" && raw[3] !== "");
+  // Not Node's zlib: what that makes depends on its version and on the processor, and builds are to be repeatable.
+  const data = Buffer.from(deflateSync(Buffer.from(text), { level: 9, mem: 12 })).toString("base64");
+  const loader = readFileSync(`${root}web/loader.js`, "utf8").replace(/^\/\/.*\n/gm, "");
+  const parts = `${open}${loader}</script>\n<script type="text/plain" id="packed">${data}</script>`;
+  return { text, html: html.replace(whole, () => parts) };
+}
+
 function sealSingle(html) {
   const name = "dist/pooled.html";
   const bare = html
@@ -58,9 +70,10 @@ function sealSingle(html) {
     .replace(/(<style rel="stylesheet") crossorigin/, "$1");
   const outside = checkedMarkup(bare, name).match(/<(?:script|link|img|iframe)\b[^>]*\s(?:src|href)="(?!data:)[^"]*"/i);
   if (outside) throw new Error(`${name} refers to another file: ${outside[0]}`);
-  const script = hashes(bare, "script").join(" ");
-  const style = hashes(bare, "style").join(" ") || "'none'";
-  return withPolicy(bare, policy({ script, style, self: false }));
+  const { text, html: small } = packed(bare);
+  const script = [...hashes(small, "script"), hash(text)].join(" ");
+  const style = hashes(small, "style").join(" ") || "'none'";
+  return withPolicy(small, policy({ script, style, self: false }));
 }
 
 function sealWeb(html) {
