@@ -21,6 +21,7 @@ export async function openTable(page, text) {
   await page.getByRole("button", { name: "Open", exact: true }).click();
   await page.getByRole("menuitem", { name: /^Open a file/ }).click();
   await (await chosen).setFiles({ name: "table.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
+  await page.getByRole("dialog").getByRole("button", { name: "Open", exact: true }).click();
 }
 
 /** Presses a key until the control of this name has the focus. */
