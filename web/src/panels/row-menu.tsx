@@ -13,9 +13,9 @@ export interface RowMenuState {
 }
 
 /** Other ways to type this study that the measure can use: here when there are few, else in a dialog with a search. */
-function formatItems(app: App, rowId: number, format: string, onFormat: () => void): MenuItem[] {
+function formatItems(app: App, rowId: number, format: string, onFormat: (rowId: number) => void): MenuItem[] {
   const possible = formatsOf(app);
-  if (possible.length > FEW_FORMATS) return [{ label: `${en.typeAs}…`, separated: true, run: onFormat }];
+  if (possible.length > FEW_FORMATS) return [{ label: `${en.typeAs}…`, separated: true, run: () => onFormat(rowId) }];
   return possible.map((f, i) => ({
     label: `${en.typeAs}: ${f.label}`,
     checked: f.id === format,
@@ -26,7 +26,7 @@ function formatItems(app: App, rowId: number, format: string, onFormat: () => vo
 
 interface Props {
   state: RowMenuState;
-  onFormat: () => void;
+  onFormat: (rowId: number) => void;
   onClose: () => void;
 }
 

@@ -238,7 +238,7 @@ export function StudyTable() {
       {menu.value && (
         <RowMenu
           state={menu.value}
-          onFormat={() => (formatFor.value = menu.value?.rowId ?? null)}
+          onFormat={(rowId) => (formatFor.value = rowId)}
           onClose={() => (menu.value = null)}
         />
       )}
