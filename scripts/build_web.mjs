@@ -13,8 +13,11 @@ const { deflateSync } = fromWeb("fflate");
 const hash = (text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 /** The elements whose content is no markup, one after the other: [whole, opening tag, name, content, closing tag]. */
 const RAW = /(<(script|style)\b[^>]*>)([\s\S]*?)(<\/\2>)/g;
+/** Of what the browser runs or applies: a script element of plain text is only data. */
 const hashes = (html, tag) =>
-  [...html.matchAll(RAW)].filter((raw) => raw[2] === tag && raw[3] !== "").map((raw) => hash(raw[3]));
+  [...html.matchAll(RAW)]
+    .filter((raw) => raw[2] === tag && raw[3] !== "" && !raw[1].includes("text/plain"))
+    .map((raw) => hash(raw[3]));
 
 function policy({ script, style, self }) {
   const own = self ? " 'self'" : "";
