@@ -40,18 +40,86 @@ TEST_CASE("The catalogue lists every table, each id once and with a label") {
                                              "CA2", "DLIT", "GENQ", "GENQM", "FIXED"});
   CHECK(ids("tests") ==
         std::set<std::string>{"z", "t", "HKSJ", "HKSJ_se", "HKSJ_ci", "IQWiG6", "KR", "PL", "HC", "SKOV"});
-  CHECK(ids("predictions") == std::set<std::string>{"V", "HTS", "HK", "HK_PR", "KR", "KR_PR", "S"});
+  CHECK(ids("predictions") == std::set<std::string>{"V", "HTS", "HK", "HK_PR", "KR", "KR_PR", "S", "NNF"});
   CHECK(ids("add_to") == std::set<std::string>{"only0", "if0all", "all", "none", "tacc"});
-  CHECK(ids("formats") == std::set<std::string>{"counts", "two_by_two", "means", "rates", "proportion", "rate", "mean",
-                                                "correlation", "paired", "estimate_ci", "estimate_se"});
-  CHECK(ids("analyses") == std::set<std::string>{"summary",       "absolute",     "methods",
-                                                 "leave_one_out", "stratified",   "cumulative",
-                                                 "influence",     "baujat",       "blups",
-                                                 "gosh",          "tau2_profile", "labbe",
-                                                 "radial",        "subgroups",    "meta_regression",
-                                                 "permutation",   "small_study",  "trim_fill",
-                                                 "fail_safe",     "pet_peese",    "excess_significance",
-                                                 "glmm",          "beyond"});
+  CHECK(ids("formats") == std::set<std::string>{"counts",
+                                                "two_by_two",
+                                                "counts_percent",
+                                                "counts_cluster",
+                                                "counts_shared",
+                                                "proportion",
+                                                "proportion_percent",
+                                                "means",
+                                                "means_se",
+                                                "means_ci",
+                                                "means_md_se",
+                                                "means_md_ci",
+                                                "means_md_t",
+                                                "means_md_p",
+                                                "mean",
+                                                "mean_se",
+                                                "mean_ci",
+                                                "medians_iqr",
+                                                "medians_range",
+                                                "five_number",
+                                                "median_iqr",
+                                                "median_range",
+                                                "five_number_one",
+                                                "means_change",
+                                                "means_baseline",
+                                                "means_combined",
+                                                "means_cluster",
+                                                "means_shared",
+                                                "crossover",
+                                                "rates",
+                                                "rate",
+                                                "correlation",
+                                                "paired",
+                                                "paired_sd",
+                                                "paired_t",
+                                                "paired_p",
+                                                "paired_diff",
+                                                "paired_diff_se",
+                                                "paired_diff_ci",
+                                                "paired_diff_t",
+                                                "paired_diff_p",
+                                                "estimate_ci",
+                                                "estimate_se",
+                                                "estimate_var",
+                                                "estimate_bound",
+                                                "estimate_p",
+                                                "estimate_stat",
+                                                "o_e_v"});
+  CHECK(ids("analyses") == std::set<std::string>{"summary",
+                                                 "checks",
+                                                 "absolute",
+                                                 "methods",
+                                                 "few_studies",
+                                                 "conventions",
+                                                 "leave_one_out",
+                                                 "without_converted",
+                                                 "stratified",
+                                                 "cumulative",
+                                                 "influence",
+                                                 "baujat",
+                                                 "blups",
+                                                 "gosh",
+                                                 "tau2_profile",
+                                                 "labbe",
+                                                 "radial",
+                                                 "subgroups",
+                                                 "meta_regression",
+                                                 "permutation",
+                                                 "funnel",
+                                                 "small_study",
+                                                 "glmm",
+                                                 "beyond",
+                                                 "trim_fill",
+                                                 "fail_safe",
+                                                 "pet_peese",
+                                                 "excess_significance"});
+  CHECK(ids("conventions") ==
+        std::set<std::string>{"revman5", "revman_web", "metafor", "meta", "stata", "jasp", "iqwig6"});
   for (const char* table : {"measures", "models", "tau2", "tests", "predictions", "add_to", "formats", "analyses"})
     for (const Json& row : shown()[table]) CHECK_FALSE(row["label"].get<std::string>().empty());
 }
@@ -106,13 +174,20 @@ TEST_CASE("A measure's formats exist and fit, the usual one first") {
       if (m["id"] == measure) return m["formats"];
     return Json();
   };
-  CHECK(of("RR") == Json({"counts", "two_by_two", "estimate_ci", "estimate_se"}));
-  CHECK(of("SMD") == Json({"means", "estimate_ci", "estimate_se"}));
-  CHECK(of("HR") == Json({"estimate_ci", "estimate_se"}));
+  CHECK(of("RR") == Json({"counts", "two_by_two", "counts_percent", "counts_cluster", "counts_shared", "estimate_ci",
+                          "estimate_se", "estimate_var", "estimate_bound", "estimate_p", "estimate_stat"}));
+  CHECK(of("SMD") ==
+        Json({"means",          "means_se",      "means_ci",      "means_md_se", "means_md_ci",  "means_md_t",
+              "means_md_p",     "medians_iqr",   "medians_range", "five_number", "means_change", "means_baseline",
+              "means_combined", "means_cluster", "means_shared",  "estimate_ci", "estimate_se",  "estimate_var",
+              "estimate_bound", "estimate_p",    "estimate_stat"}));
+  CHECK(of("HR") ==
+        Json({"estimate_ci", "estimate_se", "estimate_var", "estimate_bound", "estimate_p", "estimate_stat", "o_e_v"}));
 }
 
 TEST_CASE("Columns have names, short names and a domain the page knows") {
-  const std::set<std::string> domains = {"count", "size", "positive", "non_negative", "percent", "correlation", "any"};
+  const std::set<std::string> domains = {"count",       "size",    "positive",    "non_negative",
+                                         "probability", "percent", "correlation", "any"};
   for (const Json& f : shown()["formats"]) {
     CHECK_FALSE(f["family"].get<std::string>().empty());
     for (const Json& c : f["columns"]) {
