@@ -35,7 +35,8 @@ std::string_view id_of(Domain domain) {
 }
 
 CatalogFormat entry(const Format& f) {
-  CatalogFormat out{f.id, f.label, f.family ? f.family->id : "reported", {}, f.source, f.conversion != Conversion::none};
+  CatalogFormat out{f.id, f.label,  f.family ? f.family->id : "reported",
+                    {},   f.source, f.conversion != Conversion::none};
   for (const Column& c : f.columns)
     out.columns.push_back({c.id, c.label, c.short_label, c.group, id_of(c.domain), c.optional});
   return out;
