@@ -27,6 +27,7 @@ function watchFirstResult() {
 /** Fills the table as fast as the page takes it: a row, then a turn for the page to draw the next one. */
 async function fillCells(rows) {
   const setValue = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set;
+  while (!document.querySelector("tr[data-row]")) await new Promise((resolve) => setTimeout(resolve));
   for (const [i, values] of rows.entries()) {
     for (const [j, value] of values.entries()) {
       const input = document.querySelectorAll("tr[data-row]")[i].querySelectorAll("input[data-column]")[j];
@@ -119,6 +120,7 @@ async function firstResultFromLink(hash) {
 async function keyDelays(count, bar) {
   const { page, context } = await open();
   await page.goto(pageUrl);
+  await page.locator("tr[data-row]").first().waitFor();
   await pasteStudies(page, studies(count));
   await page
     .locator("tr[data-row] input[data-column=n1i]")

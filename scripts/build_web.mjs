@@ -56,13 +56,16 @@ function checkedMarkup(html, name) {
   return markup;
 }
 
-/** The script deflated, as data, and the loader in its place: see web/loader.js. Returns what is to be run, too. */
+// Not Node's zlib: what that makes depends on its version and on the processor, and builds are to be repeatable.
+const deflated = (bytes) => Buffer.from(deflateSync(bytes, { level: 9, mem: 12 })).toString("base64");
+
+/** The script and the core deflated, as data, and the loader in the script's place: see web/loader.js. */
 function packed(html) {
   const [whole, open, , text] = [...html.matchAll(RAW)].find((raw) => raw[2] === "script" && raw[3] !== "");
-  // Not Node's zlib: what that makes depends on its version and on the processor, and builds are to be repeatable.
-  const data = Buffer.from(deflateSync(Buffer.from(text), { level: 9, mem: 12 })).toString("base64");
   const loader = readFileSync(`${root}web/loader.js`, "utf8").replace(/^\/\/.*\n/gm, "");
-  const parts = `${open}${loader}</script>\n<script type="text/plain" id="packed">${data}</script>`;
+  const data = (id, bytes) => `<script type="text/plain" id="${id}">${deflated(bytes)}</script>`;
+  const core = data("core", readFileSync(`${root}build/wasm/pooled.wasm`));
+  const parts = `${open}${loader}</script>\n${data("packed", Buffer.from(text))}\n${core}`;
   return { text, html: html.replace(whole, () => parts) };
 }
 

@@ -20,7 +20,7 @@ const closeWebRtc =
 export default defineConfig(({ mode }) => ({
   root: here("."),
   base: "./",
-  plugins: [preact(), pooledCore(), ...(mode === "single" ? [viteSingleFile()] : [])],
+  plugins: [preact(), pooledCore(mode === "single"), ...(mode === "single" ? [viteSingleFile()] : [])],
   resolve: { alias: { web: here(".") } },
   define: { __VERSION__: JSON.stringify(version), __PUBLIC_URL__: JSON.stringify(publicUrl) },
   publicDir: mode === "single" ? false : here("public"),

@@ -8,7 +8,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 // A test that needs a document starts with the line `// @vitest-environment jsdom`.
 export default defineConfig({
   root: here(".."),
-  plugins: [preact(), pooledCore()],
+  plugins: [preact(), pooledCore(false)],
   resolve: { alias: { web: here(".") } },
   define: { __VERSION__: JSON.stringify("test"), __PUBLIC_URL__: JSON.stringify("https://pooled.example/") },
   test: {
