@@ -1,13 +1,14 @@
 // Builds the page twice from the same sources: dist/pooled.html (one file) and dist/web/ (files for a server), and
 // writes into each the Content-Security-Policy that forbids every connection. Run from anywhere; needs build/wasm.
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { partsOf } from "./single_file.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const fromWeb = createRequire(`${root}web/package.json`);
-const { build } = await import(pathToFileURL(fromWeb.resolve("vite")).href);
+const { build, parseAst } = await import(pathToFileURL(fromWeb.resolve("vite")).href);
 const { deflateSync } = fromWeb("fflate");
 
 const hash = (text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
@@ -57,29 +58,41 @@ function checkedMarkup(html, name) {
 }
 
 // Not Node's zlib: what that makes depends on its version and on the processor, and builds are to be repeatable.
-const deflated = (bytes) => Buffer.from(deflateSync(bytes, { level: 9, mem: 12 })).toString("base64");
+const packed = (text) => Buffer.from(deflateSync(Buffer.from(text), { level: 9, mem: 12 })).toString("base64");
 
-/** The script and the core deflated, as data, and the loader in the script's place: see web/loader.js. */
-function packed(html) {
-  const [whole, open, , text] = [...html.matchAll(RAW)].find((raw) => raw[2] === "script" && raw[3] !== "");
-  const loader = readFileSync(`${root}web/loader.js`, "utf8").replace(/^\/\/.*\n/gm, "");
-  const data = (id, bytes) => `<script type="text/plain" id="${id}">${deflated(bytes)}</script>`;
-  const core = data("core", readFileSync(`${root}build/wasm/pooled.wasm`));
-  const parts = `${open}${loader}</script>\n${data("packed", Buffer.from(text))}\n${core}`;
-  return { text, html: html.replace(whole, () => parts) };
+/** web/src/loader.ts as one script. */
+async function loader() {
+  const { output } = await build({
+    ...{ root: `${root}web`, configFile: false, logLevel: "warn" },
+    build: {
+      ...{ target: "es2022", write: false, modulePreload: false },
+      rolldownOptions: { input: `${root}web/src/loader.ts` },
+    },
+  });
+  return output[0].code;
 }
 
-function sealSingle(html) {
+/** One file of a build: the markup, its style within it, the loader, and the parts and the core as data. */
+async function singleFile({ output }) {
+  const asset = (ending) => String(output.find(({ fileName }) => fileName.endsWith(ending)).source);
+  const parts = partsOf(output, parseAst);
+  const data = (id, text, needs = []) =>
+    `<script type="text/plain" id="${id}"${needs.length > 0 ? ` data-needs="${needs.join(" ")}"` : ""}>${text}</script>`;
+  const blocks = parts.map(({ name, needs, script }) => data(name, packed(script), needs));
+  const html = asset("index.html")
+    .replace(/\s*<link rel="stylesheet"[^>]*>/, () => `\n    <style>${asset(".css")}</style>`)
+    .replace(/\s*<script type="module"[^>]*><\/script>/, "");
+  const scripts = [`<script type="module">${await loader()}</script>`, data("core", asset("core.txt")), ...blocks];
+  return { html: html.replace("</body>", () => `${scripts.join("\n")}\n  </body>`), parts };
+}
+
+function sealSingle({ html, parts }) {
   const name = "dist/pooled.html";
-  const bare = html
-    .replace(/(<script type="module") crossorigin/, "$1")
-    .replace(/(<style rel="stylesheet") crossorigin/, "$1");
-  const outside = checkedMarkup(bare, name).match(/<(?:script|link|img|iframe)\b[^>]*\s(?:src|href)="(?!data:)[^"]*"/i);
+  const outside = checkedMarkup(html, name).match(/<(?:script|link|img|iframe)\b[^>]*\s(?:src|href)="(?!data:)[^"]*"/i);
   if (outside) throw new Error(`${name} refers to another file: ${outside[0]}`);
-  const { text, html: small } = packed(bare);
-  const script = [...hashes(small, "script"), hash(text)].join(" ");
-  const style = hashes(small, "style").join(" ") || "'none'";
-  return withPolicy(small, policy({ script, style, self: false }));
+  const script = [...hashes(html, "script"), ...parts.map(({ script }) => hash(script))].join(" ");
+  const style = hashes(html, "style").join(" ") || "'none'";
+  return withPolicy(html, policy({ script, style, self: false }));
 }
 
 function sealWeb(html) {
@@ -90,13 +103,10 @@ function sealWeb(html) {
 }
 
 process.chdir(`${root}web`);
-for (const mode of ["single", "web"]) {
-  await build({ configFile: `${root}web/vite.config.ts`, mode, logLevel: "warn" });
-}
-mkdirSync(`${root}dist`, { recursive: true });
-const single = sealSingle(readFileSync(`${root}build/single/index.html`, "utf8"));
+const made = (mode) => build({ configFile: `${root}web/vite.config.ts`, mode, logLevel: "warn" });
+const single = sealSingle(await singleFile(await made("single")));
+await made("web");
 writeFileSync(`${root}dist/pooled.html`, single);
-rmSync(`${root}build/single`, { recursive: true });
 writeFileSync(`${root}dist/web/index.html`, sealWeb(readFileSync(`${root}dist/web/index.html`, "utf8")));
 
 const kilobytes = (Buffer.byteLength(single) / 1000).toFixed(0);

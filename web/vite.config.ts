@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import preact from "@preact/preset-vite";
 import { defineConfig } from "vite";
-import { viteSingleFile } from "vite-plugin-singlefile";
 import { pooledCore } from "./core-plugin.ts";
+import { pageAndLater } from "./parts-plugin.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const { version } = JSON.parse(readFileSync(here("package.json"), "utf8")) as { version: string };
@@ -11,26 +11,23 @@ const { version } = JSON.parse(readFileSync(here("package.json"), "utf8")) as { 
 /** Where links made from a local file point to: the address of a hosted copy, "" when the builder knows of none. */
 const publicUrl = process.env.POOLED_PUBLIC_URL ?? "";
 
-/** WebRTC is the one way out that a Content-Security-Policy does not close, so it goes before anything else runs. */
-const closeWebRtc =
-  'for(const k of["RTCPeerConnection","webkitRTCPeerConnection","RTCDataChannel"])Reflect.deleteProperty(globalThis,k);';
+// `--mode web` gives dist/web/ for a server; `--mode single` the parts of dist/pooled.html, everything in one file.
+// scripts/build_web.mjs runs both, joins the parts and adds the Content-Security-Policy.
+const { plugin: parts, groups } = pageAndLater((id) => /\/node_modules\/(docx|jszip|pako)\//.test(id));
 
-// `--mode single` gives dist/pooled.html, everything in one file; `--mode web` gives dist/web/ for a server.
-// scripts/build_web.mjs runs both and adds the Content-Security-Policy.
 export default defineConfig(({ mode }) => ({
   root: here("."),
   base: "./",
-  plugins: [preact(), pooledCore(mode === "single"), ...(mode === "single" ? [viteSingleFile()] : [])],
+  plugins: [preact(), pooledCore(mode === "single"), parts],
   resolve: { alias: { web: here(".") } },
   define: { __VERSION__: JSON.stringify(version), __PUBLIC_URL__: JSON.stringify(publicUrl) },
   publicDir: mode === "single" ? false : here("public"),
   build: {
     target: "es2022",
-    outDir: here(mode === "single" ? "../build/single" : "../dist/web"),
-    emptyOutDir: true,
+    ...(mode === "single" ? { write: false, cssCodeSplit: false } : { outDir: here("../dist/web"), emptyOutDir: true }),
     modulePreload: false,
     reportCompressedSize: false,
     chunkSizeWarningLimit: 2000,
-    rolldownOptions: { output: { banner: closeWebRtc } },
+    rolldownOptions: { input: { page: here("index.html") }, output: { codeSplitting: { groups } } },
   },
 }));

@@ -10,10 +10,10 @@ using namespace pooled::testing;
 
 namespace {
 
-std::vector<std::string> batched(const std::string& input) {
+std::vector<std::string> batched(const std::string& input, unsigned jobs = 1) {
   std::istringstream in(input);
   std::ostringstream out;
-  batch(in, out);
+  batch(in, out, jobs);
   std::vector<std::string> lines;
   std::istringstream answers(out.str());
   for (std::string line; std::getline(answers, line);) lines.push_back(line);
@@ -64,4 +64,12 @@ TEST_CASE("A line at the limit may be the last, without an end") {
   const auto lines = batched(at_limit);
   REQUIRE(lines.size() == 1);
   CHECK(lines[0] == analyse(good()));
+}
+
+TEST_CASE("However many threads answer, the output is the same") {
+  std::string input;
+  for (int i = 0; i < 300; ++i) input += (i % 7 == 3 ? std::string("not json") : good()) + "\n";
+  const auto alone = batched(input);
+  REQUIRE(alone.size() == 300);
+  for (const unsigned jobs : {2u, 3u, 16u}) CHECK(batched(input, jobs) == alone);
 }

@@ -1,3 +1,4 @@
+import "./core/no-webrtc";
 import { signal } from "@preact/signals";
 import { render } from "preact";
 import "../styles/tokens.css";
@@ -81,7 +82,7 @@ async function start(root: HTMLElement): Promise<void> {
     local: location.protocol === "file:",
     publicUrl: __PUBLIC_URL__,
     drafts,
-    openFile: () => pickFile((file) => void openFile(app, draft, file)),
+    openFile: () => void pickFile((file) => void openFile(app, draft, file)),
     openLink: (fragment) => void openLink(app, draft, fragment),
   });
   await takeLink(app, draft);

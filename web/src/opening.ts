@@ -1,5 +1,4 @@
 import { batch } from "@preact/signals";
-import { fileFormats, readFile, tooLarge } from "./files/index";
 import type { App } from "./panels/app-model";
 import { loadReview } from "./state/actions";
 import type { Draft } from "./state/draft";
@@ -35,6 +34,9 @@ export async function openLink(app: App, draft: Draft, fragment: string): Promis
   return true;
 }
 
+/** What reads files is as long as the rest of the page, and comes when there is one. */
+const files = () => import("./files/index");
+
 /** One frame, so that what was said before a long piece of work is on the screen. */
 const painted = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
 
@@ -44,6 +46,7 @@ function failed(app: App, name: string, reason: string): void {
 
 /** Reads the file and shows what is in it; nothing is replaced before the user has said where it is to go. */
 export async function openFile(app: App, draft: Draft, file: File): Promise<void> {
+  const { readFile, tooLarge } = await files();
   if (file.size > limits.fileBytes) return failed(app, file.name, tooLarge);
   app.toast.value = { text: `Reading ${file.name.slice(0, 80)} …` };
   await painted();
@@ -58,14 +61,13 @@ export async function openFile(app: App, draft: Draft, file: File): Promise<void
   });
 }
 
-/** The endings of all files that can be read, for the browser's picker. */
-const ACCEPTED = fileFormats.flatMap(({ read, extensions }) => (read ? extensions.map((ending) => `.${ending}`) : []));
-
-/** The browser's own file picker. */
-export function pickFile(then: (file: File) => void): void {
+/** The browser's own file picker, for files that can be read. */
+export async function pickFile(then: (file: File) => void): Promise<void> {
+  const { fileFormats } = await files();
+  const endings = fileFormats.flatMap(({ read, extensions }) => (read ? extensions : []));
   const input = document.createElement("input");
   input.type = "file";
-  input.accept = ACCEPTED.join(",");
+  input.accept = endings.map((ending) => `.${ending}`).join(",");
   input.addEventListener("change", () => {
     const file = input.files?.[0];
     if (file) then(file);

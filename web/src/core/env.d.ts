@@ -1,6 +1,6 @@
-/** pooled.wasm, deflated, base64 (web/core-plugin.ts). */
+/** pooled.wasm, being compiled (web/core-plugin.ts). */
 declare module "virtual:pooled-core" {
-  const core: string;
+  const core: Promise<WebAssembly.Module>;
   export default core;
 }
 

@@ -1,28 +1,7 @@
-import packed from "virtual:pooled-core";
-import { inflateSync } from "fflate";
+import core from "virtual:pooled-core";
 import type { Thread } from "./background";
 import { instantiate, workerScript } from "./core";
 import { createEngine, type Engine } from "./engine";
-
-/** A plain loop: Uint8Array.from with a callback takes ten times as long, and the first screen waits for it. */
-function fromBase64(text: string): Uint8Array<ArrayBuffer> {
-  const binary = atob(text);
-  const bytes = new Uint8Array(binary.length);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i);
-  return bytes;
-}
-
-/** Compiles while inflating where the platform can do both; older browsers inflate in JavaScript first. */
-async function compile(deflated: Uint8Array<ArrayBuffer>): Promise<WebAssembly.Module> {
-  try {
-    const stream = new Response(deflated).body?.pipeThrough(new DecompressionStream("deflate-raw"));
-    return await WebAssembly.compileStreaming(
-      new Response(stream, { headers: { "content-type": "application/wasm" } }),
-    );
-  } catch {
-    return WebAssembly.compile(inflateSync(deflated));
-  }
-}
 
 interface ScriptPolicy {
   createScriptURL(url: string): unknown;
@@ -57,6 +36,6 @@ function threads(module: WebAssembly.Module): () => Thread {
 
 /** The statistical core, ready to answer. Rejects when the browser cannot run WebAssembly. */
 export async function loadEngine(): Promise<Engine> {
-  const module = await compile(fromBase64(packed));
+  const module = await core;
   return createEngine(() => instantiate(module), threads(module));
 }

@@ -1,38 +1,30 @@
 import { useEffect, useRef } from "preact/hooks";
 import { en } from "../text/en";
 import { asksForKeys, historyFor } from "../ui/keys";
-import { AboutDialog } from "./about-dialog";
+import { later } from "../ui/later";
 import { Answer } from "./answer";
 import { AppContext, type DialogId, type App as Model, useApp } from "./app-model";
-import { ColumnsDialog } from "./columns-dialog";
-import { ExportDialog } from "./export-dialog";
-import { FewStudiesNote } from "./few-studies";
+import { FewStudiesNote } from "./few-studies-note";
 import { Header } from "./header";
-import { ImportDialog } from "./import-dialog";
-import { KeysDialog } from "./keys-dialog";
-import { MappingDialog } from "./mapping-dialog";
 import { BannerLine, ToastLine } from "./messages";
-import { MethodDialog } from "./method-dialog";
-import { NamesDialog } from "./names-dialog";
 import { AnalysisNotes, StudyNotes } from "./notes";
-import { OutcomesDialog } from "./outcomes-dialog";
-import { PanelGroups } from "./panel-groups";
-import { ShareDialog } from "./share-dialog";
 import { Status } from "./status";
 import { StudyTable } from "./study-table";
 import { TableBar } from "./table-bar";
 
+const PanelGroups = later(() => import("./panel-groups").then((m) => m.PanelGroups));
+
 const DIALOGS = {
-  method: MethodDialog,
-  share: ShareDialog,
-  export: ExportDialog,
-  names: NamesDialog,
-  about: AboutDialog,
-  import: ImportDialog,
-  mapping: MappingDialog,
-  columns: ColumnsDialog,
-  outcomes: OutcomesDialog,
-  keys: KeysDialog,
+  method: later(() => import("./method-dialog").then((m) => m.MethodDialog)),
+  share: later(() => import("./share-dialog").then((m) => m.ShareDialog)),
+  export: later(() => import("./export-dialog").then((m) => m.ExportDialog)),
+  names: later(() => import("./names-dialog").then((m) => m.NamesDialog)),
+  about: later(() => import("./about-dialog").then((m) => m.AboutDialog)),
+  import: later(() => import("./import-dialog").then((m) => m.ImportDialog)),
+  mapping: later(() => import("./mapping-dialog").then((m) => m.MappingDialog)),
+  columns: later(() => import("./columns-dialog").then((m) => m.ColumnsDialog)),
+  outcomes: later(() => import("./outcomes-dialog").then((m) => m.OutcomesDialog)),
+  keys: later(() => import("./keys-dialog").then((m) => m.KeysDialog)),
 } as const satisfies Record<DialogId, unknown>;
 
 function OpenDialog() {

@@ -1,4 +1,5 @@
 import { comparedNotes, comparePrinted } from "../files/compare-printed";
+import { readClipboard } from "../files/paste";
 import { pasteAgain, pasteBlock, planPaste } from "../state/actions";
 import { isEmptyOutcome } from "../state/blank";
 import type { PastedBlock, PastedChoice, PastePlace } from "../state/pasted";
@@ -105,6 +106,11 @@ export function putBlock(app: App, at: PastePlace, read: PastedBlock): void {
   const more = { label: en.changeColumns, run: () => openMapping(app, mapping) };
   app.toast.value = { text, action: undo, more, stays: checked.differ };
   if (asks(block)) openMapping(app, mapping);
+}
+
+/** The same for a block that is still text. */
+export function putText(app: App, at: PastePlace, text: string): void {
+  putBlock(app, at, readClipboard(text, false, app.catalog));
 }
 
 function openMapping(app: App, mapping: Mapping): void {

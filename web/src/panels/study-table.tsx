@@ -1,7 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { Catalog, CatalogFormat } from "../core/types";
-import { readClipboard } from "../files/paste";
 import { setCell, setFree, setLabel, toggleInclude } from "../state/actions";
 import { findFormat } from "../state/blank";
 import { columnOf, freeColumns, keyOf } from "../state/columns";
@@ -14,7 +13,6 @@ import { useLate } from "../ui/late";
 import { type Analysis, type App, type Message, useApp } from "./app-model";
 import { FormatDialog } from "./format-dialog";
 import { focusCell, focusNextEmpty, isCell, moveByKey, placeOf } from "./grid-focus";
-import { putBlock } from "./pasting";
 import { RowMenu, type RowMenuState } from "./row-menu";
 import { moveRowByKey } from "./row-moves";
 import { StudyRow, studyName } from "./study-row";
@@ -94,7 +92,8 @@ function pasted(app: App, cell: HTMLInputElement, text: string): boolean {
     return true;
   }
   if (!/[\t\n\r]/.test(text.replace(/[\r\n]+$/, ""))) return false;
-  putBlock(app, placeOf(cell), readClipboard(text, false, app.catalog));
+  const place = placeOf(cell);
+  void import("./pasting").then(({ putText }) => putText(app, place, text));
   return true;
 }
 
