@@ -1,11 +1,11 @@
 import { useEffect, useRef } from "preact/hooks";
 import { en } from "../text/en";
 import { asksForKeys, historyFor } from "../ui/keys";
+import { later } from "../ui/later";
 import { AboutDialog } from "./about-dialog";
 import { Answer } from "./answer";
 import { AppContext, type DialogId, type App as Model, useApp } from "./app-model";
 import { ColumnsDialog } from "./columns-dialog";
-import { ExportDialog } from "./export-dialog";
 import { FewStudiesNote } from "./few-studies";
 import { Header } from "./header";
 import { ImportDialog } from "./import-dialog";
@@ -21,6 +21,8 @@ import { ShareDialog } from "./share-dialog";
 import { Status } from "./status";
 import { StudyTable } from "./study-table";
 import { TableBar } from "./table-bar";
+
+const ExportDialog = later(() => import("./export-dialog").then((m) => m.ExportDialog));
 
 const DIALOGS = {
   method: MethodDialog,
