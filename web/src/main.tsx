@@ -9,6 +9,7 @@ import "../styles/files.css";
 import "../styles/figures.css";
 import "../styles/mapping.css";
 import "../styles/print.css";
+import "../styles/report.css";
 import type { Engine } from "./core/engine";
 import { loadEngine } from "./core/load";
 import { openFile, openLink, openReview, pickFile, watchFiles } from "./opening";
@@ -85,6 +86,8 @@ async function start(root: HTMLElement): Promise<void> {
     openFile: () => void pickFile((file) => void openFile(app, draft, file)),
     openLink: (fragment) => void openLink(app, draft, fragment),
   });
+  app.figures.value = draft.figures();
+  app.figures.subscribe((choices) => draft.keepFigures(choices));
   await takeLink(app, draft);
   // A shared copy that nobody has touched is not a draft: saving starts with the first change after this.
   store.markSaved();

@@ -52,10 +52,10 @@ export function ownTable(outcome: Outcome, catalog: Catalog): string[][] {
 /** Columns of names, in which a number is a name too. */
 export const isNameColumn = (head: string): boolean => head === "study" || head.startsWith("group:");
 
-export function csvText(outcome: Outcome, catalog: Catalog): string {
+export function csvText(outcome: Outcome, catalog: Catalog, delimiter = ","): string {
   const [header = [], ...lines] = ownTable(outcome, catalog);
   const guarded = lines.map((line) => line.map((text, i) => (isNameColumn(header[i] ?? "") ? guard : cell)(text)));
-  return Papa.unparse([header.map(guard), ...guarded], { newline: "\r\n" });
+  return Papa.unparse([header.map(guard), ...guarded], { newline: "\r\n", delimiter });
 }
 
 /** With a byte order mark, without which Excel takes UTF-8 for something else. */

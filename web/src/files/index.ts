@@ -1,6 +1,7 @@
 import type { Catalog } from "../core/types";
 import { limits } from "../state/limits";
 import type { Review } from "../state/state";
+import { carriedInMarkup, carriedInPng, isPng } from "./carried";
 import { isDataRows, isPackage, readDataRows, readPackage } from "./cochrane";
 import { readCsv, writeCsv } from "./csv";
 import { type FileBytes, type FoundFile, Refusal } from "./found";
@@ -38,8 +39,8 @@ function readTable({ name, bytes }: FileBytes, catalog: Catalog): FoundFile {
   return { kind: "Table of text", title: "", question: "", outcomes: [found], notes: [] };
 }
 
-function readReview({ bytes }: FileBytes, catalog: Catalog): FoundFile {
-  const opened = readJson(decodeText(bytes).text, catalog);
+function readReview(text: string, kind: string, catalog: Catalog): FoundFile {
+  const opened = readJson(text, catalog);
   if ("error" in opened) throw new Refusal(opened.error.text);
   const { title, question, outcomes } = opened.review;
   const found = outcomes.map((outcome) => ({
@@ -50,15 +51,25 @@ function readReview({ bytes }: FileBytes, catalog: Catalog): FoundFile {
     block: null,
     chosen: true,
   }));
-  return { kind: "Pooled review", title, question, outcomes: found, notes: opened.notes, complete: true };
+  return { kind, title, question, outcomes: found, notes: opened.notes, complete: true };
 }
+
+/** Figures and reports that Pooled saved with the review in them. */
+const readMarkup =
+  (what: "figure" | "page") =>
+  ({ bytes }: FileBytes, catalog: Catalog): FoundFile =>
+    readReview(
+      carriedInMarkup(decodeText(bytes).text, what),
+      `${what === "figure" ? "Figure" : "Report"} made by Pooled`,
+      catalog,
+    );
 
 export const fileFormats: readonly FileFormat[] = [
   {
     id: "json",
     label: "JSON",
     extensions: ["json"],
-    read: readReview,
+    read: ({ bytes }, catalog) => readReview(decodeText(bytes).text, "Pooled review", catalog),
     write: (review) => writeJson(review),
     complete: true,
   },
@@ -84,6 +95,14 @@ export const fileFormats: readonly FileFormat[] = [
     extensions: ["zip"],
     read: ({ bytes }, catalog) => readPackage(bytes, catalog),
   },
+  {
+    id: "png",
+    label: "PNG",
+    extensions: ["png"],
+    read: ({ bytes }, catalog) => readReview(carriedInPng(bytes), "Figure made by Pooled", catalog),
+  },
+  { id: "svg", label: "SVG", extensions: ["svg"], read: readMarkup("figure") },
+  { id: "html", label: "HTML", extensions: ["html", "htm"], read: readMarkup("page") },
 ];
 
 const formatNamed = (id: string): FileFormat => fileFormats.find((format) => format.id === id) as FileFormat;
@@ -99,11 +118,14 @@ function zipFormat(bytes: Uint8Array): FileFormat {
 function formatOf({ bytes }: FileBytes): FileFormat {
   if (bytes.length === 0) throw new Refusal("This file is empty.");
   if (isZip(bytes)) return zipFormat(bytes);
+  if (isPng(bytes)) return formatNamed("png");
   if (bytes[0] === 0xd0 && bytes[1] === 0xcf && bytes[2] === 0x11)
     throw new Refusal(
       "This is a workbook in the old .xls form, or one locked by a password. Save it as .xlsx without a password.",
     );
   const start = decodeText(bytes.subarray(0, 20_000)).text.trimStart();
+  if (/^(<\?xml[^>]*>\s*)?(<!--[^>]*-->\s*|<!DOCTYPE svg[^>]*>\s*)*<svg\b/i.test(start)) return formatNamed("svg");
+  if (/^<(!doctype html|html)\b/i.test(start)) return formatNamed("html");
   if (isRm5(start) || start.startsWith("<?xml")) return formatNamed("rm5");
   return /^[{[]/.test(start) ? formatNamed("json") : formatNamed("csv");
 }

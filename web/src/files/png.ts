@@ -1,4 +1,6 @@
 import type { SvgNode } from "../plots/svg";
+import type { Review } from "../state/state";
+import { carryingChunk, pngChunk } from "./carried";
 import { svgBlob } from "./svg";
 
 /** Bitmaps of figures, at a resolution that journals ask for and that the file itself states. */
@@ -6,42 +8,31 @@ import { svgBlob } from "./svg";
 const PX_PER_INCH = 96;
 const METRES_PER_INCH = 0.0254;
 
-const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
-  let c = n;
-  for (let bit = 0; bit < 8; bit++) c = c & 1 ? (c >>> 1) ^ 0xedb88320 : c >>> 1;
-  return c;
-});
-
-function crc32(bytes: Uint8Array): number {
-  let c = 0xffffffff;
-  for (const byte of bytes) c = (CRC_TABLE[(c ^ byte) & 0xff] ?? 0) ^ (c >>> 8);
-  return (c ^ 0xffffffff) >>> 0;
-}
-
 /** The pHYs chunk: pixels per metre, both ways (PNG specification, 11.3.4.3). */
 function resolutionChunk(dpi: number): Uint8Array {
-  const chunk = new Uint8Array(21);
-  const view = new DataView(chunk.buffer);
+  const data = new Uint8Array(9);
+  const view = new DataView(data.buffer);
   const perMetre = Math.round(dpi / METRES_PER_INCH);
-  view.setUint32(0, 9);
-  chunk.set([0x70, 0x48, 0x59, 0x73], 4);
-  view.setUint32(8, perMetre);
-  view.setUint32(12, perMetre);
-  chunk[16] = 1;
-  view.setUint32(17, crc32(chunk.subarray(4, 17)));
-  return chunk;
+  view.setUint32(0, perMetre);
+  view.setUint32(4, perMetre);
+  data[8] = 1;
+  return pngChunk("pHYs", data);
 }
 
 /** Length of the signature and the header chunk, after which pHYs may stand. */
 const AFTER_HEADER = 8 + 25;
 
-/** The same picture with its resolution stated; an existing statement at that place is left alone. */
-export function withResolution(png: Uint8Array, dpi: number): Uint8Array<ArrayBuffer> {
-  const chunk = resolutionChunk(dpi);
-  const out = new Uint8Array(png.length + chunk.length);
-  out.set(png.subarray(0, AFTER_HEADER));
-  out.set(chunk, AFTER_HEADER);
-  out.set(png.subarray(AFTER_HEADER), AFTER_HEADER + chunk.length);
+/** The same picture with its resolution stated and, where there is one, with the review it was made from. */
+export function withChunks(png: Uint8Array, dpi: number, review: Review | null = null): Uint8Array<ArrayBuffer> {
+  const chunks = [resolutionChunk(dpi), ...(review === null ? [] : [carryingChunk(review)])];
+  const out = new Uint8Array(png.length + chunks.reduce((sum, chunk) => sum + chunk.length, 0));
+  let at = AFTER_HEADER;
+  out.set(png.subarray(0, at));
+  for (const chunk of chunks) {
+    out.set(chunk, at);
+    at += chunk.length;
+  }
+  out.set(png.subarray(AFTER_HEADER), at);
   return out;
 }
 
@@ -78,12 +69,13 @@ function toBlob(canvas: HTMLCanvasElement): Promise<Blob> {
   });
 }
 
-export async function pngBlob(figure: SvgNode, dpi = 300): Promise<Blob> {
+/** @param review  what the picture is to carry; null = nothing */
+export async function pngBlob(figure: SvgNode, dpi = 300, review: Review | null = null): Promise<Blob> {
   const url = URL.createObjectURL(svgBlob(figure));
   try {
     const blob = await toBlob(paint(await loadImage(url), figure, dpi));
     const bytes = new Uint8Array(await blob.arrayBuffer());
-    return new Blob([withResolution(bytes, dpi)], { type: "image/png" });
+    return new Blob([withChunks(bytes, dpi, review)], { type: "image/png" });
   } finally {
     URL.revokeObjectURL(url);
   }

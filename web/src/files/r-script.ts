@@ -3,14 +3,19 @@ import { findFormat, findMeasure } from "../state/blank";
 import { buildRequest } from "../state/request";
 import type { Outcome } from "../state/state";
 import type { Scale } from "../text/format";
+import { type Further, furtherCode } from "./r-further";
+import { groupedCode } from "./r-groups";
+import { metaCode } from "./r-meta";
 import { type Counts, otherModelCode } from "./r-models";
 import { AS_POOLED, conversions, studyForR } from "./r-studies";
-import { comment, quote, vector } from "./r-text";
+import { comment, digits, quote, vector } from "./r-text";
 
 /** The studies of one format that enter the result. */
 interface Block {
   format: string;
   studies: Study[];
+  /** Their rows in the data set. */
+  rows: number[];
 }
 
 /** How Pooled's tests are called by metafor's rma(); it has no other. */
@@ -144,9 +149,9 @@ function tau2Code({ tau2, tau2_fixed }: Options): string | null {
   return `tau2 <- rma(yi, vi, data = dat, method = ${quote(tau2)}, weights = 1 / sqrt(vi))$tau2`;
 }
 
-function modelCode(options: Options, isRandom: boolean, severalMaxima: number | null): string {
-  const made = isRandom ? tau2Code(options) : null;
-  const first = isRandom ? (FIRST_STEPS.get(options.tau2) ?? (made === null ? undefined : "REML")) : undefined;
+/** Arguments of rma() after the data; `made` = tau2 was computed before. */
+function rmaArguments(options: Options, isRandom: boolean, severalMaxima: number | null, made: boolean): string {
+  const first = isRandom ? (FIRST_STEPS.get(options.tau2) ?? (made ? "REML" : undefined)) : undefined;
   // Iterated DerSimonian-Laird ends at Paule-Mandel, which older versions of metafor miss.
   const method = !isRandom ? "EE" : (first ?? (options.tau2 === "DLIT" ? "PM" : options.tau2));
   const test = TESTS.get(options.test) ?? "z";
@@ -154,10 +159,15 @@ function modelCode(options: Options, isRandom: boolean, severalMaxima: number | 
   // Where the likelihood has more than one maximum, metafor finds the one next to its starting value.
   if (severalMaxima !== null) controls.unshift(`tau2.init = ${number(severalMaxima)}`);
   const control = isRandom ? `,\n  control = list(${controls.join(", ")})` : "";
-  const fixed = made === null ? "" : ", tau2 = tau2";
+  const fixed = made ? ", tau2 = tau2" : "";
+  return `method = ${quote(method)}${fixed}, test = ${quote(test)}, level = ${levelText(options)}${control}`;
+}
+
+function modelCode(options: Options, isRandom: boolean, severalMaxima: number | null): string {
+  const made = isRandom ? tau2Code(options) : null;
   return [
     ...(made === null ? [] : [made]),
-    `res <- rma(yi, vi, data = dat, slab = study, method = ${quote(method)}${fixed}, test = ${quote(test)}, level = ${levelText(options)}${control})`,
+    `res <- rma(yi, vi, data = dat, slab = study, ${rmaArguments(options, isRandom, severalMaxima, made !== null)})`,
     "res",
   ].join("\n");
 }
@@ -204,9 +214,6 @@ function bootstrapCode({ level }: Options, back: string | null): string {
   ].join("\n");
 }
 
-const digits = (value: number | null): string =>
-  value === null ? "not defined" : String(Number(value.toPrecision(7)));
-
 function expected(summary: Summary, options: Options, scale: Scale, isRandom: boolean): string {
   const { display } = summary;
   const interval = (lb: number | null, ub: number | null): string => `${digits(lb)} to ${digits(ub)}`;
@@ -246,8 +253,9 @@ function sortStudies(studies: readonly Study[], catalog: Catalog, report: Report
       return;
     }
     const forR = studyForR(study, effect, catalog);
-    const block = blocks.get(forR.format) ?? { format: forR.format, studies: [] };
+    const block = blocks.get(forR.format) ?? { format: forR.format, studies: [], rows: [] };
     block.studies.push(forR);
+    block.rows.push(row);
     blocks.set(forR.format, block);
   });
   return { blocks: [...blocks.values()], leftOut };
@@ -296,6 +304,27 @@ function poolingCode(
   ];
 }
 
+/** What further questions need to know of the script so far. */
+function furtherOf(blocks: readonly Block[], studies: readonly Study[], catalog: Catalog, report: Report): Further {
+  const { options } = report;
+  const isRandom = options.model === "RE";
+  const direct = isRandom ? tau2Code(options) === null : options.model === "EE";
+  const counts = countsOf(blocks, catalog);
+  const totals = counts?.name === "counts" ? ["n1i", "n2i"] : ["ai + bi", "ci + di"];
+  const two = counts !== null && /^(counts|two_by_two)$/.test(counts.name);
+  return {
+    ...{ report, catalog, labels: studies.map((study) => study.label), rows: blocks.flatMap(({ rows }) => rows) },
+    counts: two ? { name: counts.name, n1: totals[0] ?? "", n2: totals[1] ?? "" } : null,
+    rma: direct ? rmaArguments(options, isRandom, null, false) : null,
+  };
+}
+
+/** Subgroups, leave-one-out and whatever else the report answers, each with its numbers. */
+function furtherParts(blocks: readonly Block[], studies: readonly Study[], catalog: Catalog, report: Report): string[] {
+  const further = furtherOf(blocks, studies, catalog, report);
+  return furtherCode(further, groupedCode(further, studies));
+}
+
 /**
  * An R script that computes the result anew from the data, with the numbers Pooled shows as comments.
  * @param report  of this outcome, so that the script leaves out what Pooled left out; null = no expected numbers
@@ -315,6 +344,8 @@ export function rScript(outcome: Outcome, catalog: Catalog, report: Report | nul
     `dat <- rbind(${parts.join(", ")})\ndat <- dat[!is.na(dat$yi), ]`,
     ...poolingCode(options, catalog, scale, blocks, report),
     ...(report?.summary === undefined ? [] : [expected(report.summary, options, scale, isRandom)]),
+    ...metaCode(options, countsOf(blocks, catalog)),
+    ...(report === null ? [] : furtherParts(blocks, request.dataset.studies, catalog, report)),
   ];
   return blocks.length === 0
     ? `${heading(title, outcome, catalog, report)}\n# There are no studies yet.\n`

@@ -41,3 +41,11 @@ export function vector(items: readonly string[]): string {
   }
   return `c(${[...lines, line].join(",\n    ")})`;
 }
+
+/** A number with seven digits, as comments have it. */
+export const digits = (value: number | null): string =>
+  value === null ? "not defined" : String(Number(value.toPrecision(7)));
+
+/** A name in a formula: in backticks unless R takes it as it is. */
+export const name = (text: string): string =>
+  /^[A-Za-z][A-Za-z0-9._]*$/.test(text) ? text : `\`${quote(text.replaceAll("`", " ")).slice(1, -1)}\``;

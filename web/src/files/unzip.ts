@@ -59,14 +59,19 @@ function entriesOf(bytes: Uint8Array): Entry[] {
 
 const STEP = 16_384;
 
-/** @param room  bytes that may still be unpacked */
-function inflate(packed: Uint8Array, room: number): Uint8Array {
+/**
+ * @param room  bytes that may still be unpacked
+ * @param what  the file is, for the words of a refusal
+ */
+export function inflate(packed: Uint8Array, room: number, what = "archive"): Uint8Array {
   const chunks: Uint8Array[] = [];
   let size = 0;
   const stream = new Inflate((chunk) => {
     size += chunk.length;
     if (size > room)
-      throw new Refusal(`This archive unpacks to more than ${limits.unpacked / 1_000_000} MB. Pooled stops there.`);
+      throw new Refusal(
+        `This ${what} unpacks to more than ${(what === "archive" ? limits.unpacked : limits.file) / 1_000_000} MB. Pooled stops there.`,
+      );
     chunks.push(chunk);
   });
   for (let at = 0; at < packed.length; at += STEP)

@@ -7,6 +7,7 @@ import type { FoundFile } from "../files/found";
 import { type Axis, axisOf } from "../plots/axis";
 import { heaviest } from "../plots/marks";
 import { isEmptyRow } from "../state/blank";
+import { type FigureChoices, usualChoices } from "../state/figure-choices";
 import { buildRequest, type Problem } from "../state/request";
 import type { Outcome, Review } from "../state/state";
 import type { Store } from "../state/store";
@@ -94,6 +95,8 @@ export interface App {
   readonly typing: Signal<number | null>;
   /** The row that holds the focus: reminders of empty cells wait until it is left. */
   readonly focused: Signal<number | null>;
+  /** How figures are saved, as it was the last time. */
+  readonly figures: Signal<FigureChoices>;
   readonly platform: Platform;
 }
 
@@ -215,6 +218,7 @@ export function createApp(store: Store, engine: Engine, platform: Platform): App
     banner: signal<Banner | null>(null),
     typing: signal<number | null>(null),
     focused: signal<number | null>(null),
+    figures: signal(usualChoices),
     platform,
   };
 }

@@ -1,56 +1,51 @@
-import { useState } from "preact/hooks";
+import { useMemo } from "preact/hooks";
+import { csvText } from "../files/csv";
 import { type FileFormat, fileFormats } from "../files/index";
-import { pngBlob } from "../files/png";
 import { rScript } from "../files/r-script";
-import { svgBlob } from "../files/svg";
-import { plots } from "../plots/index";
+import { forest } from "../plots/forest";
 import type { PlotInput } from "../plots/plot";
-import type { SvgNode } from "../plots/svg";
+import { askForReport } from "../report/ask";
 import { en } from "../text/en";
 import { Button } from "../ui/button";
+import { CopyButton } from "../ui/copy";
 import { Dialog } from "../ui/dialog";
 import { Drawing } from "../ui/drawing";
 import { fileName, saveFile } from "../ui/save";
-import { Segmented } from "../ui/segmented";
-import { type App, useApp } from "./app-model";
+import { useApp } from "./app-model";
+import { openPanels, ReportButtons } from "./export-report";
 import { plotInput } from "./figure";
+import { ForestControls } from "./forest-controls";
+import { SaveFigure } from "./save-figure";
 
-/** One column and two columns of a journal, and a slide. */
-const WIDTHS = [
-  { id: 120, label: "120 mm" },
-  { id: 170, label: "170 mm" },
-  { id: 250, label: "250 mm" },
-];
-
-function useFigure(input: PlotInput | null, width_mm: number): { figure: SvgNode | null; why: string | null } {
-  const plot = plots[0];
-  if (!plot) return { figure: null, why: null };
-  const why = plot.unavailable(input?.report ?? null);
-  return { figure: input && why === null ? plot.draw(input, { width_mm }) : null, why };
-}
-
-async function savePng(app: App, figure: SvgNode, name: string): Promise<void> {
-  try {
-    saveFile(name, await pngBlob(figure));
-  } catch (error) {
-    app.toast.value = {
-      text: `The picture could not be made: ${error instanceof Error ? error.message : String(error)}`,
-    };
-  }
-}
-
-function FigureButtons({ figure, title }: { figure: SvgNode; title: string }) {
+/** The forest plot as it will be saved, and everything it depends on. */
+function ForestFigure({ input }: { input: PlotInput }) {
   const app = useApp();
+  const choices = app.figures.value;
+  const draw = (width_mm: number) => forest.draw(input, { width_mm, style: choices.style, forest: choices.forest });
+  const figure = useMemo(() => draw(choices.width_mm), [input, choices]);
   return (
-    <div class="row">
-      <Button primary onClick={() => saveFile(fileName(title, "-forest.svg"), svgBlob(figure))}>
-        SVG
-      </Button>
-      <Button primary onClick={() => void savePng(app, figure, fileName(title, "-forest.png"))}>
-        PNG, 300 dpi
-      </Button>
-    </div>
+    <>
+      <ForestControls input={input} />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, which needs the keyboard */}
+      <section class="preview" tabIndex={0} aria-label="Preview">
+        <Drawing node={figure} />
+      </section>
+      <SaveFigure name="forest" draw={draw} />
+    </>
   );
+}
+
+/** What the figure is drawn from; with the results of both models where they are to be shown. */
+function useInput(): PlotInput | null {
+  const app = useApp();
+  const analysis = app.analysis.value;
+  const { both } = app.figures.value.forest;
+  return useMemo(() => {
+    const input = plotInput(app, analysis);
+    if (input === null || !both) return input;
+    const answer = app.engine.analyse({ ...analysis.request, want: [...analysis.request.want, "funnel"] });
+    return "effects" in answer ? { ...input, report: answer } : input;
+  }, [app, analysis, both]);
 }
 
 /** Data files first: one button for each format that can be written. */
@@ -63,6 +58,12 @@ function DataButtons({ title }: { title: string }) {
     if (write) save(`.${ending}`, write(review, app.catalog));
     if (complete) app.store.markSaved(review);
   };
+  /** With everything that a report of this outcome shows. */
+  const saveScript = async (): Promise<void> => {
+    const [one] = await askForReport({ ...review, outcomes: [outcome] }, app.engine, openPanels(app));
+    const text = rScript(outcome, app.catalog, one?.report ?? report, title);
+    save(".R", new Blob([text], { type: "text/plain" }));
+  };
   return (
     <div class="row">
       {fileFormats.map(
@@ -73,49 +74,31 @@ function DataButtons({ title }: { title: string }) {
             </Button>
           ),
       )}
-      <Button
-        disabled={!report}
-        onClick={() => save(".R", new Blob([rScript(outcome, app.catalog, report, title)], { type: "text/plain" }))}
-      >
+      <CopyButton text={() => csvText(outcome, app.catalog, "\t")}>Copy for Excel</CopyButton>
+      <Button disabled={!report} onClick={() => void saveScript()}>
         R script
       </Button>
-      <Button onClick={() => printPage(app)}>Print</Button>
     </div>
   );
 }
 
-/** The sheet closes first, so that the page below it is printed. */
-function printPage(app: App): void {
-  app.dialog.value = null;
-  setTimeout(() => window.print(), 50);
-}
-
 export function ExportDialog({ onClose }: { onClose: () => void }) {
   const app = useApp();
-  const [width, setWidth] = useState(170);
-  const input = plotInput(app, app.analysis.value);
-  const { figure, why } = useFigure(input, width);
-  const title = app.store.review.value.title;
+  const analysis = app.analysis.value;
+  const input = useInput();
+  const why = forest.unavailable(analysis.report);
   return (
     <Dialog title={en.export} onClose={onClose} wide>
       <div class="stack">
         <h3>Forest plot</h3>
-        {figure ? (
-          <>
-            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, which needs the keyboard */}
-            <section class="preview" tabIndex={0} aria-label="Preview">
-              <Drawing node={figure} />
-            </section>
-            <div class="row export-row">
-              <Segmented label="Width" value={width} choices={WIDTHS} onChange={setWidth} />
-              <FigureButtons figure={figure} title={title} />
-            </div>
-          </>
-        ) : (
-          <p class="muted">{why}</p>
-        )}
+        {input && why === null ? <ForestFigure input={input} /> : <p class="muted">{why}</p>}
+        <h3>Report</h3>
+        <ReportButtons />
+        <p class="hint">
+          All outcomes with methods, findings, figures, data and R code, and whatever panels are open below the table.
+        </p>
         <h3>Data and code</h3>
-        <DataButtons title={title} />
+        <DataButtons title={app.store.review.value.title} />
         <p class="hint">
           JSON keeps everything, Excel every outcome with its settings; CSV holds the studies of the outcome shown.
         </p>

@@ -1,18 +1,11 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { pngBlob } from "../files/png";
-import { svgBlob } from "../files/svg";
 import { PX_PER_MM } from "../plots/paper";
 import { type Plot, type PlotInput, studyName } from "../plots/plot";
 import type { SvgNode } from "../plots/svg";
-import { Button } from "../ui/button";
 import { Drawing } from "../ui/drawing";
-import { fileName, saveFile } from "../ui/save";
-import { Segmented } from "../ui/segmented";
-import { type App, useApp } from "./app-model";
+import { useApp } from "./app-model";
+import { SaveFigure } from "./save-figure";
 
-/** A column, one and a half and two columns of a journal, and a slide. */
-const WIDTHS = [85, 120, 170, 250].map((id) => ({ id, label: `${id} mm` }));
-const RESOLUTIONS = [150, 300, 600].map((id) => ({ id, label: `${id} dpi` }));
 /** Wider a figure on the screen says nothing more. */
 const WIDEST = 760;
 
@@ -39,35 +32,9 @@ function unscaled(figure: SvgNode): SvgNode {
   return { ...figure, attrs: { ...figure.attrs, width: width ?? "", height: height ?? "" } };
 }
 
-async function savePng(app: App, figure: SvgNode, name: string, dpi: number): Promise<void> {
-  try {
-    saveFile(name, await pngBlob(figure, dpi));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    app.toast.value = { text: `The picture could not be made: ${reason}` };
-  }
-}
-
 interface Props {
   plot: Plot;
   input: PlotInput;
-}
-
-function Save({ plot, input, highlight }: Props & { highlight: number | null }) {
-  const app = useApp();
-  const [width_mm, setWidth] = useState(170);
-  const [dpi, setDpi] = useState(300);
-  const figure = (): SvgNode => plot.draw(input, { width_mm, highlight });
-  const name = (ending: string): string =>
-    fileName(app.store.review.value.title, `-${plot.id.replaceAll("_", "-")}.${ending}`);
-  return (
-    <div class="row save-figure">
-      <Segmented label="Width" value={width_mm} choices={WIDTHS} onChange={setWidth} />
-      <Segmented label="Resolution of PNG" value={dpi} choices={RESOLUTIONS} onChange={setDpi} />
-      <Button onClick={() => saveFile(name("svg"), svgBlob(figure()))}>SVG</Button>
-      <Button onClick={() => void savePng(app, figure(), name("png"), dpi)}>PNG</Button>
-    </div>
-  );
 }
 
 interface PicksProps {
@@ -100,6 +67,7 @@ function Picks({ input, chosen, onChange }: PicksProps) {
 
 /** A figure on the page: drawn for the width there is, and saved from here at the width that is chosen. */
 export function FigureView({ plot, input }: Props) {
+  const app = useApp();
   const { box, width } = useWidth();
   const [saving, setSaving] = useState(false);
   const [highlight, setHighlight] = useState<number | null>(null);
@@ -124,7 +92,12 @@ export function FigureView({ plot, input }: Props) {
         >
           Save the figure
         </button>
-        {saving && <Save plot={plot} input={input} highlight={highlight} />}
+        {saving && (
+          <SaveFigure
+            name={plot.id.replaceAll("_", "-")}
+            draw={(width_mm) => plot.draw(input, { width_mm, highlight, style: app.figures.value.style })}
+          />
+        )}
       </div>
     </div>
   );

@@ -9,6 +9,7 @@ import { Dialog } from "../ui/dialog";
 import { Check } from "../ui/field";
 import { fileName, saveFile } from "../ui/save";
 import { type App, useApp } from "./app-model";
+import { hasLink, linkBase } from "./link";
 import { QrSection } from "./qr";
 
 /** Longest link that chats, mail programs and browsers pass on whole; longest that most browsers open. */
@@ -42,12 +43,6 @@ function useFragment(app: App, choices: Choices): Made {
   return made;
 }
 
-/** The hosted copy for a page opened from disk, if there is one; else the page itself. */
-function linkBase(app: App): string {
-  const { local, publicUrl } = app.platform;
-  return local && publicUrl !== "" ? publicUrl : location.href.replace(/#.*/s, "");
-}
-
 function localHint(publicUrl: string): string {
   return publicUrl === "" ? en.localLink : `${en.fileLink} ${publicUrl}`;
 }
@@ -71,8 +66,7 @@ export function ShareDialog({ onClose }: { onClose: () => void }) {
   const link = fragment === null ? null : `${linkBase(app)}#${fragment}`;
   const [qrShown, setQrShown] = useState(false);
   const whole = choices.titles && choices.names;
-  // A link to this very file is of no use to another device; the code alone opens in every copy of the page.
-  const isLink = !app.platform.local || app.platform.publicUrl !== "";
+  const isLink = hasLink(app);
   const safe = (): void => {
     if (whole) app.store.markSaved(review);
   };

@@ -39,6 +39,11 @@ function column(id: string, align: Column["align"], head: string[], cells: strin
   return { id, align, head, cells, total, width: Math.ceil(widest) };
 }
 
+/** A column of texts that says nothing of the pooled result. */
+export function textColumn(id: string, align: Column["align"], head: string, cells: string[]): Column {
+  return column(id, align, [head], cells, "");
+}
+
 export function effectOf(input: PlotInput, row: number): StudyEffect | undefined {
   return input.report.effects.find((e) => e.row === row);
 }
@@ -149,6 +154,12 @@ function pooledText(input: PlotInput, style: ForestStyle): string {
   const { scale } = measureOf(input.catalog, input.report.options.measure);
   const d = input.report.summary?.display;
   return d && d.est !== null ? shownText(d, scale, pooledDecimals(input), style) : "";
+}
+
+/** The other model's result, as it reads in the column of effects. */
+export function effectColumnText(input: PlotInput, ends: Interval, style: ForestStyle): string {
+  const { scale } = measureOf(input.catalog, input.report.options.measure);
+  return shownText(ends, scale, pooledDecimals(input), style);
 }
 
 function pooledDecimals(input: PlotInput): number {

@@ -27,13 +27,13 @@ function levelsOf({ studies }: PlotInput, found: Subgroups): number[] {
   return studies.map((study, row) => byRow.get(row) ?? byName.get(study.groups[found.by]?.trim() ?? "") ?? -1);
 }
 
-/** The studies in the order typed; under the heads of their subgroups where the report has subgroups. */
-export function linesOf(input: PlotInput): Line[] {
+/** The studies in the order given; under the heads of their subgroups where the report has subgroups. */
+export function linesOf(input: PlotInput, order: readonly number[]): Line[] {
   const found = input.report.subgroups;
-  const all = input.studies.map((_, row) => ({ kind: "study", row }) as const);
+  const all = order.map((row) => ({ kind: "study", row }) as const);
   if (!found || found.levels.length === 0) return all;
   const levels = levelsOf(input, found);
-  const within = (level: number): Line[] => all.filter((_, row) => levels[row] === level);
+  const within = (level: number): Line[] => all.filter(({ row }) => levels[row] === level);
   const rest = within(-1);
   return [
     ...found.levels.flatMap((of, i): Line[] => [

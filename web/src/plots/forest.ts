@@ -1,8 +1,11 @@
+import type { FunnelLine } from "../core/types";
+import type { ForestChoices } from "../state/figure-choices";
 import { plainText } from "../text/format";
-import { isRandom, measureOf, shortName } from "../text/names";
+import { isRandom, labelOf, measureOf, shortName } from "../text/names";
 import { forestDescription, heterogeneityLine, methodLine, overallTestLine } from "../text/sentences";
 import { type Axis, axisOf, axisTicks, makeAxis } from "./axis";
-import { allColumns, type Column, effectOf, predictionText, subtotalText } from "./forest-columns";
+import { chosenExtras, sortedRows } from "./forest-choices";
+import { allColumns, type Column, effectColumnText, effectOf, predictionText, subtotalText } from "./forest-columns";
 import { type Line, linesOf, subgroupLine } from "./forest-lines";
 import { type ForestStyle, styleOf } from "./forest-styles";
 import { clamp, heaviest, markOf } from "./marks";
@@ -46,17 +49,18 @@ function widthOfColumns(columns: readonly Column[]): number {
   return columns.reduce((sum, c) => sum + c.width + GAP, 0);
 }
 
-/** The columns before the plot and those after it, as the style has them. */
-function sides(input: PlotInput, style: ForestStyle): [Column[], Column[]] {
-  const all = allColumns(input, style);
+/** The columns before the plot and those after it: the style's but the hidden ones, others after the names. */
+function sides(input: PlotInput, style: ForestStyle, choices: ForestChoices | undefined): [Column[], Column[]] {
+  const all = allColumns(input, style).filter(({ id }) => id === "study" || !choices?.hidden.includes(id));
   const pick = (ids: readonly string[]): Column[] => ids.flatMap((id) => all.filter((c) => c.id === id));
   const at = style.order.indexOf("plot");
-  return [pick(style.order.slice(0, at)), pick(style.order.slice(at + 1))];
+  const [names, ...left] = pick(style.order.slice(0, at));
+  return [[...(names ? [names] : []), ...chosenExtras(input, choices), ...left], pick(style.order.slice(at + 1))];
 }
 
 function layout(input: PlotInput, options: PlotOptions): Layout {
   const style = styleOf(options.style);
-  const [left, right] = sides(input, style);
+  const [left, right] = sides(input, style, options.forest);
   const texts = widthOfColumns(left) + widthOfColumns(right) + 2 * MARGIN;
   const width = Math.max(widthOf(options), texts + PLOT_LEAST, 420);
   const plotX = MARGIN + widthOfColumns(left) + GAP / 2;
@@ -67,7 +71,16 @@ function layout(input: PlotInput, options: PlotOptions): Layout {
   const heads = Math.max(...[...left, ...right].map((c) => c.head.length));
   const title = input.title.trim() === "" ? 0 : ROW + 4;
   const top = MARGIN + title + heads * 14 + 8;
-  return { style, lines: linesOf(input), width, columns, plotX, plotWidth, axis, top };
+  return {
+    style,
+    lines: linesOf(input, sortedRows(input, options.forest)),
+    width,
+    columns,
+    plotX,
+    plotWidth,
+    axis,
+    top,
+  };
 }
 
 function titleNodes(input: PlotInput, l: Layout): SvgNode[] {
@@ -189,17 +202,50 @@ function predictionBar(input: PlotInput, l: Layout, y: number): SvgNode[] {
   return [line(a, y, b, y, colour, 2.5), line(a, y - 4, a, y + 4, colour, 1.2), line(b, y - 4, b, y + 4, colour, 1.2)];
 }
 
-function pooledRows(input: PlotInput, l: Layout, y: number): { nodes: SvgNode[]; bottom: number } {
+interface OtherModel {
+  readonly name: string;
+  readonly found: FunnelLine;
+}
+
+/** The same studies under the other model, or under both where the one chosen is neither. */
+function otherModels(input: PlotInput, options: PlotOptions): OtherModel[] {
+  const { funnel, options: o } = input.report;
+  if (!options.forest?.both || !funnel) return [];
+  const all = [
+    { id: "EE", found: funnel.common },
+    { id: "RE", found: funnel.random },
+  ];
+  return all
+    .filter(({ id, found }) => id !== o.model && found.est !== null)
+    .map(({ id, found }) => ({ name: labelOf(input.catalog.models, id), found }));
+}
+
+function otherRow(input: PlotInput, l: Layout, { name, found }: OtherModel, y: number): SvgNode[] {
+  const shown = effectColumnText(input, found.display, l.style);
+  const cell = (column: Column): string => (column.id === "study" ? name : column.id === "effect" ? shown : "");
+  return [...rowText(l, y + 4, cell, false), ...diamond(found, l, y, false)];
+}
+
+function pooledRows(
+  input: PlotInput,
+  options: PlotOptions,
+  l: Layout,
+  y: number,
+): { nodes: SvgNode[]; bottom: number } {
   const s = input.report.summary;
   if (!s || s.est === null) return { nodes: [], bottom: y };
   const rule = line(MARGIN, y + 2, l.width - MARGIN, y + 2, RULE, 0.8);
-  const middle = y + 4 + ROW / 2;
-  const pooled = [...rowText(l, middle + 4, (c) => c.total, true), ...diamond(s, l, middle)];
+  let middle = y + 4 + ROW / 2;
+  const nodes = [rule, ...rowText(l, middle + 4, (c) => c.total, true), ...diamond(s, l, middle)];
+  for (const other of otherModels(input, options)) {
+    middle += ROW;
+    nodes.push(...otherRow(input, l, other, middle));
+  }
   const prediction = predictionText(input, l.style);
-  if (prediction === "") return { nodes: [rule, ...pooled], bottom: middle + ROW / 2 };
-  const next = middle + ROW;
-  const cells = rowText(l, next + 4, (c) => predictionCell(c, prediction), false);
-  return { nodes: [rule, ...pooled, ...cells, ...predictionBar(input, l, next)], bottom: next + ROW / 2 };
+  if (prediction === "") return { nodes, bottom: middle + ROW / 2 };
+  middle += ROW;
+  const cells = rowText(l, middle + 4, (c) => predictionCell(c, prediction), false);
+  return { nodes: [...nodes, ...cells, ...predictionBar(input, l, middle)], bottom: middle + ROW / 2 };
 }
 
 function predictionCell(column: Column, interval: string): string {
@@ -297,7 +343,7 @@ function figureTitle(input: PlotInput): string {
 function draw(input: PlotInput, options: PlotOptions): SvgNode {
   const l = layout(input, options);
   const measure = measureOf(input.catalog, input.report.options.measure);
-  const pooled = pooledRows(input, l, l.top + l.lines.length * ROW);
+  const pooled = pooledRows(input, options, l, l.top + l.lines.length * ROW);
   const axis = axisNodes(input, l, pooled.bottom + 6);
   const foot = footNodes(input, l, axis.bottom + 23);
   const words = { title: figureTitle(input), description: forestDescription(input.report, measure) };

@@ -1,4 +1,5 @@
 import type { Catalog, Report, Study } from "../core/types";
+import type { ForestChoices } from "../state/figure-choices";
 import { clip, plainText } from "../text/format";
 import type { SvgNode } from "./svg";
 
@@ -19,6 +20,7 @@ export interface PlotOptions {
   readonly width_mm: number;
   /** Look of the forest plot: an id of forest-styles.ts. */
   readonly style?: string;
+  readonly forest?: ForestChoices;
   /** The study to pick out: its row in the data set. */
   readonly highlight?: number | null;
 }

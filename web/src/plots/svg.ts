@@ -11,7 +11,8 @@ export type SvgTag =
   | "text"
   | "tspan"
   | "title"
-  | "desc";
+  | "desc"
+  | "metadata";
 
 export type SvgAttrs = Readonly<Record<string, string | number>>;
 

@@ -1,6 +1,7 @@
 import { effect } from "@preact/signals";
 import type { Catalog } from "../core/types";
 import { isEmptyReview } from "./blank";
+import { type FigureChoices, readChoices } from "./figure-choices";
 import { limits } from "./limits";
 import { toPlain } from "./plain";
 import { type Restored, restore } from "./restore";
@@ -15,6 +16,7 @@ const PREFIX = "pooled.1.";
 const DRAFT = `${PREFIX}draft`;
 const ASIDE = `${PREFIX}aside`;
 const CONSENT = `${PREFIX}consent`;
+const FIGURES = `${PREFIX}figures`;
 /** Drafts set aside before a link or a file took their place, newest first. */
 const MAX_ASIDE = 5;
 const SAVE_AFTER_MS = 400;
@@ -35,6 +37,9 @@ export interface Draft {
   /** Drafts set aside, newest first. */
   aside(catalog: Catalog): Restored[];
   forget(): void;
+  /** How figures were saved the last time. */
+  figures(): FigureChoices;
+  keepFigures(choices: FigureChoices): void;
 }
 
 /** @param storage  null where the browser has none; it may throw at any call, which counts as "not stored" */
@@ -60,7 +65,7 @@ export function createDraft(storage: DraftStorage | null, protocol: string): Dra
     return Array.isArray(list) ? list.slice(0, MAX_ASIDE) : [];
   };
   const forget = (): void => {
-    for (const key of [DRAFT, ASIDE]) attempt((s) => s.removeItem(key), undefined);
+    for (const key of [DRAFT, ASIDE, FIGURES]) attempt((s) => s.removeItem(key), undefined);
   };
   const isWeb = protocol === "http:" || protocol === "https:";
   let enabled = storage !== null && (isWeb ? read(CONSENT) !== "no" : read(CONSENT) === "yes");
@@ -100,6 +105,10 @@ export function createDraft(storage: DraftStorage | null, protocol: string): Dra
       return enabled ? asideList().map((raw) => restore(raw, catalog)) : [];
     },
     forget,
+    figures: () => readChoices(enabled ? read(FIGURES) : null),
+    keepFigures(choices) {
+      if (enabled) attempt((s) => s.setItem(FIGURES, JSON.stringify(choices)), undefined);
+    },
   };
 }
 

@@ -11,7 +11,7 @@ function isName(token: string, name: string): boolean {
 }
 
 /** The formula cut at its signs, which stay as tokens of their own; backticks hold a name together. */
-function tokensOf(formula: string): string[] {
+export function tokensOf(formula: string): string[] {
   return formula.match(/`[^`]*`|[+:*^]|[^+:*^`]+/g) ?? [];
 }
 

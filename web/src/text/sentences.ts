@@ -263,7 +263,7 @@ export function overallTestLine(s: Summary): string | null {
 }
 
 /** The two models that weigh by inverse variance alone do not say so in their names. */
-function weighting(model: string): string {
+export function weighting(model: string): string {
   return model === "RE" || model === "EE" ? "inverse variance; " : "";
 }
 

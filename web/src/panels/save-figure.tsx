@@ -1,0 +1,82 @@
+import { useState } from "preact/hooks";
+import { pngBlob } from "../files/png";
+import { svgBlob } from "../files/svg";
+import type { SvgNode } from "../plots/svg";
+import { type FigureChoices, resolutions, widths } from "../state/figure-choices";
+import { Button } from "../ui/button";
+import { Check } from "../ui/field";
+import { NumberField } from "../ui/number-field";
+import { fileName, saveFile } from "../ui/save";
+import { type App, useApp } from "./app-model";
+
+/** A column, one and a half and two columns of a journal, and a slide. */
+const WIDTHS = [85, 120, 170, 250];
+const RESOLUTIONS = [150, 300, 600];
+
+const set = (app: App, change: Partial<FigureChoices>): void => {
+  app.figures.value = { ...app.figures.peek(), ...change };
+};
+
+/** What the figure is to carry. */
+const carried = (app: App) => (app.figures.peek().carry ? app.store.review.peek() : null);
+
+async function attempt(app: App, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    app.toast.value = { text: `The picture could not be made: ${reason}` };
+  }
+}
+
+async function copyPicture(figure: SvgNode, dpi: number): Promise<void> {
+  // The promise goes in as it is: some browsers allow the clipboard only at once.
+  await navigator.clipboard.write([new ClipboardItem({ "image/png": pngBlob(figure, dpi) })]);
+}
+
+interface Props {
+  /** "forest": the end of the file's name. */
+  name: string;
+  draw: (width_mm: number) => SvgNode;
+}
+
+/** Width, resolution, and the figure as a file or on the clipboard. */
+export function SaveFigure({ name, draw }: Props) {
+  const app = useApp();
+  const { width_mm, dpi, carry } = app.figures.value;
+  const [copied, setCopied] = useState(false);
+  const file = (ending: string): string => fileName(app.store.review.value.title, `-${name}.${ending}`);
+  const png = async (): Promise<void> => saveFile(file("png"), await pngBlob(draw(width_mm), dpi, carried(app)));
+  const copy = async (): Promise<void> => {
+    await copyPicture(draw(width_mm), dpi);
+    setCopied(true);
+    setTimeout(() => setCopied(false), 2000);
+  };
+  return (
+    <div class="save-figure">
+      <NumberField
+        {...{ label: "Width, mm", value: width_mm, choices: WIDTHS, ...widths }}
+        onChange={(value) => set(app, { width_mm: value })}
+      />
+      <NumberField
+        {...{ label: "Dots per inch (PNG)", value: dpi, choices: RESOLUTIONS, ...resolutions }}
+        onChange={(value) => set(app, { dpi: value })}
+      />
+      <div class="row">
+        <Button primary onClick={() => saveFile(file("svg"), svgBlob(draw(width_mm), carried(app)))}>
+          SVG
+        </Button>
+        <Button primary onClick={() => void attempt(app, png)}>
+          PNG
+        </Button>
+        <Button onClick={() => void attempt(app, copy)}>{copied ? "Copied" : "Copy"}</Button>
+      </div>
+      <Check
+        label="Put the data into the file"
+        checked={carry}
+        hint="Dropped on this page it opens the review again. Whoever has the file has the data, remarks included."
+        onChange={(on) => set(app, { carry: on })}
+      />
+    </div>
+  );
+}

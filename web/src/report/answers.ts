@@ -1,0 +1,58 @@
+import type { Report } from "../core/types";
+import { plotOf } from "../plots/index";
+import type { Plot } from "../plots/plot";
+import type { SvgNode } from "../plots/svg";
+import { type AnswerTable, answerText } from "../text/any-answer";
+import { plural } from "../text/format";
+import { says } from "../text/says";
+import type { Answered } from "./ask";
+import { TEXT_MM, type Writing, wordsFor } from "./context";
+import { type Block, type Figure, paragraph, remark, table } from "./document";
+
+/** Any answer of the core: what it shows, what it does not, its figure, its numbers. */
+
+const textOf = (figure: SvgNode, tag: "title" | "desc"): string => {
+  const node = figure.children.find((child) => typeof child !== "string" && child.tag === tag);
+  return typeof node === "object" ? node.children.join("") : "";
+};
+
+export function figureOf(plot: Plot, { input }: Answered, { style, forest, width_mm = TEXT_MM }: Writing): Figure[] {
+  if (plot.unavailable(input.report) !== null) return [];
+  const figure = plot.draw(input, { width_mm, ...(style && { style }), ...(forest && { forest }) });
+  const caption = textOf(figure, "title");
+  return [{ kind: "figure", figure, caption, alt: `${caption}. ${textOf(figure, "desc")}` }];
+}
+
+const figuresOf = (ids: readonly string[], one: Answered, writing: Writing): Block[] =>
+  ids.flatMap((id) => plotOf(id) ?? []).flatMap((plot) => figureOf(plot, one, writing));
+
+function answerTable({ title, heads, rows, more }: AnswerTable): Block[] {
+  const notes = more > 0 ? [`${plural(more, "row", "rows")} more in the data file.`] : [];
+  return table(
+    title,
+    heads.map(({ head }) => head),
+    rows,
+    notes,
+  );
+}
+
+export function numbersOf(id: string, one: Answered, writing: Writing): Block[] {
+  const what = writing.catalog.analyses.find((analysis) => analysis.id === id);
+  const value = (one.report as Report & Record<string, unknown>)[id];
+  if (what === undefined || value === undefined) return [];
+  const { facts, tables } = answerText(what.type, value, wordsFor(one, writing.catalog));
+  const rows = facts.map(({ head, text }) => [head, text]);
+  return [...table("", ["", ""], rows), ...tables.flatMap(answerTable)];
+}
+
+export function saysOf(id: string, one: Answered, { catalog }: Writing): Block[] {
+  const said = says(id, one.report, wordsFor(one, catalog));
+  return said === null ? [] : [paragraph(said.shows), remark(said.not)];
+}
+
+/** @param plots  ids of figures */
+export function answerBlocks(id: string, plots: readonly string[], one: Answered, writing: Writing): Block[] {
+  const value = (one.report as Report & Record<string, unknown>)[id];
+  if (value === undefined && plots.length === 0) return [];
+  return [...saysOf(id, one, writing), ...figuresOf(plots, one, writing), ...numbersOf(id, one, writing)];
+}

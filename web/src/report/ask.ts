@@ -1,0 +1,68 @@
+import type { Engine } from "../core/engine";
+import type { Catalog, CatalogMeasure, Report, Request } from "../core/types";
+import { plotInputOf } from "../plots/input";
+import type { PlotInput } from "../plots/plot";
+import { isEmptyOutcome } from "../state/blank";
+import { type BuiltRequest, buildRequest } from "../state/request";
+import type { Outcome, Review, Row } from "../state/state";
+import { measureOf } from "../text/names";
+
+/** A panel that is open on the page: what it shows is shown in the report too. */
+export interface OpenPanel {
+  readonly id: string;
+  readonly title: string;
+  /** Analyses besides the one of the same name. */
+  readonly also?: readonly string[];
+  readonly plots?: readonly string[];
+}
+
+/** One outcome of the review with the core's answers. */
+export interface Answered {
+  readonly outcome: Outcome;
+  readonly measure: CatalogMeasure;
+  readonly request: Request;
+  /** The row of the outcome that each study of the request comes from. */
+  readonly rows: readonly Row[];
+  readonly report: Report;
+  readonly input: PlotInput;
+}
+
+/** What every report asks of the core, and what belongs to the settings of this outcome. */
+const ALWAYS = ["summary", "absolute", "leave_one_out", "few_studies", "funnel", "small_study", "without_converted"];
+
+export function questionsOf(outcome: Outcome, catalog: Catalog, open: readonly OpenPanel[]): string[] {
+  const { subgroup, moderators } = outcome.options;
+  const wanted = [
+    ...ALWAYS,
+    ...(subgroup === null ? [] : ["subgroups"]),
+    ...(moderators.trim() === "" ? [] : ["meta_regression"]),
+    ...open.flatMap(({ id, also = [] }) => [id, ...also]),
+  ];
+  return catalog.analyses.flatMap(({ id }) => (wanted.includes(id) ? [id] : []));
+}
+
+/** Asks the core about every outcome that has a study; in the worker, so that the page can still be used. */
+export async function askForReport(review: Review, engine: Engine, open: readonly OpenPanel[]): Promise<Answered[]> {
+  const found: Answered[] = [];
+  for (const outcome of review.outcomes.filter((each) => !isEmptyOutcome(each))) {
+    const built = buildRequest(outcome, engine.catalog, questionsOf(outcome, engine.catalog, open));
+    if (built.rowIds.length === 0) continue;
+    const report = await engine.background.ask(built.request).answer;
+    if (report === null || "error" in report) throw new Error(report?.error.text ?? "the calculation was stopped");
+    found.push(answered(review, outcome, built, report, engine.catalog));
+  }
+  return found;
+}
+
+export function answered(
+  review: Review,
+  outcome: Outcome,
+  { request, rowIds }: BuiltRequest,
+  report: Report,
+  catalog: Catalog,
+): Answered {
+  const byId = new Map(outcome.rows.map((row) => [row.id, row]));
+  const rows = rowIds.flatMap((id) => byId.get(id) ?? []);
+  const input = plotInputOf(review, outcome, request.dataset.studies, report, catalog);
+  return { outcome, measure: measureOf(catalog, report.options.measure), request, rows, report, input };
+}

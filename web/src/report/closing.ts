@@ -1,0 +1,40 @@
+import { rScript } from "../files/r-script";
+import { qrCode } from "../plots/qr";
+import type { ReportInput, Section } from "./context";
+import { type Block, heading, type Link, paragraph, section } from "./document";
+import { nameOf } from "./methods";
+
+/** What lets a reader check the report: the version, the fingerprint, the link, the code, the papers. */
+
+function linkOf({ target, isAddress }: NonNullable<ReportInput["link"]>): Link {
+  const text = isAddress ? "This address opens the review" : "This code, pasted into Pooled, opens the review";
+  const qr = qrCode(target, `QR code of the ${isAddress ? "address" : "code"}`)?.node ?? null;
+  return { kind: "link", text, target, isAddress, qr };
+}
+
+export const provenance: Section = ({ catalog, fingerprint, link, made }) => {
+  const print =
+    fingerprint === null
+      ? ""
+      : ` Fingerprint of the data and settings: ${fingerprint}. Pages that show the same fingerprint hold the same numbers.`;
+  const day = made === "" ? "" : ` Report made on ${made}.`;
+  const links = link === null ? [] : [linkOf(link)];
+  return section(1, "How to check this", [
+    paragraph(`Computed with Pooled ${catalog.engine}.${day}${print}`),
+    ...links,
+  ]);
+};
+
+export const sources: Section = ({ refs }) => {
+  const items = refs.list();
+  return items.length === 0 ? [] : section(1, "References", [{ kind: "list", items, numbered: true }]);
+};
+
+export const code: Section = ({ outcomes, catalog, review }) => {
+  const several = outcomes.length > 1;
+  const blocks = outcomes.flatMap((one, i): Block[] => [
+    ...(several ? [heading(2, nameOf(one, i))] : []),
+    { kind: "code", text: rScript(one.outcome, catalog, one.report, review.title) },
+  ]);
+  return section(1, "R code", blocks);
+};

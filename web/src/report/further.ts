@@ -1,0 +1,53 @@
+import { fewSentence } from "../text/few-studies";
+import { FEW_STUDIES } from "../text/says";
+import { answerBlocks, numbersOf, saysOf } from "./answers";
+import type { Answered } from "./ask";
+import type { OutcomeSection } from "./context";
+import { type Block, paragraph, section } from "./document";
+
+/** What belongs to the settings of an outcome, and what readers of a review ask whether or not a panel is open. */
+
+export const subgroups: OutcomeSection = (one, writing) =>
+  section(3, "Subgroups", [...saysOf("subgroups", one, writing), ...numbersOf("subgroups", one, writing)]);
+
+export const regression: OutcomeSection = (one, writing) => {
+  if (one.report.meta_regression === undefined) return [];
+  return section(3, "Meta-regression", answerBlocks("meta_regression", ["meta_regression"], one, writing));
+};
+
+const few = ({ report, measure }: Answered, catalog: Parameters<typeof fewSentence>[3]): Block[] => {
+  const { few_studies: found, summary } = report;
+  const text = found && summary ? fewSentence(found, summary.k, report.options.level, catalog, measure) : null;
+  return text === null ? [] : [paragraph(text)];
+};
+
+/** From three studies on: leaving one of two out is no analysis. */
+export const sensitivity: OutcomeSection = (one, writing) => {
+  const { report } = one;
+  const single = (report.summary?.k ?? 0) >= 3 ? saysOf("leave_one_out", one, writing) : [];
+  const converted = report.effects.some((effect) => effect.used && effect.converted);
+  const without = converted ? saysOf("without_converted", one, writing) : [];
+  return section(3, "Sensitivity", [...few(one, writing.catalog), ...single, ...without]);
+};
+
+/** With few studies neither the funnel nor its tests say anything; the panel shows them all the same. */
+export const smallStudies: OutcomeSection = (one, writing) => {
+  if ((one.report.summary?.k ?? 0) < FEW_STUDIES || one.report.funnel === undefined) return [];
+  const title = "Small-study effects";
+  return section(3, title, [
+    ...answerBlocks("funnel", ["funnel"], one, writing).filter(({ kind }) => kind !== "table"),
+    ...answerBlocks("small_study", [], one, writing),
+  ]);
+};
+
+/** Said in sections of their own, or in a form that a report has no use for. */
+const ELSEWHERE = new Set(["agree", "text", "subgroups", "meta_regression"]);
+
+/** What is open on the page besides, one heading for each panel. */
+export const openPanels: OutcomeSection = (one, writing) => {
+  const long = (one.report.summary?.k ?? 0) >= FEW_STUDIES;
+  const said = (id: string): boolean => ELSEWHERE.has(id) || (long && (id === "funnel" || id === "small_study"));
+  return writing.open
+    .filter(({ id }) => !said(id))
+    .flatMap(({ id, title, plots = [] }) => section(3, title, answerBlocks(id, plots, one, writing)));
+};

@@ -1,0 +1,41 @@
+import { plainText } from "../text/format";
+import { code, provenance, sources } from "./closing";
+import type { OutcomeSection, ReportInput, Section, Writing } from "./context";
+import { data, leftOut } from "./data";
+import { type Block, heading, paragraph, type ReportDocument, section } from "./document";
+import { findings } from "./findings";
+import { openPanels, regression, sensitivity, smallStudies, subgroups } from "./further";
+import { methodsSection, nameOf } from "./methods";
+import { references } from "./references";
+import { heterogeneity, result } from "./result";
+
+/** What is said of each outcome, in order. A new part of it is one function here. */
+const OUTCOME_SECTIONS: readonly OutcomeSection[] = [
+  ...[result, heterogeneity, subgroups, regression, sensitivity, smallStudies, openPanels],
+  ...[data, leftOut],
+];
+
+const question: Section = ({ review }) =>
+  review.question.trim() === "" ? [] : section(1, "Question", [paragraph(plainText(review.question.trim()))]);
+
+const methods: Section = ({ outcomes, catalog, refs }) => methodsSection(outcomes, catalog, refs);
+
+const results: Section = (writing) => {
+  const each = writing.outcomes.flatMap((one, i): Block[] => [
+    heading(2, nameOf(one, i)),
+    ...OUTCOME_SECTIONS.flatMap((part) => part(one, writing)),
+  ]);
+  return section(1, "Results", each);
+};
+
+/** The report from beginning to end. A new part of the review (flow of studies, risk of bias) is one function here. */
+const SECTIONS: readonly Section[] = [question, findings, methods, results, provenance, sources, code];
+
+/** The same input gives the same document. */
+export function reportDocument(input: ReportInput): ReportDocument {
+  const writing: Writing = { ...input, refs: references() };
+  return {
+    title: plainText(input.review.title.trim()) || "Meta-analysis",
+    blocks: SECTIONS.flatMap((part) => part(writing)),
+  };
+}
