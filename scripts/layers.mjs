@@ -39,8 +39,20 @@ for (const path of files("tests", /\.cpp$/)) {
   }
 }
 
-// --- TypeScript: core <- state, text <- plots <- files, examples <- ui <- panels <- opening, main -------------
-const webRank = { core: 0, state: 1, text: 1, plots: 2, files: 3, examples: 3, ui: 4, panels: 5, opening: 6, main: 6 };
+// --- TypeScript: core <- state, text <- plots <- files, examples <- ui <- panels <- opening, loader, main -------------
+const webRank = {
+  core: 0,
+  state: 1,
+  text: 1,
+  plots: 2,
+  files: 3,
+  examples: 3,
+  ui: 4,
+  panels: 5,
+  opening: 6,
+  loader: 6,
+  main: 6,
+};
 const webLayer = (path) => path.slice("web/src/".length).split(/[/.]/)[0];
 const sinks = /\b(innerHTML|outerHTML|insertAdjacentHTML|dangerouslySetInnerHTML|document\.write|new Function|eval)\b/;
 
