@@ -39,7 +39,7 @@ for (const path of files("tests", /\.cpp$/)) {
   }
 }
 
-// --- TypeScript: core <- state, text <- plots <- files, examples <- ui, report <- panels <- opening, main -------------
+// --- TypeScript: core <- state, text <- plots <- files, examples <- ui, report <- panels <- opening, loader, main -----
 const webRank = {
   core: 0,
   state: 1,
@@ -51,6 +51,7 @@ const webRank = {
   report: 4,
   panels: 5,
   opening: 6,
+  loader: 6,
   main: 6,
 };
 const webLayer = (path) => path.slice("web/src/".length).split(/[/.]/)[0];
