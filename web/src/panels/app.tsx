@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { en } from "../text/en";
 import { asksForKeys, historyFor } from "../ui/keys";
+import { later } from "../ui/later";
 import { AboutDialog } from "./about-dialog";
 import { Answer } from "./answer";
 import { AppContext, type DialogId, type App as Model, useApp } from "./app-model";
@@ -33,6 +34,7 @@ const DIALOGS = {
   columns: ColumnsDialog,
   outcomes: OutcomesDialog,
   keys: KeysDialog,
+  rob: later(() => import("./rob-dialog").then((m) => m.RobDialog)),
 } as const satisfies Record<DialogId, unknown>;
 
 function OpenDialog() {

@@ -38,6 +38,7 @@ export const en = {
   year: "Year",
   notes: "Notes",
   columns: "Columns",
+  riskOfBias: "Risk of bias",
   sort: "Sort",
   asTyped: "As typed",
   keys: "Keys",
