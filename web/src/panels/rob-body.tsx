@@ -8,6 +8,7 @@ import { useLate } from "../ui/late";
 import { useApp } from "./app-model";
 import { plotInput } from "./figure";
 import { FigureView } from "./figure-view";
+import { RobSensitivity } from "./rob-sensitivity";
 
 const PLOTS = [trafficLight, robBars, robBarsUnweighted];
 
@@ -27,6 +28,7 @@ export function RobBody() {
           onChange={(shown) => app.store.apply(showRob(shown))}
         />
       </div>
+      <RobSensitivity analysis={analysis} template={input.rob.template} />
       {PLOTS.filter((plot) => plot.unavailable(input.report) === null).map((plot) => (
         <FigureView key={plot.id} plot={plot} input={input} />
       ))}

@@ -1,5 +1,5 @@
 import { cleanText } from "./clean";
-import { freeLevels, MOST_LEVELS, type RobLevel, type RobTool, robTool, type Suggestion } from "./rob-tools";
+import { freeLevels, MOST_LEVELS, type RobLevel, type RobTool, robTool, robTools, type Suggestion } from "./rob-tools";
 import type { Outcome, Row } from "./state";
 
 /** The tool of an outcome as it is used: its domains and levels, those of a free template being the outcome's own. */
@@ -19,10 +19,15 @@ export function robName(text: string): string {
   return cleanText(text.replaceAll("|", "/"), LONGEST_NAME).trim();
 }
 
-export function templateOf(outcome: Pick<Outcome, "rob_tool" | "rob_domains" | "rob_levels">): RobTemplate | null {
+type Named = Pick<Outcome, "rob_tool" | "rob_domains" | "rob_levels">;
+
+/** The same object for the same tool, so that what is drawn from it is not drawn anew. */
+const fixed = new Map(robTools.map((tool) => [tool.id, { tool, domains: tool.domains, levels: tool.levels }]));
+
+export function templateOf(outcome: Named): RobTemplate | null {
   const tool = robTool(outcome.rob_tool);
   if (tool === undefined) return null;
-  if (tool.id !== "free") return { tool, domains: tool.domains, levels: tool.levels };
+  if (tool.id !== "free") return fixed.get(tool.id) ?? null;
   return { tool, domains: outcome.rob_domains, levels: freeLevels(outcome.rob_levels.slice(0, MOST_LEVELS)) };
 }
 

@@ -39,6 +39,7 @@ export const en = {
   notes: "Notes",
   columns: "Columns",
   riskOfBias: "Risk of bias",
+  bias: "Bias",
   sort: "Sort",
   asTyped: "As typed",
   keys: "Keys",
