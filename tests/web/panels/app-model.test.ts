@@ -8,6 +8,7 @@ import { catalog, effect, report, summary } from "../plots/fixture";
 
 const row = (id: number, label: string, cells: Record<string, string>): Row => ({
   ...{ id, label, include: true, format: "counts", groups: {}, mods: {}, year: "", notes: "" },
+  ...{ rob: "", rob_support: {} },
   cells,
 });
 const outcome = (...rows: Row[]): Outcome => ({ ...blankOutcome(catalog), rows: [...rows, row(99, "", {})] });

@@ -1,17 +1,17 @@
 import type { Report } from "web/src/core/types";
-import { examples } from "web/src/examples/index";
+import { type Example, examples } from "web/src/examples/index";
 import { type Answered, answered, type OpenPanel } from "web/src/report/ask";
 import type { ReportInput } from "web/src/report/context";
+import { settle, withFreshIds } from "web/src/state/blank";
 import { buildRequest } from "web/src/state/request";
 import type { Review } from "web/src/state/state";
-import { createStore } from "web/src/state/store";
 import { bcgReport } from "../plots/fixture";
 import { catalog } from "../state/fixtures/catalog";
 
 /** A report of the BCG trials from an answer of the core that stands in the tests: what is written needs no core. */
 
 export const bcgReview: Review = {
-  ...createStore(catalog, examples[0]?.review).review.value,
+  ...settle(withFreshIds((examples[0] as Example).review)),
   question: "Does BCG protect?",
 };
 

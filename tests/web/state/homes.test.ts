@@ -43,6 +43,8 @@ function otherThanDefault(): Review {
     mods: { m: "1" },
     year: "1999",
     notes: "r",
+    rob: "12",
+    rob_support: { "1": "s" },
   });
   const change: Partial<Outcome> = {
     name: "n",
@@ -55,6 +57,10 @@ function otherThanDefault(): Review {
     favours_right: "r",
     lower_is_better: false,
     control_risk: "5",
+    rob_tool: "free",
+    rob_domains: ["d"],
+    rob_levels: ["good", "bad"],
+    rob_shown: false,
   };
   const one = reviewOf([first], change);
   return {

@@ -35,6 +35,8 @@ function rowOf(study: ExampleStudy, index: number, format: string, columns: read
     mods: texts(study.mods ?? {}),
     year: "",
     notes: "",
+    rob: "",
+    rob_support: {},
   };
 }
 
@@ -58,6 +60,7 @@ export function reviewOf(title: string, question: string, about: About, table: T
     options: { ...baseOptions, ...options },
     lower_is_better: true,
     control_risk: "",
+    ...{ rob_tool: "", rob_domains: [], rob_levels: [], rob_shown: true },
   };
   return { title, question, outcomes: [outcome], current: 0 };
 }

@@ -26,7 +26,8 @@ export type DialogId =
   | "mapping"
   | "columns"
   | "outcomes"
-  | "keys";
+  | "keys"
+  | "rob";
 /** The page's own panels, and the ids of analyses that are shown as they are. */
 export type PanelId = string;
 

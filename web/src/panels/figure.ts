@@ -4,6 +4,7 @@ import type { Analysis, App } from "./app-model";
 
 /** What figures and exports are drawn from; null while there is no report. */
 export function plotInput(app: App, analysis: Analysis): PlotInput | null {
-  const { report, request, outcome } = analysis;
-  return report && plotInputOf(app.store.review.value, outcome, request.dataset.studies, report, app.catalog);
+  const { report, request, rowIds, outcome } = analysis;
+  const { studies } = request.dataset;
+  return report && plotInputOf(app.store.review.value, outcome, studies, rowIds, report, app.catalog);
 }

@@ -8,12 +8,14 @@ import { FewStudies } from "./few-studies";
 import { MethodsAgree } from "./methods-agree";
 import { MethodsText } from "./methods-text";
 import { GROUPS, type PanelRow, panelRows } from "./panel-table";
+import { RobPanel } from "./rob-panel";
 
 /** Panels with a look of their own. */
 const OWN: Readonly<Record<string, ComponentType>> = {
   agree: Agreement,
   few_studies: FewStudies,
   methods: MethodsAgree,
+  rob: RobPanel,
   text: MethodsText,
 };
 

@@ -7,6 +7,7 @@ export const GROUPS = [
   { id: "which", title: "Which study matters?" },
   { id: "small", title: "Small studies and missing ones" },
   { id: "why", title: "Why do they differ?" },
+  { id: "bias", title: "How sound are the studies?" },
   { id: "other", title: "Other methods" },
   { id: "paper", title: "For the paper" },
 ] as const;
@@ -52,6 +53,7 @@ export const PANELS: readonly PanelRow[] = [
   { id: "meta_regression", group: "why", plots: ["meta_regression"] },
   { id: "permutation", group: "why" },
   { id: "labbe", group: "why", plots: ["labbe"] },
+  { id: "rob", group: "bias", title: "Risk of bias" },
   { id: "few_studies", group: "other" },
   { id: "methods", group: "other" },
   { id: "without_converted", group: "other" },

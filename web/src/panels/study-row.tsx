@@ -4,6 +4,7 @@ import type { Axis } from "../plots/axis";
 import { studyStrip } from "../plots/strip";
 import { isEmptyRow } from "../state/blank";
 import { freeText, keyOf } from "../state/columns";
+import { judgementsOf, levelOf, OVERALL, type RobTemplate } from "../state/rob";
 import type { FreeColumn, Row } from "../state/state";
 import { en } from "../text/en";
 import { intervalText, range, type Scale } from "../text/format";
@@ -11,6 +12,7 @@ import { Drawing } from "../ui/drawing";
 import { Icon } from "../ui/icon";
 import { memo } from "../ui/late";
 import type { Message } from "./app-model";
+import { RobMark } from "./rob-mark";
 import { columnTitle } from "./sort-menu";
 
 export interface RowProps {
@@ -37,6 +39,9 @@ export interface RowProps {
   columns: number;
   onToggle: (rowId: number) => void;
   onMenu: (rowId: number, anchor: HTMLElement) => void;
+  /** By which risk of bias is judged; null where the table has no such column. */
+  rob: RobTemplate | null;
+  onRob: () => void;
 }
 
 export function studyName(row: Row, index: number): string {
@@ -243,6 +248,25 @@ function Results({ p, empty }: { p: RowProps; empty: boolean }) {
   );
 }
 
+/** The overall judgement of risk of bias; pressing it opens all of them. */
+function RobCell({ p, name, empty }: { p: RowProps; name: string; empty: boolean }) {
+  if (p.rob === null) return null;
+  const level = levelOf(p.rob, judgementsOf(p.row.rob, p.rob)[OVERALL] ?? "");
+  return (
+    <td class="rob">
+      {!empty && (
+        <button
+          type="button"
+          aria-label={`${en.riskOfBias}, ${name}: ${level?.word ?? "not judged"}`}
+          onClick={p.onRob}
+        >
+          <RobMark level={level} />
+        </button>
+      )}
+    </td>
+  );
+}
+
 /** One study: what was typed, its place in the forest plot, its effect and weight; below it what is wrong. */
 export const StudyRow = memo((p: RowProps) => {
   const { row, index, tableFormat, format, shown } = p;
@@ -278,6 +302,7 @@ export const StudyRow = memo((p: RowProps) => {
         </td>
         {inputs}
         <Results p={p} empty={empty} />
+        <RobCell p={p} name={name} empty={empty} />
         {beside}
         <td class="row-menu">
           {!empty && (

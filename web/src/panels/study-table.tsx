@@ -5,6 +5,7 @@ import { setCell, setFree, setLabel, toggleInclude } from "../state/actions";
 import { findFormat } from "../state/blank";
 import { columnOf, freeColumns, keyOf } from "../state/columns";
 import { NO_ROW } from "../state/request";
+import { isJudged, templateOf } from "../state/rob";
 import { linkIn } from "../state/share";
 import type { Action, FreeColumn, Outcome, Row } from "../state/state";
 import { en } from "../text/en";
@@ -151,7 +152,8 @@ export function StudyTable() {
   const events = useGridEvents(app);
   const format = formatOf(app.catalog, outcome.format);
   const free = useFreeColumns(outcome);
-  const columns = format.columns.length + free.length + 6;
+  const rob = isJudged(outcome) ? templateOf(outcome) : null;
+  const columns = format.columns.length + free.length + (rob === null ? 6 : 7);
   // Every key moves every row's weight: the answer and the row typed in do not wait for the others to be drawn.
   const typing = app.typing.value;
   const others = useLate(analysis, typing !== null);
@@ -160,7 +162,7 @@ export function StudyTable() {
   const indexOf = (rowId: number | null): number => (rowId === null ? -1 : rows.findIndex(({ id }) => id === rowId));
   const drawn = useDrawnRows(table, rows.length, [indexOf(app.focused.value), indexOf(typing)]);
   const whole = drawn.spans.length === 1 && drawn.spans[0]?.to === rows.length && drawn.spans[0].from === 0;
-  const wide = useTooWide(section, table, `${format.id} ${free.length}`);
+  const wide = useTooWide(section, table, `${format.id} ${free.length} ${rob === null}`);
   const onToggle = useMemo(() => (rowId: number) => app.store.apply(toggleInclude(rowId)), [app]);
   const onMenu = useMemo(
     () => (rowId: number, anchor: HTMLElement) => {
@@ -168,6 +170,7 @@ export function StudyTable() {
     },
     [menu],
   );
+  const onRob = useMemo(() => () => (app.dialog.value = "rob"), [app]);
   useEffect(() => {
     const fine = window.matchMedia?.("(pointer: fine)").matches ?? true;
     if (fine) focusCell(table.current?.querySelector<HTMLInputElement>("input[data-column]") ?? undefined);
@@ -194,6 +197,8 @@ export function StudyTable() {
         columns={columns}
         onToggle={onToggle}
         onMenu={onMenu}
+        rob={rob}
+        onRob={onRob}
       />
     );
   };
@@ -210,15 +215,15 @@ export function StudyTable() {
     >
       <table
         ref={table}
-        class={`grid format-${format.id}`}
+        class={`grid format-${format.id}${rob === null ? "" : " with-rob"}`}
         data-columns={format.columns.length}
         data-scale={analysis.measure.scale}
         aria-rowcount={whole ? undefined : rows.length + HEAD_ROWS}
         style={tableWidths(format, free)}
       >
         <caption class="visually-hidden">{en.tableCaption}</caption>
-        <Columns format={format} free={free} />
-        <TableHead format={format} free={free} />
+        <Columns format={format} free={free} rob={rob !== null} />
+        <TableHead format={format} free={free} rob={rob !== null} />
         <tbody>
           {/* One flat list: a row that went into another one would be drawn anew and lose the focus. */}
           {drawn.spans.flatMap(({ from, to }, i) => [
@@ -232,7 +237,7 @@ export function StudyTable() {
           ])}
           <Room key="room" rows={rows.length - (drawn.spans.at(-1)?.to ?? 0)} height={drawn.rowHeight} span={columns} />
         </tbody>
-        <TableFoot format={format} free={free.length} columns={columns} />
+        <TableFoot format={format} free={free.length} rob={rob !== null} columns={columns} />
       </table>
       {menu.value && (
         <RowMenu

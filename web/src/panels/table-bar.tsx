@@ -23,6 +23,11 @@ export function TableBar() {
         </Button>
         {!empty && <SortButton />}
         {!empty && (
+          <Button quiet onClick={() => (app.dialog.value = "rob")}>
+            {en.riskOfBias}
+          </Button>
+        )}
+        {!empty && (
           <Button quiet onClick={add}>
             {en.addOutcome}
           </Button>

@@ -15,7 +15,7 @@ export function tableWidths(format: CatalogFormat, free: readonly FreeColumn[]):
 }
 
 /** Widths belong to the columns; the plot takes what they leave. */
-export function Columns({ format, free }: { format: CatalogFormat; free: readonly FreeColumn[] }) {
+export function Columns({ format, free, rob }: { format: CatalogFormat; free: readonly FreeColumn[]; rob: boolean }) {
   return (
     <colgroup>
       <col class="use" />
@@ -26,6 +26,7 @@ export function Columns({ format, free }: { format: CatalogFormat; free: readonl
       <col class="plot" />
       <col class="effect" />
       <col class="weight" />
+      {rob && <col class="rob" />}
       {free.map(({ kind, name }) => (
         <col key={`${kind} ${name}`} style={{ width: `${WIDTHS[kind]}rem` }} />
       ))}

@@ -11,9 +11,10 @@ interface RowProps {
   span: number;
   /** Columns beside them. */
   free: number;
+  rob: boolean;
 }
 
-function PooledRow({ span, free }: RowProps) {
+function PooledRow({ span, free, rob }: RowProps) {
   const { report, measure, axis } = useApp().analysis.value;
   const s = report?.summary;
   const d = s?.display;
@@ -32,13 +33,14 @@ function PooledRow({ span, free }: RowProps) {
         <span class="est">{text.est}</span> <span class="interval">({range(text.lb, text.ub)})</span>
       </td>
       <td class="weight">100%</td>
+      {rob && <td class="rob" />}
       {free > 0 && <td class="free" colSpan={free} />}
       <td class="row-menu" />
     </tr>
   );
 }
 
-function PredictionRow({ span, free }: RowProps) {
+function PredictionRow({ span, free, rob }: RowProps) {
   const app = useApp();
   const { report, measure, axis } = app.analysis.value;
   const d = report?.summary?.display;
@@ -58,6 +60,7 @@ function PredictionRow({ span, free }: RowProps) {
         <span class="interval">{range(formatNumber(d.pi_lb, decimals), formatNumber(d.pi_ub, decimals))}</span>
       </td>
       <td class="weight" />
+      {rob && <td class="rob" />}
       {free > 0 && <td class="free" colSpan={free} />}
       <td class="row-menu" />
     </tr>
@@ -77,12 +80,19 @@ function PhoneAxis({ columns }: { columns: number }) {
   );
 }
 
-export function TableFoot({ format, free, columns }: { format: CatalogFormat; free: number; columns: number }) {
+interface Props {
+  format: CatalogFormat;
+  free: number;
+  rob: boolean;
+  columns: number;
+}
+
+export function TableFoot({ format, free, rob, columns }: Props) {
   const span = format.columns.length + 1;
   return (
     <tfoot>
-      <PooledRow span={span} free={free} />
-      <PredictionRow span={span} free={free} />
+      <PooledRow span={span} free={free} rob={rob} />
+      <PredictionRow span={span} free={free} rob={rob} />
       <PhoneAxis columns={columns} />
     </tfoot>
   );

@@ -67,7 +67,13 @@ function ArmHeads({ format }: { format: CatalogFormat }) {
   );
 }
 
-export function TableHead({ format, free }: { format: CatalogFormat; free: readonly FreeColumn[] }) {
+interface Props {
+  format: CatalogFormat;
+  free: readonly FreeColumn[];
+  rob: boolean;
+}
+
+export function TableHead({ format, free, rob }: Props) {
   const { measure, outcome } = useApp().analysis.value;
   const grouped = format.columns.some((c) => c.group !== "");
   const columns = format.columns.map((c, i) => (
@@ -101,6 +107,12 @@ export function TableHead({ format, free }: { format: CatalogFormat; free: reado
         <th class="weight" scope="col" rowSpan={2}>
           {en.weight}
         </th>
+        {rob && (
+          <th class="rob" scope="col" rowSpan={2}>
+            {en.bias}
+            <span class="visually-hidden"> ({en.riskOfBias})</span>
+          </th>
+        )}
         {free.map((column) => (
           <th key={keyOf(column)} class={`free for-${column.kind}`} scope="col" rowSpan={2} title={columnTitle(column)}>
             <bdi>{columnTitle(column)}</bdi>

@@ -218,6 +218,16 @@ function convertedStudies({ studies, catalog, report }: PlotInput): Study[] {
   });
 }
 
+/** From one circle of risk of bias to the next. */
+export const CIRCLE = 17;
+
+/** Room for the circles; they are drawn, not written. */
+function robColumn({ rob, studies }: PlotInput): Column[] {
+  if (!rob?.beside) return [];
+  const width = (rob.template.domains.length + 1) * CIRCLE;
+  return [{ id: "rob", align: "start", head: [], cells: studies.map(() => ""), total: "", width }];
+}
+
 /** All columns there are, in no order yet. */
 export function allColumns(input: PlotInput, style: ForestStyle): Column[] {
   const name = style.pooledName(levelText(input.report.options.level));
@@ -227,6 +237,7 @@ export function allColumns(input: PlotInput, style: ForestStyle): Column[] {
     ...armColumns(pooled),
     ...singleColumn(pooled),
     ...resultColumns(input, style),
+    ...robColumn(input),
   ];
   return found.map((c) => widened(input, style, c));
 }

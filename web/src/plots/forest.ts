@@ -1,16 +1,26 @@
 import type { FunnelLine } from "../core/types";
 import type { ForestChoices } from "../state/figure-choices";
+import { OVERALL } from "../state/rob";
 import { plainText } from "../text/format";
 import { isRandom, labelOf, measureOf, shortName } from "../text/names";
 import { forestDescription, heterogeneityLine, methodLine, overallTestLine } from "../text/sentences";
 import { type Axis, axisOf, axisTicks, makeAxis } from "./axis";
 import { chosenExtras, sortedRows } from "./forest-choices";
-import { allColumns, type Column, effectColumnText, effectOf, predictionText, subtotalText } from "./forest-columns";
+import {
+  allColumns,
+  CIRCLE,
+  type Column,
+  effectColumnText,
+  effectOf,
+  predictionText,
+  subtotalText,
+} from "./forest-columns";
 import { type Line, linesOf, subgroupLine } from "./forest-lines";
 import { type ForestStyle, styleOf } from "./forest-styles";
 import { clamp, heaviest, markOf } from "./marks";
 import { FONT, INK, line, MARGIN, MUTED, PAPER, page, polygon, RULE, SMALL, text, widthOf } from "./paper";
 import type { Plot, PlotInput, PlotOptions } from "./plot";
+import { levelsOf, robCircle, robLines, robPlaces } from "./rob-look";
 import { el, px, type SvgNode } from "./svg";
 import { fitText, textWidth, wrapText } from "./text-width";
 
@@ -53,9 +63,10 @@ function widthOfColumns(columns: readonly Column[]): number {
 function sides(input: PlotInput, style: ForestStyle, choices: ForestChoices | undefined): [Column[], Column[]] {
   const all = allColumns(input, style).filter(({ id }) => id === "study" || !choices?.hidden.includes(id));
   const pick = (ids: readonly string[]): Column[] => ids.flatMap((id) => all.filter((c) => c.id === id));
-  const at = style.order.indexOf("plot");
-  const [names, ...left] = pick(style.order.slice(0, at));
-  return [[...(names ? [names] : []), ...chosenExtras(input, choices), ...left], pick(style.order.slice(at + 1))];
+  const order = [...style.order, "rob"];
+  const at = order.indexOf("plot");
+  const [names, ...left] = pick(order.slice(0, at));
+  return [[...(names ? [names] : []), ...chosenExtras(input, choices), ...left], pick(order.slice(at + 1))];
 }
 
 function layout(input: PlotInput, options: PlotOptions): Layout {
@@ -194,6 +205,23 @@ function bandNodes(l: Layout): SvgNode[] {
   });
 }
 
+/** Circles of risk of bias beside the studies, and their numbers over them. */
+function robNodes({ rob }: PlotInput, l: Layout): SvgNode[] {
+  const at = l.columns.find(({ column }) => column.id === "rob");
+  if (!rob || at === undefined) return [];
+  const x = (i: number): number => at.x + (i + 0.5) * CIRCLE;
+  const places = robPlaces(rob);
+  const heads = places.map((place, i) =>
+    text(x(i), l.top - 10, place === OVERALL ? "O" : String(place), { anchor: "middle", size: SMALL, bold: true }),
+  );
+  const circles = l.lines.flatMap((of, i) => {
+    if (of.kind !== "study") return [];
+    const levels = levelsOf(rob, of.row);
+    return places.flatMap((place, j) => robCircle(x(j), l.top + i * ROW + ROW / 2, 6.5, levels[place]));
+  });
+  return [...heads, ...circles];
+}
+
 function predictionBar(input: PlotInput, l: Layout, y: number): SvgNode[] {
   const s = input.report.summary;
   if (!s || s.pi_lb === null || s.pi_ub === null) return [];
@@ -330,7 +358,8 @@ function footNodes(input: PlotInput, l: Layout, y: number): { nodes: SvgNode[]; 
         ...notEstimable(input),
       ]
     : notEstimable(input);
-  const wrapped = lines.filter((t): t is string => t !== null).flatMap((t) => wrapText(t, l.width - 2 * MARGIN, SMALL));
+  const said = lines.filter((t): t is string => t !== null).flatMap((t) => wrapText(t, l.width - 2 * MARGIN, SMALL));
+  const wrapped = input.rob?.beside ? [...said, ...robLines(input.rob, l.width - 2 * MARGIN)] : said;
   const nodes = wrapped.map((t, i) => text(MARGIN, y + i * 14, t, { size: SMALL, fill: INK }));
   return { nodes, bottom: y + Math.max(0, wrapped.length - 1) * 14 + MARGIN };
 }
@@ -353,6 +382,7 @@ function draw(input: PlotInput, options: PlotOptions): SvgNode {
     ...headNodes(l),
     ...axis.nodes,
     ...studyRows(input, l),
+    ...robNodes(input, l),
     ...pooled.nodes,
     ...foot.nodes,
   ]);

@@ -1,13 +1,24 @@
 import type { Catalog, Report, Study } from "../core/types";
+import { isJudged, templateOf } from "../state/rob";
 import type { Outcome, Review } from "../state/state";
 import { favours } from "../text/names";
 import type { PlotInput } from "./plot";
+import type { RobInput } from "./rob-look";
+
+/** Judgements in the order of the studies; null where there are none. */
+function robInput(outcome: Outcome, rowIds: readonly number[]): RobInput | null {
+  const template = templateOf(outcome);
+  if (template === null || !isJudged(outcome)) return null;
+  const byId = new Map(outcome.rows.map((row) => [row.id, row.rob]));
+  return { template, judged: rowIds.map((id) => byId.get(id) ?? ""), beside: outcome.rob_shown };
+}
 
 /** What the figures of an outcome are drawn from; the outcome's name is in the title where there are several. */
 export function plotInputOf(
   review: Review,
   outcome: Outcome,
   studies: readonly Study[],
+  rowIds: readonly number[],
   report: Report,
   catalog: Catalog,
 ): PlotInput {
@@ -20,5 +31,6 @@ export function plotInputOf(
     treatment: outcome.treatment.trim() || "Treatment",
     control: outcome.control.trim() || "Control",
     favours: favours(outcome),
+    rob: robInput(outcome, rowIds),
   };
 }

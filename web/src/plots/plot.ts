@@ -1,6 +1,7 @@
 import type { Catalog, Report, Study } from "../core/types";
 import type { ForestChoices } from "../state/figure-choices";
 import { clip, plainText } from "../text/format";
+import type { RobInput } from "./rob-look";
 import type { SvgNode } from "./svg";
 
 /** What a figure is drawn from: a report, the studies it is about, and the words around it. */
@@ -13,6 +14,8 @@ export interface PlotInput {
   readonly treatment: string;
   readonly control: string;
   readonly favours: { readonly left: string; readonly right: string };
+  /** Risk of bias, where it has been judged. */
+  readonly rob?: RobInput | null;
 }
 
 export interface PlotOptions {

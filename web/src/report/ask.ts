@@ -63,6 +63,6 @@ export function answered(
 ): Answered {
   const byId = new Map(outcome.rows.map((row) => [row.id, row]));
   const rows = rowIds.flatMap((id) => byId.get(id) ?? []);
-  const input = plotInputOf(review, outcome, request.dataset.studies, report, catalog);
+  const input = plotInputOf(review, outcome, request.dataset.studies, rowIds, report, catalog);
   return { outcome, measure: measureOf(catalog, report.options.measure), request, rows, report, input };
 }

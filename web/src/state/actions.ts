@@ -3,4 +3,5 @@ export * from "./column-actions";
 export * from "./option-actions";
 export * from "./paste-actions";
 export * from "./review-actions";
+export * from "./rob-actions";
 export * from "./row-actions";

@@ -56,7 +56,10 @@ export function usualFormat(catalog: Catalog, measure: string): string {
 }
 
 export function blankRow(format: string): Row {
-  return { id: freshId(), label: "", include: true, format, cells: {}, groups: {}, mods: {}, year: "", notes: "" };
+  return {
+    ...{ id: freshId(), label: "", include: true, format, cells: {}, groups: {}, mods: {}, year: "", notes: "" },
+    ...{ rob: "", rob_support: {} },
+  };
 }
 
 /** An outcome with no studies. Texts left "" are worded by the page: Treatment, Control, Favours treatment ... */
@@ -75,6 +78,10 @@ export function blankOutcome(catalog: Catalog, options: Options = catalog.defaul
     favours_right: "",
     lower_is_better: true,
     control_risk: "",
+    rob_tool: "",
+    rob_domains: [],
+    rob_levels: [],
+    rob_shown: true,
   };
 }
 
@@ -88,7 +95,7 @@ function hasText(record: Readonly<Record<string, string>>): boolean {
 
 /** Nothing has been typed into this row. */
 export function isEmptyRow(row: Row): boolean {
-  if (row.label !== "" || row.year !== "" || row.notes !== "") return false;
+  if (row.label !== "" || row.year !== "" || row.notes !== "" || row.rob !== "") return false;
   return !hasText(row.cells) && !hasText(row.groups) && !hasText(row.mods);
 }
 

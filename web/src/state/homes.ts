@@ -31,6 +31,10 @@ export const outcomeHomes = {
   favours_right: "link",
   lower_is_better: "link",
   control_risk: "link",
+  rob_tool: "link",
+  rob_domains: "link",
+  rob_levels: "link",
+  rob_shown: "link",
 } as const satisfies Record<keyof Outcome, Home>;
 
 /** Of a row's cells a link carries those of the row's format, that is what is on the screen. */
@@ -45,6 +49,9 @@ export const rowHomes = {
   year: "link",
   /** For those who work on the review; and a link is short. */
   notes: "draft",
+  rob: "link",
+  /** Long texts, and a link is short. */
+  rob_support: "draft",
 } as const satisfies Record<keyof Row, Home>;
 
 export const optionHomes = {

@@ -6,8 +6,13 @@ import { optionHomes, outcomeHomes, reviewHomes, rowHomes } from "./homes";
 import { limits } from "./limits";
 import { validOption } from "./option-rules";
 import { PLAIN_VERSION } from "./plain";
-import { fieldsOf, Notes, reportUnknown, textOf, textsOf, yesOf } from "./restore-values";
+import { type Fields, fieldsOf, Notes, reportUnknown, textOf, textsOf, yesOf } from "./restore-values";
+import { robName, templateOf, withRob } from "./rob";
+import { MOST_DOMAINS, MOST_LEVELS, robTool } from "./rob-tools";
 import type { FreeColumn, Outcome, Review, Row } from "./state";
+
+/** Places of judgements: the overall one and as many domains as there may be. */
+const PLACES = new Set(Array.from({ length: MOST_DOMAINS + 1 }, (_, i) => String(i)));
 
 export interface Restored {
   review: Review;
@@ -41,6 +46,8 @@ function restoreRow(
     mods: textsOf(fields.get("mods"), where, notes),
     year: textOf(fields.get("year"), where, notes),
     notes: textOf(fields.get("notes"), where, notes),
+    rob: textOf(fields.get("rob"), where, notes),
+    rob_support: textsOf(fields.get("rob_support"), where, notes, PLACES),
   };
 }
 
@@ -109,6 +116,30 @@ function restoreRows(raw: unknown, format: string, catalog: Catalog, where: stri
   return rows.filter((row) => row !== null);
 }
 
+function namesOf(raw: unknown, most: number, where: string, notes: Notes): string[] {
+  if (raw === undefined || raw === null) return [];
+  const list: readonly unknown[] = Array.isArray(raw) ? raw : [];
+  const names = list.flatMap((one) => (typeof one === "string" ? [robName(one)] : [])).filter((name) => name !== "");
+  if (!Array.isArray(raw) || names.length !== list.length || names.length > most)
+    notes.add(`${where}: names of risk of bias that are none, or too many, were left out.`);
+  return names.slice(0, most);
+}
+
+type Judged = Pick<Outcome, "rob_tool" | "rob_domains" | "rob_levels" | "rob_shown">;
+
+function restoreRob(fields: Fields, where: string, notes: Notes): Judged {
+  const tool = textOf(fields.get("rob_tool"), where, notes);
+  const known = tool === "" || robTool(tool) !== undefined;
+  if (!known)
+    notes.add(`${where}: a tool for risk of bias that is not known was left out, and its judgements with it.`);
+  return {
+    rob_tool: known ? tool : "",
+    rob_domains: namesOf(fields.get("rob_domains"), MOST_DOMAINS, where, notes),
+    rob_levels: namesOf(fields.get("rob_levels"), MOST_LEVELS, where, notes),
+    rob_shown: yesOf(fields.get("rob_shown"), true, where, notes),
+  };
+}
+
 function restoreOutcome(raw: unknown, catalog: Catalog, where: string, room: number, notes: Notes): Outcome | null {
   const fields = fieldsOf(raw);
   if (fields === null) {
@@ -122,12 +153,16 @@ function restoreOutcome(raw: unknown, catalog: Catalog, where: string, room: num
   if (!known && wanted !== undefined) notes.add(`${where}: a way of typing that is not known was left out.`);
   const format = known ? wanted : usualFormat(catalog, options.measure);
   const text = (key: keyof Outcome): string => textOf(fields.get(key), where, notes);
+  const judged = restoreRob(fields, where, notes);
+  const template = templateOf(judged);
+  const rows = restoreRows(fields.get("rows"), format, catalog, where, room, notes);
   return {
     ...blankOutcome(catalog, options),
     options,
     format,
     columns: restoreColumns(fields.get("columns"), where, notes),
-    rows: restoreRows(fields.get("rows"), format, catalog, where, room, notes),
+    rows: rows.map((row) => withRob(row, row.rob, row.rob_support, template)),
+    ...judged,
     name: text("name"),
     treatment: text("treatment"),
     control: text("control"),

@@ -47,7 +47,12 @@ export function addOutcome(catalog: Catalog, name = ""): Action {
     const like = review.outcomes[review.current];
     const outcome: Outcome = { ...blankOutcome(catalog, like?.options), name: cleanText(name, limits.text) };
     const arms = { treatment: like?.treatment ?? "", control: like?.control ?? "" };
-    return { ...review, outcomes: [...review.outcomes, { ...outcome, ...arms }], current: review.outcomes.length };
+    const { rob_tool, rob_domains, rob_levels } = like ?? outcome;
+    return {
+      ...review,
+      outcomes: [...review.outcomes, { ...outcome, ...arms, rob_tool, rob_domains, rob_levels }],
+      current: review.outcomes.length,
+    };
   };
 }
 

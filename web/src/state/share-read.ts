@@ -70,7 +70,7 @@ const filled = (texts: Map<string, string>): Record<string, string> =>
 
 /** One study from its place in every column. */
 function readRow(columns: readonly Column[], at: number, format: string, cellIds: ReadonlySet<string>): Row {
-  const row = { label: "", year: "", include: true, format };
+  const row = { label: "", year: "", include: true, format, rob: "" };
   const cells = new Map<string, string>();
   const groups = new Map<string, string>();
   const mods = new Map<string, string>();
@@ -79,6 +79,7 @@ function readRow(columns: readonly Column[], at: number, format: string, cellIds
     if (name === "study") row.label = value;
     else if (name === "year") row.year = value;
     else if (name === "out") row.include = value === "";
+    else if (name === "rob") row.rob = value;
     else if (name === "format") row.format = value === "" ? format : value;
     else if (cellIds.has(name)) cells.set(name, value);
     else if (name.startsWith("group:")) groups.set(name.slice(6), value);

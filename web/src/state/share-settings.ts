@@ -2,6 +2,8 @@ import type { Catalog, Options } from "../core/types";
 import { baseOptions } from "./blank";
 import { type LinkOptionKey, type LinkOutcomeKey, type LinkReviewKey, optionHomes } from "./homes";
 import { ruleOf, validOption } from "./option-rules";
+import { robName } from "./rob";
+import { MOST_DOMAINS, MOST_LEVELS, robTool } from "./rob-tools";
 import type { Outcome, Review } from "./state";
 
 /**
@@ -34,6 +36,17 @@ function yesNo(standard: boolean): Setting<boolean> {
   return {
     write: (value) => (value === standard ? null : value ? "yes" : "no"),
     read: (value) => (value === "yes" ? true : value === "no" ? false : undefined),
+  };
+}
+
+/** A few names, which hold no "|"; only those of a tool of the reviewers' own are written. */
+function names(most: number): Setting<readonly string[]> {
+  return {
+    write: (value, outcome) => (outcome.rob_tool !== "free" || value.length === 0 ? null : value.join("|")),
+    read: (value) => {
+      const list = value.split("|");
+      return list.length <= most && list.every((name) => name !== "" && robName(name) === name) ? list : undefined;
+    },
   };
 }
 
@@ -91,6 +104,10 @@ export const outcomeSettings: Settings<Outcome, Exclude<LinkOutcomeKey, "rows" |
   favours_right: text,
   lower_is_better: yesNo(true),
   control_risk: text,
+  rob_tool: { ...text, read: (value) => (robTool(value) === undefined ? undefined : value) },
+  rob_domains: names(MOST_DOMAINS),
+  rob_levels: names(MOST_LEVELS),
+  rob_shown: yesNo(true),
 };
 
 /** Settings of the whole review stand in the line of its first outcome. */

@@ -2,6 +2,7 @@ import type { Catalog, CatalogFormat, Options } from "../core/types";
 import { filledRows, findFormat } from "./blank";
 import { cleanCell, cleanText, own } from "./clean";
 import { limits } from "./limits";
+import { cleanRob, type RobTemplate, templateOf } from "./rob";
 import { LinkFault } from "./share-bytes";
 import { optionSettings, outcomeSettings, reviewSettings, type Setting } from "./share-settings";
 import type { Outcome, Review, Row } from "./state";
@@ -10,7 +11,8 @@ import type { Outcome, Review, Row } from "./state";
  * A review as text, and back. One block for each outcome, blocks separated by an empty line:
  *   settings line   key=value TAB key=value …   (may be empty: all defaults)
  *   column lines    name TAB first study TAB second study …
- * Names: study, year, out ("1" = left out), format (rows that differ from the outcome's), cell columns by their ids
+ * Names: study, year, out ("1" = left out), format (rows that differ from the outcome's), rob (a letter for each
+ * judgement of risk of bias), cell columns by their ids
  * (ai, n1i …), group:<name>, mod:<name>, each sorted by name, so that no order depends on the catalogue of the day.
  * A column without text has no line.
  * Tabs, line ends and backslashes in texts are written \t \n \\. Columns deflate better than rows by 1 to 6 %.
@@ -35,13 +37,15 @@ function cleanRecord(record: Readonly<Record<string, string>>): Record<string, s
   return Object.fromEntries(entries);
 }
 
-function linkRow(row: Row, format: CatalogFormat | undefined, parts: LinkParts): Row {
+function linkRow(row: Row, format: CatalogFormat | undefined, parts: LinkParts, template: RobTemplate | null): Row {
   const cells = (format?.columns ?? []).map(({ id }) => [id, cleanCell(own(row.cells, id), limits.linkCell)] as const);
   return {
     ...row,
     label: parts.names ? cleanText(row.label, limits.linkCell) : "",
     year: cleanCell(row.year, limits.linkCell),
     notes: "",
+    rob: cleanRob(row.rob, template),
+    rob_support: {},
     cells: Object.fromEntries(cells.filter(([, text]) => text !== "")),
     groups: cleanRecord(row.groups),
     mods: cleanRecord(row.mods),
@@ -71,6 +75,7 @@ function columnsOf(outcome: Outcome, rows: readonly Row[], catalog: Catalog): Co
     { name: "year", values: rows.map((row) => row.year) },
     { name: "out", values: rows.map((row) => (row.include ? "" : "1")) },
     { name: "format", values: rows.map((row) => (row.format === outcome.format ? "" : row.format)) },
+    { name: "rob", values: rows.map((row) => row.rob) },
     ...cellIds.map((id) => ({ name: id, values: rows.map((row) => own(row.cells, id)) })),
     ...namesIn(rows, "groups").map((n) => ({ name: `group:${n}`, values: rows.map((row) => own(row.groups, n)) })),
     ...namesIn(rows, "mods").map((n) => ({ name: `mod:${n}`, values: rows.map((row) => own(row.mods, n)) })),
@@ -79,7 +84,8 @@ function columnsOf(outcome: Outcome, rows: readonly Row[], catalog: Catalog): Co
 }
 
 function outcomeText(outcome: Outcome, review: Review | null, catalog: Catalog, parts: LinkParts): string {
-  const linked = outcome.rows.map((row) => linkRow(row, findFormat(catalog, row.format), parts));
+  const template = templateOf(outcome);
+  const linked = outcome.rows.map((row) => linkRow(row, findFormat(catalog, row.format), parts, template));
   const rows = filledRows(linked);
   const groups = namesIn(rows, "groups");
   const subgroup = groups.includes(outcome.options.subgroup ?? "") ? outcome.options.subgroup : null;

@@ -76,5 +76,8 @@ export function linkNotes(review: Review, catalog: Catalog): string[] {
   const remarks = rows.filter(({ notes: remark }) => remark !== "").length;
   if (remarks > 0)
     notes.push(`The notes on ${remarks} study(ies) stay in the draft and in the file: a link does not carry them.`);
+  const support = rows.filter(({ rob_support }) => Object.keys(rob_support).length > 0).length;
+  if (support > 0)
+    notes.push(`Support for the judgements on ${support} study(ies) stays in the draft and in the file, too.`);
   return notes;
 }

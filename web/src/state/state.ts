@@ -15,6 +15,10 @@ export interface Row {
   readonly year: string;
   /** What the reviewers want to remember about the study; no number is read from it. */
   readonly notes: string;
+  /** Judgements of risk of bias, a letter each: first the overall one, then the domains; "." = not judged (rob.ts). */
+  readonly rob: string;
+  /** What a judgement rests on, by its place in `rob`: "0" the overall one, "1" the first domain. */
+  readonly rob_support: Readonly<Record<string, string>>;
 }
 
 /** A column beside the numbers. A year and notes come once and go by their own name. */
@@ -40,6 +44,13 @@ export interface Outcome {
   readonly lower_is_better: boolean;
   /** Text of the control-risk field, per 1000; "" = the median of the studies. */
   readonly control_risk: string;
+  /** Id of the tool by which risk of bias is judged; "" = it is not. */
+  readonly rob_tool: string;
+  /** Domains and words of the levels, the best first, where the tool is "free". */
+  readonly rob_domains: readonly string[];
+  readonly rob_levels: readonly string[];
+  /** Circles of the judgements beside the forest plot. */
+  readonly rob_shown: boolean;
 }
 
 /** What a user works on, what a link carries, what a file holds. */

@@ -38,6 +38,8 @@ export const en = {
   year: "Year",
   notes: "Notes",
   columns: "Columns",
+  riskOfBias: "Risk of bias",
+  bias: "Bias",
   sort: "Sort",
   asTyped: "As typed",
   keys: "Keys",
