@@ -13,7 +13,7 @@ const publicUrl = process.env.POOLED_PUBLIC_URL ?? "";
 
 // `--mode web` gives dist/web/ for a server; `--mode single` the parts of dist/pooled.html, everything in one file.
 // scripts/build_web.mjs runs both, joins the parts and adds the Content-Security-Policy.
-const { plugin: parts, groups } = pageAndLater((id) => /\/node_modules\/(docx|jszip|pako)\//.test(id));
+const { plugin: parts, groups } = pageAndLater((id) => /\/(node_modules\/docx|src\/report\/docx)\b/.test(id));
 
 export default defineConfig(({ mode }) => ({
   root: here("."),
