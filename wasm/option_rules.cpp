@@ -29,7 +29,8 @@ std::vector<OptionRule> make_rules() {
                                  test = picks(tests()), prediction = picks(prediction_rules()),
                                  tau2_ci = picks(tau2_intervals()), add_to = picks(add_to_policies),
                                  subgroup_tau2 = picks(subgroup_tau2_choices), study_ci = picks(study_intervals),
-                                 trim_fill = picks(trim_fill_estimators), trim_side = picks(trim_sides);
+                                 trim_fill = picks(trim_fill_estimators), trim_side = picks(trim_sides),
+                                 medians = picks(median_choices);
   return {
       {.id = "measure", .what = "measure", .picks = &measure},
       {.id = "model", .what = "model", .picks = &model},
@@ -40,6 +41,7 @@ std::vector<OptionRule> make_rules() {
       {.id = "add_to", .what = "policy for zero cells", .picks = &add_to},
       {.id = "subgroup_tau2", .what = "choice of tau2 for subgroups", .picks = &subgroup_tau2},
       {.id = "study_ci", .what = "interval of a study", .picks = &study_ci},
+      {.id = "medians", .what = "conversion of medians", .picks = &medians},
       {.id = "trim_fill", .what = "estimator of missing studies", .picks = &trim_fill},
       {.id = "trim_side", .what = "side of missing studies", .picks = &trim_side},
       {.id = "level", .what = "level", .lowest = 0, .highest = 1, .open = true},

@@ -31,6 +31,10 @@ struct EntryAdvice {
   std::string_view column{};
   double value = NaN;
   std::vector<SuggestedCell> suggestion{};
+  std::string_view format{};
+  bool leave_out = false;
+  std::vector<int> shared{};
+  std::string remedy{};
   std::string text{};
 };
 
@@ -44,6 +48,10 @@ inline constexpr auto fields<EntryAdvice> = std::tuple{
     field("column", &EntryAdvice::column, "Column id, or empty for the whole row."),
     field("value", &EntryAdvice::value, "As typed."),
     field("suggestion", &EntryAdvice::suggestion, "Cells to change if the suspicion is right; empty when unknown."),
+    field("format", &EntryAdvice::format, "Way of typing that the suggested cells belong to; empty = the row's own."),
+    field("leave_out", &EntryAdvice::leave_out, "Whether the row is to be left out if the suspicion is right."),
+    field("shared", &EntryAdvice::shared, "Rows that have one control group, to be divided between them; else empty."),
+    field("remedy", &EntryAdvice::remedy, "What these changes would do, in a few words; empty = nothing to offer."),
     field("text", &EntryAdvice::text, "What to look at."),
 };
 

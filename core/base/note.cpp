@@ -319,8 +319,8 @@ constexpr NoteKind table[] = {
      "{study}, {column}: {value} is above {other}, which should not be smaller. Were two numbers swapped?"},
     {summary_skewed, "summary_skewed", warning,
      "{study}, {column}: these numbers are further from symmetric than chance would make them (Shi 2023), so that a "
-     "mean "
-     "and an SD from them can mislead. See whether the result holds without the study."},
+     "mean and an SD from them can mislead. See whether the result holds without the study, or with quantile "
+     "estimation (in the method)."},
     {correlation_implied, "correlation_implied", error,
      "{study}, {column}: together these numbers would need a correlation of {~value}. Check the SDs, and that the test "
      "is "

@@ -9,6 +9,8 @@
 namespace pooled {
 namespace {
 
+constexpr std::string_view quantile_estimation = "quantile estimation, McGrath 2020";
+
 /// What is wrong with a cell that is there.
 std::optional<NoteCode> fault(double value, Domain domain) {
   if (std::isinf(value)) return NoteCode::not_finite;
@@ -65,10 +67,10 @@ void remark_on_cell(const Study& study, double value, const Column& column, std:
   if (bound_of(study, column.id) == '<') remark(NoteCode::known_only_below);
 }
 
-Conversion remark_on_conversion(const Format& format, Cells cells, const Inputs& inputs, const Scale& scale,
-                                std::vector<Note>& remarks) {
+Conversion remark_on_conversion(const Format& format, std::string_view method, Cells cells, const Inputs& inputs,
+                                const Scale& scale, std::vector<Note>& remarks) {
   if (format.conversion == Conversion::none) return Conversion::none;
-  std::string detail = provenance(format, cells, inputs, scale);
+  std::string detail = provenance(format, method, cells, inputs, scale);
   if (detail.empty()) return Conversion::none;
   remarks.push_back({.code = NoteCode::converted, .detail = std::move(detail)});
   return format.conversion;
@@ -100,7 +102,7 @@ std::string_view column_label(const Format& format, std::string_view column) {
 }
 
 Result<Reading> read_study(const Study& study, int row, const Format& format, const Scale& scale,
-                           std::vector<Note>& remarks) {
+                           std::vector<Note>& remarks, Medians medians) {
   const auto at_row = [row](Note note) {
     note.row = row;
     return note;
@@ -110,10 +112,12 @@ Result<Reading> read_study(const Study& study, int row, const Format& format, co
   for (std::size_t i = 0; i < cells.size(); ++i)
     if (const auto no = check_cell(study, cells[i], format.columns[i])) return at_row(*no);
   std::vector<Note> found;
-  const Result<Inputs> inputs = format.read(cells, scale, found);
+  const bool by_quantiles = medians == Medians::quantiles && format.read_by_quantiles;
+  const Result<Inputs> inputs = (by_quantiles ? format.read_by_quantiles : format.read)(cells, scale, found);
   if (!inputs) return at_row(inputs.note());
   for (std::size_t i = 0; i < cells.size(); ++i) remark_on_cell(study, cells[i], format.columns[i], found);
-  const Conversion conversion = remark_on_conversion(format, cells, *inputs, scale, found);
+  const Conversion conversion =
+      remark_on_conversion(format, by_quantiles ? quantile_estimation : format.method, cells, *inputs, scale, found);
   for (const Note& remark : found) remarks.push_back(at_row(remark));
   return Reading{*inputs, conversion};
 }

@@ -23,6 +23,9 @@ enum class Conversion {
   approximate,  ///< an assumption, or what rounding left: a mean from a median, a correlation, an ICC, a P value
 };
 
+/// How a median becomes a mean: as in a normal sample, or as in the distribution that fits its quantiles best.
+enum class Medians { normal, quantiles };
+
 /// One way of typing a study.
 struct Format {
   std::string_view id, label;
@@ -39,6 +42,8 @@ struct Format {
   bool needs_no_effect = false;     ///< rests on a test against no effect, which only measures that compare have
   std::string_view became{};        ///< one number that the note tells, where the canonical cells are not the report's
   double (*told)(Cells) = nullptr;  ///< that number, of the canonical cells
+  /// As `read`, where medians are converted by their quantiles; nullptr = there is no median in it.
+  Result<Inputs> (*read_by_quantiles)(Cells cells, const Scale& scale, std::vector<Note>& remarks) = nullptr;
 };
 
 std::span<const Format> formats();
@@ -64,6 +69,6 @@ struct Reading {
 /// The study as numbers, or the first reason why it cannot be used. Remarks that leave it usable (a count that is not
 /// whole, an SD of 0, where a number comes from) are appended to `remarks`. `row` only goes into the notes.
 Result<Reading> read_study(const Study& study, int row, const Format& format, const Scale& scale,
-                           std::vector<Note>& remarks);
+                           std::vector<Note>& remarks, Medians medians = Medians::normal);
 
 }  // namespace pooled

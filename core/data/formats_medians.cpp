@@ -1,6 +1,7 @@
 #include <array>
 
 #include "core/data/medians.h"
+#include "core/data/quantile_fit.h"
 #include "core/data/reading.h"
 
 namespace pooled {
@@ -70,8 +71,15 @@ std::optional<Note> check_order(Cells c, std::span<const Column> columns, const 
   return {};
 }
 
+/// Luo, Wan and Shi; a remark where the sample can hardly be normal.
+MeanAndSd as_normal(const FiveNumbers& summary, std::string_view median_column, Remarks& remarks) {
+  if (is_skewed(summary)) remarks.push_back({.code = NoteCode::summary_skewed, .column = median_column});
+  return {mean_of(summary), sd_of(summary)};
+}
+
 /// Mean, SD and total of every group.
-Result<Inputs> read_groups(Cells cells, std::span<const Column> columns, const Layout& layout, Remarks& remarks) {
+Result<Inputs> read_groups(Cells cells, std::span<const Column> columns, const Layout& layout, Medians medians,
+                           Remarks& remarks) {
   std::vector<double> out;
   for (std::size_t at = 0; at < cells.size(); at += layout.numbers + 1) {
     const Cells group = cells.subspan(at, layout.numbers + 1);
@@ -79,37 +87,45 @@ Result<Inputs> read_groups(Cells cells, std::span<const Column> columns, const L
     if (const auto no = check_size(group.back(), names.back().id)) return *no;
     if (const auto no = check_order(group, names, layout)) return *no;
     const FiveNumbers summary = layout.summary(group);
-    if (is_skewed(summary))
-      remarks.push_back({.code = NoteCode::summary_skewed, .column = names[layout.rising[layout.numbers / 2]].id});
-    out.insert(out.end(), {mean_of(summary), sd_of(summary), summary.n});
+    const std::string_view median_column = names[layout.rising[layout.numbers / 2]].id;
+    const MeanAndSd made =
+        medians == Medians::quantiles ? by_quantiles(summary) : as_normal(summary, median_column, remarks);
+    out.insert(out.end(), {made.mean, made.sd, summary.n});
   }
   return Inputs{out};
 }
 
-template <const auto& columns, const Layout& layout>
+template <const auto& columns, const Layout& layout, Medians medians>
 Result<Inputs> read(Cells cells, const Scale&, Remarks& remarks) {
-  return read_groups(cells, columns, layout, remarks);
+  return read_groups(cells, columns, layout, medians, remarks);
 }
 
-constexpr std::string_view by_quartiles = "Luo 2018, Wan 2014", by_five = "Luo 2018, Shi 2020";
+/// A way of typing medians, with both ways of reading it.
+template <const auto& columns, const Layout& layout>
+constexpr Format medians_format(std::string_view id, std::string_view label, const Family& family,
+                                std::string_view source, std::string_view method) {
+  Format format{id,    label, &family, columns, read<columns, layout, Medians::normal>, source, Conversion::approximate,
+                method};
+  format.read_by_quantiles = read<columns, layout, Medians::quantiles>;
+  return format;
+}
+
+constexpr std::string_view luo_wan = "Luo 2018, Wan 2014", luo_shi = "Luo 2018, Shi 2020";
 constexpr std::string_view wan =
     "Luo et al. 2018, Stat Methods Med Res 27:1785; Wan et al. 2014, BMC Med Res Methodol 14:135";
 constexpr std::string_view shi =
     "Luo et al. 2018, Stat Methods Med Res 27:1785; Shi et al. 2020, Res Synth Methods 11:641";
 
 constexpr Format table[] = {
-    {"medians_iqr", "Median, quartiles and total", &two_means, quartile_columns, read<quartile_columns, quartiles>, wan,
-     Conversion::approximate, by_quartiles},
-    {"medians_range", "Median, range and total", &two_means, range_columns, read<range_columns, range>, wan,
-     Conversion::approximate, by_quartiles},
-    {"five_number", "Median, quartiles, range and total", &two_means, five_columns, read<five_columns, five>, shi,
-     Conversion::approximate, by_five},
-    {"median_iqr", "Median, quartiles and total, one group", &one_mean, one_quartile_columns,
-     read<one_quartile_columns, quartiles>, wan, Conversion::approximate, by_quartiles},
-    {"median_range", "Median, range and total, one group", &one_mean, one_range_columns, read<one_range_columns, range>,
-     wan, Conversion::approximate, by_quartiles},
-    {"five_number_one", "Median, quartiles, range and total, one group", &one_mean, one_five_columns,
-     read<one_five_columns, five>, shi, Conversion::approximate, by_five},
+    medians_format<quartile_columns, quartiles>("medians_iqr", "Median, quartiles and total", two_means, wan, luo_wan),
+    medians_format<range_columns, range>("medians_range", "Median, range and total", two_means, wan, luo_wan),
+    medians_format<five_columns, five>("five_number", "Median, quartiles, range and total", two_means, shi, luo_shi),
+    medians_format<one_quartile_columns, quartiles>("median_iqr", "Median, quartiles and total, one group", one_mean,
+                                                    wan, luo_wan),
+    medians_format<one_range_columns, range>("median_range", "Median, range and total, one group", one_mean, wan,
+                                             luo_wan),
+    medians_format<one_five_columns, five>("five_number_one", "Median, quartiles, range and total, one group", one_mean,
+                                           shi, luo_shi),
 };
 
 }  // namespace

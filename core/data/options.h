@@ -23,7 +23,7 @@ struct Options {
   std::string subgroup_tau2 = "separate", moderators{};
   bool centre_moderators = false;
   double permutations = 10000;
-  std::string study_ci = "Wald";
+  std::string study_ci = "Wald", medians = "normal";
   std::string trim_fill = "L0", trim_side = "auto";
   double seed = 1;
 };
@@ -58,6 +58,7 @@ inline constexpr auto fields<Options> = std::tuple{
     field("threshold", &Options::threshold,
           "The effect that \"Beyond a threshold\" asks about, as people read it; null = no effect."),
     field("study_ci", &Options::study_ci, "Interval of each study where the effect is a proportion."),
+    field("medians", &Options::medians, "How a median with its quartiles or range becomes a mean and an SD."),
     field("tau2_fixed", &Options::tau2_fixed,
           "The tau2 of the estimator FIXED, 0 or more, on the analysis scale squared; null otherwise."),
     field("trim_fill", &Options::trim_fill, "Estimator of the number of missing studies: L0, R0 or Q0."),
@@ -111,6 +112,15 @@ inline constexpr StudyCi study_intervals[] = {
     {"Wald", "normal, on the scale of the measure"},
     {"clopper_pearson", "exact (Clopper-Pearson)"},
     {"wilson", "score (Wilson)"},
+};
+
+/// How medians become means and SDs.
+struct MedianChoice {
+  std::string_view id, label;
+};
+inline constexpr MedianChoice median_choices[] = {
+    {"normal", "as in normal samples (Luo, Wan, Shi)"},
+    {"QE", "as in the distribution that fits best (McGrath, QE)"},
 };
 
 }  // namespace pooled

@@ -57,7 +57,8 @@ std::string effect_text(const Effect& effect, const Scale& scale) {
 
 }  // namespace
 
-std::string provenance(const Format& format, Cells cells, const Inputs& inputs, const Scale& scale) {
+std::string provenance(const Format& format, std::string_view method, Cells cells, const Inputs& inputs,
+                       const Scale& scale) {
   std::string typed, became;
   if (const auto* effect = std::get_if<Effect>(&inputs)) {
     typed = changed(format.columns, cells, {}, {}, as_typed);
@@ -69,7 +70,7 @@ std::string provenance(const Format& format, Cells cells, const Inputs& inputs, 
                          : changed(format.family->columns, canonical, format.columns, cells, computed);
   }
   if (became.empty()) return {};
-  return typed + " became " + became + " (" + std::string(format.method) + ')';
+  return typed + " became " + became + " (" + std::string(method) + ')';
 }
 
 }  // namespace pooled

@@ -25,13 +25,13 @@ const Counts& counts_of(const Measure& measure) {
   return measure.family && measure.family->counts ? *measure.family->counts : none;
 }
 
-Read read_row(const Study& study, int row, const Measure& measure, std::vector<Note>& notes) {
+Read read_row(const Study& study, int row, const Measure& measure, Medians medians, std::vector<Note>& notes) {
   const Format* format = find_format(study.format);
   if (!format || !fits(*format, measure)) {
     notes.push_back({.code = NoteCode::format_not_for_measure, .row = row});
     return {};
   }
-  const Result<Reading> reading = read_study(study, row, *format, *measure.scale, notes);
+  const Result<Reading> reading = read_study(study, row, *format, *measure.scale, notes, medians);
   if (reading) return {true, reading->inputs, reading->conversion};
   notes.push_back(reading.note());
   return {};
@@ -178,9 +178,10 @@ Effects compute_effects(const Dataset& data, const Options& options) {
   e.measure = find_measure(options.measure);
   e.data = &data;
   const Measure& measure = *e.measure;
+  const Medians medians = options.medians == "QE" ? Medians::quantiles : Medians::normal;
   std::vector<Read> reads;
   for (std::size_t i = 0; i < data.studies.size(); ++i) {
-    reads.push_back(read_row(data.studies[i], static_cast<int>(i), measure, e.notes));
+    reads.push_back(read_row(data.studies[i], static_cast<int>(i), measure, medians, e.notes));
     fill_people(e, reads.back(), measure);
     e.conversion.push_back(reads.back().conversion);
   }

@@ -72,6 +72,7 @@ TEST_CASE("The catalogue lists every table, each id once and with a label") {
                                                 "means_shared",
                                                 "crossover",
                                                 "rates",
+                                                "rates_shared",
                                                 "rate",
                                                 "correlation",
                                                 "paired",

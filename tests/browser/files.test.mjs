@@ -135,7 +135,7 @@ for (const [name, device] of Object.entries({ desktop, tablet, phone })) {
     assert.deepEqual(await overflow(page), []);
     if (name !== "desktop") assert.deepEqual(await smallTargets(page), []);
     await dialog(page).locator("summary").first().click();
-    await dialog(page).getByText('Footnote of Müller 1974, not kept in the table: "One year".').waitFor();
+    await dialog(page).getByText("1 footnote is in the column Notes.").waitFor();
     await press(page, "Open");
     await says(page, /^Pooled OR .*, 2 studies$/);
     // Mantel-Haenszel by hand: sum(ad/n) / sum(bc/n) = (22.03 + 20.35) / (30.61 + 29.89).

@@ -13,7 +13,7 @@ import "../styles/print.css";
 import "../styles/report.css";
 import type { Engine } from "./core/engine";
 import { loadEngine } from "./core/load";
-import { openFile, openLink, openReview, pickFile, watchFiles } from "./opening";
+import { openFiles, openLink, openReview, pickFiles, watchFiles } from "./opening";
 import { AppView } from "./panels/app";
 import { type App, createApp, type Drafts } from "./panels/app-model";
 import { type Autosave, autosave, createDraft, type Draft, type DraftStorage } from "./state/draft";
@@ -84,7 +84,7 @@ async function start(root: HTMLElement): Promise<void> {
     local: location.protocol === "file:",
     publicUrl: __PUBLIC_URL__,
     drafts,
-    openFile: () => void pickFile((file) => void openFile(app, draft, file)),
+    openFile: () => void pickFiles((files) => void openFiles(app, draft, files)),
     openLink: (fragment) => void openLink(app, draft, fragment),
   });
   app.figures.value = draft.figures();
@@ -95,7 +95,7 @@ async function start(root: HTMLElement): Promise<void> {
   const saving = autosave(store, draft);
   window.addEventListener("hashchange", () => void takeLink(app, draft));
   window.addEventListener("pagehide", () => saving.flush());
-  watchFiles((file) => void openFile(app, draft, file));
+  watchFiles((files) => void openFiles(app, draft, files));
   askBeforeLeaving(store);
   render(<AppView app={app} />, root);
 }

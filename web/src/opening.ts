@@ -1,4 +1,6 @@
 import { batch } from "@preact/signals";
+import type { ReadFile } from "./files/index";
+import { type NamedFile, together } from "./files/together";
 import type { App } from "./panels/app-model";
 import { loadReview } from "./state/actions";
 import type { Draft } from "./state/draft";
@@ -35,7 +37,7 @@ export async function openLink(app: App, draft: Draft, fragment: string): Promis
 }
 
 /** What reads files is as long as the rest of the page, and comes when there is one. */
-const files = () => import("./files/index");
+const reader = () => import("./files/index");
 
 /** One frame, so that what was said before a long piece of work is on the screen. */
 const painted = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
@@ -44,39 +46,46 @@ function failed(app: App, name: string, reason: string): void {
   app.banner.value = { text: `${name.slice(0, 80)}: ${reason} Nothing was changed.`, tone: "error" };
 }
 
-/** Reads the file and shows what is in it; nothing is replaced before the user has said where it is to go. */
-export async function openFile(app: App, draft: Draft, file: File): Promise<void> {
-  const { readFile, tooLarge } = await files();
-  if (file.size > limits.fileBytes) return failed(app, file.name, tooLarge);
+async function readOne(app: App, file: File): Promise<ReadFile> {
+  const { readFile, tooLarge } = await reader();
+  if (file.size > limits.fileBytes) return { error: tooLarge };
   app.toast.value = { text: `Reading ${file.name.slice(0, 80)} …` };
   await painted();
-  const read = readFile({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }, app.catalog);
+  return readFile({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }, app.catalog);
+}
+
+/** Reads the files and shows what is in them; nothing is replaced before the user has said where it is to go. */
+export async function openFiles(app: App, draft: Draft, files: readonly File[]): Promise<void> {
+  const read: NamedFile[] = [];
+  for (const file of files) read.push({ name: file.name, read: await readOne(app, file) });
+  const { name, read: all } = together(read);
   batch(() => {
     app.toast.value = null;
-    if ("error" in read) return failed(app, file.name, read.error);
+    if ("error" in all) return failed(app, name, all.error);
     app.banner.value = null;
     const open = (review: Review): void => openReview(app, draft, review);
-    app.incoming.value = { name: file.name, found: read.found, open };
+    app.incoming.value = { name, found: all.found, open };
     app.dialog.value = "import";
   });
 }
 
 /** The browser's own file picker, for files that can be read. */
-export async function pickFile(then: (file: File) => void): Promise<void> {
-  const { fileFormats } = await files();
+export async function pickFiles(then: (files: readonly File[]) => void): Promise<void> {
+  const { fileFormats } = await reader();
   const endings = fileFormats.flatMap(({ read, extensions }) => (read ? extensions : []));
   const input = document.createElement("input");
   input.type = "file";
+  input.multiple = true;
   input.accept = endings.map((ending) => `.${ending}`).join(",");
   input.addEventListener("change", () => {
-    const file = input.files?.[0];
-    if (file) then(file);
+    const files = [...(input.files ?? [])];
+    if (files.length > 0) then(files);
   });
   input.click();
 }
 
 /** Files dropped anywhere on the page, and files that are pasted. Spreadsheets put a picture beside copied cells. */
-export function watchFiles(then: (file: File) => void): void {
+export function watchFiles(then: (files: readonly File[]) => void): void {
   const holds = (event: DragEvent): boolean => event.dataTransfer?.types.includes("Files") ?? false;
   const mark = (on: boolean): void => void document.documentElement.classList.toggle("dropping", on);
   document.addEventListener("dragover", (event) => {
@@ -91,13 +100,13 @@ export function watchFiles(then: (file: File) => void): void {
     mark(false);
     if (!holds(event)) return;
     event.preventDefault();
-    const file = event.dataTransfer?.files[0];
-    if (file) then(file);
+    const files = [...(event.dataTransfer?.files ?? [])];
+    if (files.length > 0) then(files);
   });
   document.addEventListener("paste", (event) => {
-    const file = event.clipboardData?.files[0];
-    if (!file || event.clipboardData?.getData("text/plain") || file.type.startsWith("image/")) return;
+    const files = [...(event.clipboardData?.files ?? [])].filter(({ type }) => !type.startsWith("image/"));
+    if (files.length === 0 || event.clipboardData?.getData("text/plain")) return;
     event.preventDefault();
-    then(file);
+    then(files);
   });
 }

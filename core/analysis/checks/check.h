@@ -55,9 +55,12 @@ std::vector<EntryAdvice> same_sd(const Entries& entries);
 /// granularity.cpp: numbers that counting cannot give.
 std::vector<EntryAdvice> grim(const Entries& entries);
 std::vector<EntryAdvice> percent_as_count(const Entries& entries);
+std::vector<EntryAdvice> events_for_total(const Entries& entries);
 /// intervals.cpp: estimate, limits and P against each other.
 std::vector<EntryAdvice> lopsided_interval(const Entries& entries);
 std::vector<EntryAdvice> estimate_and_limit_swapped(const Entries& entries);
+std::vector<EntryAdvice> estimate_outside_limits(const Entries& entries);
+std::vector<EntryAdvice> log_for_ratio(const Entries& entries);
 std::vector<EntryAdvice> interval_and_p(const Entries& entries);
 /// scales.cpp: effects typed on another scale.
 std::vector<EntryAdvice> ratio_for_log(const Entries& entries);

@@ -99,10 +99,27 @@ std::vector<EntryAdvice> percent_as_count(const Entries& entries) {
       const double count = count_behind(x, n);
       if (std::isnan(count)) continue;
       EntryAdvice a{.row = entry.row, .column = column, .value = x, .suggestion = {{column, count}}};
+      a.remedy = "Change it to " + words(count) + " events";
       a.text = entries.place(entry, column) + ": " + words(x) + " is not a whole number, but " + words(x) + "% of " +
                words(n) + " is " + words(count) + ". Is it a percentage?";
       found.push_back(a);
     }
+  return found;
+}
+
+/// More events than people in both groups (an error by itself): the columns are the other way round.
+std::vector<EntryAdvice> events_for_total(const Entries& entries) {
+  std::vector<EntryAdvice> found;
+  for (const Entry& entry : entries.refused) {
+    const bool both = entry.typed("ai") > entry.typed("n1i") && entry.typed("ci") > entry.typed("n2i");
+    if (!both) continue;
+    EntryAdvice a{.row = entry.row, .column = "ai", .value = entry.typed("ai")};
+    for (const auto [count, size] : {count_columns[0], count_columns[1]})
+      a.suggestion.insert(a.suggestion.end(), {{count, entry.typed(size)}, {size, entry.typed(count)}});
+    a.remedy = "Exchange events and totals";
+    a.text = entries.name(entry) + ": more events than people in both groups. Were events and totals exchanged?";
+    found.push_back(a);
+  }
   return found;
 }
 

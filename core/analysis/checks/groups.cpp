@@ -1,10 +1,12 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <utility>
 
 #include "core/analysis/checks/check.h"
 #include "core/analysis/checks/in_line.h"
 #include "core/base/dist.h"
+#include "core/base/printed.h"
 
 namespace pooled {
 namespace {
@@ -49,12 +51,14 @@ EntryAdvice total_advice(const Entries& entries, const Entry& entry) {
     a.column = "bi", a.value = entry.typed("bi");
     a.suggestion = {{"bi", a.value - entry.typed("ai")}, {"di", entry.typed("di") - entry.typed("ci")}};
     if (a.suggestion[0].value < 0 || a.suggestion[1].value < 0) a.suggestion.clear();
+    if (!a.suggestion.empty()) a.remedy = "Subtract the events";
     a.text = entries.place(entry, "bi") + ": " + words(a.value) +
              " in both groups, as in most of these studies, though " +
              "the events differ. Are these the totals? This column asks for those without the event.";
   } else {
     a.column = "n1i", a.value = entry.typed("n1i");
     a.suggestion = {{"n1i", mistaken(entry).first}, {"n2i", mistaken(entry).second}};
+    a.remedy = "Add the events";
     a.text = entries.place(entry, "n1i") + ": with the events added both groups have " + words(mistaken(entry).first) +
              ", as in most of these studies. Are these only those without the event? This column asks for all.";
   }
@@ -95,17 +99,35 @@ int alone_on_its_side(const std::vector<double>& effects) {
   return -1;
 }
 
-/// Each column of the first group with its counterpart in the second.
-std::vector<SuggestedCell> swapped(const Entry& entry) {
-  std::vector<std::string_view> columns[2];
-  std::string_view first;
-  for (const Column& column : entry.format->columns) {
-    if (column.group.empty()) continue;
-    if (first.empty()) first = column.group;
-    columns[column.group != first].push_back(column.id);
+/// A difference or an effect seen from the other group: the negative of what is on a scale of differences, 1 over a
+/// ratio, and the limits the other way round.
+void turn_effect_round(std::vector<SuggestedCell>& cells, const Entry& entry, const Scale& scale) {
+  constexpr std::pair<std::string_view, std::string_view> as_people_read_it[] = {
+      {"est", "est"}, {"ci_lb", "ci_ub"}, {"ci_ub", "ci_lb"}, {"limit", "limit"}};
+  for (const auto& [column, source] : as_people_read_it) {
+    if (!entry.has(column)) continue;
+    const double x = entry.typed(source);
+    cells.push_back({column, rounded(scale.display(-scale.analysis(x)), significant_digits(x) + 2)});
   }
+  for (const std::string_view column : {"md", "yi", "stat", "o_e"})
+    if (entry.has(column)) cells.push_back({column, -entry.typed(column)});
+}
+
+/// Each column of the first group with its counterpart in the second; empty where there are not just two alike.
+std::vector<SuggestedCell> exchanged(const Entry& entry) {
+  std::vector<std::string_view> columns[2];
+  std::string_view group[2];
+  for (const Column& column : entry.format->columns) {
+    if (column.id == "shared") return {};
+    if (column.group.empty()) continue;
+    const std::size_t i = group[0].empty() || column.group == group[0] ? 0 : 1;
+    if (i == 1 && !group[1].empty() && column.group != group[1]) return {};
+    group[i] = column.group;
+    columns[i].push_back(column.id);
+  }
+  if (columns[0].size() != columns[1].size()) return {};
   std::vector<SuggestedCell> cells;
-  for (std::size_t i = 0; i < std::min(columns[0].size(), columns[1].size()); ++i) {
+  for (std::size_t i = 0; i < columns[0].size(); ++i) {
     cells.push_back({columns[0][i], entry.typed(columns[1][i])});
     cells.push_back({columns[1][i], entry.typed(columns[0][i])});
   }
@@ -131,7 +153,9 @@ std::vector<EntryAdvice> groups_swapped(const Entries& entries) {
   const double limit = normal_upper_quantile(0.025 / static_cast<double>(effects.size()));
   const bool own = std::abs(x) > limit * std::sqrt(variance);
   if (!own || !usual.out(x, variance) || !usual.in(-x, variance)) return {};
-  EntryAdvice a{.row = entry.row, .suggestion = swapped(entry)};
+  EntryAdvice a{.row = entry.row, .suggestion = exchanged(entry)};
+  turn_effect_round(a.suggestion, entry, *measure.scale);
+  if (!a.suggestion.empty()) a.remedy = entry.family ? "Swap the two groups" : "Turn the effect round";
   a.text = entries.name(entry) + ": the only study with an effect in this direction, clearly so, and as large as the " +
            "others' in theirs. Were the two groups swapped, or is a scale reversed?";
   return {a};

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "core/analysis/audit.h"
 #include "core/analysis/checks/check.h"
@@ -42,6 +43,13 @@ bool clearly_lopsided(const Published& x, const Scale& scale) {
   return std::max(below, above) > 2 * std::min(below, above);
 }
 
+/// The ratios of which these are the logarithms.
+void take_as_logarithms(EntryAdvice& a, const Entry& entry) {
+  for (const std::string_view part : parts)
+    a.suggestion.push_back({part, rounded(std::exp(entry.typed(part)), significant_digits(entry.typed(part)) + 2)});
+  a.remedy = "Take them as logarithms";
+}
+
 void say_lopsided(const Entries& entries, const Entry& entry, std::vector<EntryAdvice>& found) {
   const Published x = published(entry);
   const bool ratio = entries.scale().id == log_scale.id, plain = entries.scale().id == identity_scale.id;
@@ -52,8 +60,7 @@ void say_lopsided(const Entries& entries, const Entry& entry, std::vector<EntryA
     a.text +=
         " is symmetric as it stands, where the interval of a ratio is symmetric in its logarithm. Are these "
         "logarithms, or is it a difference?";
-    for (const std::string_view part : parts)
-      a.suggestion.push_back({part, rounded(std::exp(entry.typed(part)), significant_digits(entry.typed(part)) + 2)});
+    take_as_logarithms(a, entry);
   } else if (plain && all_positive(x) && may_be_symmetric(x, log_scale)) {
     a.text += " is symmetric in its logarithm, like the interval of a ratio, not as it stands. Is it a ratio?";
   } else if (clearly_lopsided(x, entries.scale())) {
@@ -77,20 +84,74 @@ std::vector<EntryAdvice> lopsided_interval(const Entries& entries) {
   return found;
 }
 
-/// Of an estimate outside its limits (an error by itself): the three numbers in their order make a symmetric interval.
+namespace {
+
+/// Estimate and limits in the order of their size, where they can be an interval: limits that only changed places, or
+/// three numbers that are symmetric in this order and not in the one typed.
+std::optional<Published> in_order(const Entry& entry, const Scale& scale) {
+  double sorted[] = {entry.typed("est"), entry.typed("ci_lb"), entry.typed("ci_ub")};
+  const double est = sorted[0];
+  if (est >= sorted[1] && est <= sorted[2]) return {};
+  std::sort(std::begin(sorted), std::end(sorted));
+  const Published x{printed(sorted[1]), printed(sorted[0]), printed(sorted[2])};
+  if (!std::isfinite(scale.analysis(sorted[0]))) return {};
+  return sorted[1] == est || may_be_symmetric(x, scale) ? std::optional(x) : std::nullopt;
+}
+
+}  // namespace
+
+/// Of limits the wrong way round, or an estimate outside them (errors by themselves): the three numbers in the order of
+/// their size make an interval.
 std::vector<EntryAdvice> estimate_and_limit_swapped(const Entries& entries) {
   std::vector<EntryAdvice> found;
   for (const Entry& entry : entries.refused) {
+    const auto ordered = has_interval(entry) ? in_order(entry, entries.scale()) : std::nullopt;
+    if (!ordered) continue;
+    EntryAdvice a{.row = entry.row, .column = "est", .value = entry.typed("est")};
+    a.suggestion = {{"est", ordered->est.value}, {"ci_lb", ordered->ci_lb.value}, {"ci_ub", ordered->ci_ub.value}};
+    a.remedy = "Put them in this order";
+    a.text = entries.name(entry) + ": in the order " + interval_words(*ordered) +
+             " the three numbers fit together. Swapped?";
+    found.push_back(a);
+  }
+  return found;
+}
+
+/// Of an estimate outside its limits, whatever their order (an error by itself): the limits alone give an estimate,
+/// which lets the study stay in until the report has been looked up.
+std::vector<EntryAdvice> estimate_outside_limits(const Entries& entries) {
+  const Scale& scale = entries.scale();
+  std::vector<EntryAdvice> found;
+  for (const Entry& entry : entries.refused) {
+    if (!has_interval(entry) || in_order(entry, scale)) continue;
+    const double lower = entry.typed("ci_lb"), upper = entry.typed("ci_ub"), est = entry.typed("est");
+    const double low = scale.analysis(lower), high = scale.analysis(upper);
+    if ((est >= lower && est <= upper) || !(low < high) || !std::isfinite(low) || !std::isfinite(high)) continue;
+    const double middle = rounded(scale.display(low / 2 + high / 2), significant_digits(est) + 1);
+    EntryAdvice a{.row = entry.row, .column = "est", .value = est, .suggestion = {{"est", middle}}};
+    a.remedy = "Use " + words(middle) + ", the middle of the limits";
+    a.text = entries.name(entry) +
+             ": one of the three numbers is wrong. If it is the estimate, the limits alone mean " + words(middle) +
+             ", which can stand in until you have looked it up.";
+    found.push_back(a);
+  }
+  return found;
+}
+
+/// A ratio that is not above 0 (an error by itself), with limits that are symmetric as they stand: a logarithm.
+std::vector<EntryAdvice> log_for_ratio(const Entries& entries) {
+  std::vector<EntryAdvice> found;
+  if (entries.scale().id != log_scale.id) return found;
+  for (const Entry& entry : entries.refused) {
     if (!has_interval(entry)) continue;
-    double sorted[] = {entry.typed("est"), entry.typed("ci_lb"), entry.typed("ci_ub")};
-    const double est = sorted[0];
-    if (est >= sorted[1] && est <= sorted[2]) continue;
-    std::sort(std::begin(sorted), std::end(sorted));
-    const Published x{printed(sorted[1]), printed(sorted[0]), printed(sorted[2])};
-    if (!std::isfinite(entries.scale().analysis(sorted[0])) || !may_be_symmetric(x, entries.scale())) continue;
-    EntryAdvice a{.row = entry.row, .column = "est", .value = est};
-    a.suggestion = {{"est", sorted[1]}, {"ci_lb", sorted[0]}, {"ci_ub", sorted[2]}};
-    a.text = entries.name(entry) + ": in the order " + interval_words(x) + " the three numbers fit together. Swapped?";
+    const Published x = published(entry);
+    const bool ordered = x.ci_lb.value <= x.est.value && x.est.value <= x.ci_ub.value;
+    if (!ordered || all_positive(x) || !may_be_symmetric(x, identity_scale)) continue;
+    EntryAdvice a{.row = entry.row, .column = "est", .value = x.est.value};
+    take_as_logarithms(a, entry);
+    a.text = entries.name(entry) + ": " + interval_words(x) + " cannot be a ratio, but can be its logarithm, " +
+             "which would be " + words(a.suggestion[0].value) + " (" + words(a.suggestion[1].value) + " to " +
+             words(a.suggestion[2].value) + "). Or is it a difference?";
     found.push_back(a);
   }
   return found;

@@ -94,6 +94,28 @@ EntryAdvice se_advice(const Entries& entries, const Entry& entry, const Group& g
 void suggest(EntryAdvice& advice, const Entry& entry, const Group& g) {
   const Spread x = spread_of(entry, g);
   advice.suggestion.push_back({x.column, rounded(x.undone, digits_for(x.typed))});
+  advice.remedy = "Change it to " + words(advice.suggestion.back().value);
+}
+
+/// A way of typing, and the same one that asks for the other of SD and SE.
+struct Twins {
+  std::string_view with_sd, with_se;
+};
+constexpr Twins twins[] = {{"means", "means_se"}, {"mean", "mean_se"}};
+
+/// The numbers stay as typed and are read as what they are; where no such way of typing exists they are computed.
+void suggest_other_reading(EntryAdvice& advice, const Entry& entry, std::span<const Group> groups) {
+  for (const auto& [with_sd, with_se] : twins) {
+    const bool is_sd = entry.format->id == with_sd;
+    if (!is_sd && entry.format->id != with_se) continue;
+    for (const Group& g : groups) advice.suggestion.push_back({is_sd ? g.se : g.sd, spread_of(entry, g).typed});
+    advice.format = is_sd ? with_se : with_sd;
+    advice.remedy = is_sd ? "Read as standard errors" : "Read as SDs";
+    return;
+  }
+  for (const Group& g : groups) suggest(advice, entry, g);
+  if (groups.size() > 1)
+    advice.remedy = spread_of(entry, groups[0]).is_sd ? "Make them SDs" : "Make them standard errors";
 }
 
 /// Multiplied or divided by the root of n, as the format asks for SDs or SEs.
@@ -147,7 +169,7 @@ std::vector<EntryAdvice> sd_or_se(const Entries& entries) {
     const bool other_unit = shared_unit && std::isfinite(mean) && means.exists() && !means.in(mean, 0);
     if (other_unit || (!shared_unit && !relative.tells_a_slip(entry))) continue;
     EntryAdvice a = se_advice(entries, entry, groups[0], plain.usual_sd(entry));
-    for (const Group& g : groups) suggest(a, entry, g);
+    suggest_other_reading(a, entry, groups);
     found.push_back(a);
   }
   return found;
@@ -216,6 +238,7 @@ std::vector<EntryAdvice> other_unit(const Entries& entries) {
       for (const std::string_view column : {g.mean, g.sd, g.se})
         if (entry.has(column)) a.suggestion.push_back({column, rounded(entry.typed(column) * factor, most_decimals)});
     const bool smaller = factor > 1;
+    a.remedy = (smaller ? "Multiply by " : "Divide by ") + words(smaller ? factor : 1 / factor);
     a.text = entries.name(entry) + ": its means and SDs are about " + words(smaller ? factor : 1 / factor) + " times " +
              (smaller ? "smaller" : "larger") + " than those of the other studies. Is it in another unit, or on " +
              "another scale (0 to 10, 0 to 100)? " + (smaller ? "Multiplying" : "Dividing") + " them by " +

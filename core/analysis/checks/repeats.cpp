@@ -108,6 +108,8 @@ std::vector<EntryAdvice> same_study(const Entries& entries) {
       const bool copied = same_numbers_under_two_names(entries, earlier, later);
       if (!copied && (!same_people(earlier, names[j], later, names[i]) || same_numbers(earlier, later))) continue;
       found.push_back(about(earlier, later));
+      found.back().leave_out = copied;
+      if (copied) found.back().remedy = "Leave this row out";
       found.back().text = entries.name(later) + (copied ? copied_words(entries, earlier) : twice_words(earlier));
       break;
     }
@@ -130,8 +132,26 @@ std::vector<double> treated(const Entry& entry) {
   return cells;
 }
 
+/// Its control group has been divided already.
+bool is_divided(const Entry& entry) { return entry.typed("shared") > 1; }
+
 bool share_control(const Entry& x, const Entry& y) {
-  return control(x) == control(y) && treated(x) != treated(y) && !same_people(x, y);
+  return !is_divided(x) && control(x) == control(y) && treated(x) != treated(y) && !same_people(x, y);
+}
+
+/// Whether each of these rows has a way of typing in which its control group is shared.
+bool can_be_divided(const Entries& entries, const std::vector<int>& rows) {
+  return std::all_of(rows.begin(), rows.end(), [&](int row) {
+    return find_format(entries.effects->data->studies[static_cast<std::size_t>(row)].format + "_shared") != nullptr;
+  });
+}
+
+/// The rows between which the control group of `one` can be divided: those that have it, itself included.
+std::vector<int> rows_with_control_of(const Entry& one, const std::vector<const Entry*>& rows) {
+  std::vector<int> found;
+  for (const Entry* other : rows)
+    if (other == &one || share_control(*other, one)) found.push_back(other->row);
+  return found;
 }
 
 }  // namespace
@@ -151,6 +171,8 @@ std::vector<EntryAdvice> shared_control(const Entries& entries) {
       if (earlier == later) continue;
       EntryAdvice a = about(**earlier, **later);
       a.column = "n2i";
+      a.shared = rows_with_control_of(**later, rows);
+      if (can_be_divided(entries, a.shared)) a.remedy = "Divide the control group";
       a.text = entries.name(**later) + ": has the control group of " + row_words(entries, **earlier) +
                ". If it is one trial with several treatment groups, its controls count twice: combine the treatment " +
                "groups, or divide the control group between the rows.";

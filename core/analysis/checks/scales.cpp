@@ -19,6 +19,7 @@ std::vector<EntryAdvice> ratio_for_log(const Entries& entries) {
     if (!(x > 0) || !usual.out(x, variance) || !usual.in(std::log(x), variance)) continue;
     EntryAdvice a{.row = entry.row, .column = "yi", .value = x};
     a.suggestion = {{"yi", rounded(std::log(x), significant_digits(x) + 2)}};
+    a.remedy = "Take the logarithm of the effect";
     a.text = entries.place(entry, "yi") + ": " + words(x) + " as a logarithm means a ratio of " +
              words(std::exp(x), 3) + ", far from the other studies. If it is the ratio itself, type its logarithm, " +
              words(std::log(x), 3) + ", and an SE of the logarithm.";
@@ -56,6 +57,7 @@ std::vector<EntryAdvice> percent_for_proportion(const Entries& entries) {
       EntryAdvice a{.row = entry.row, .column = column, .value = x};
       for (const std::string_view each : scaled_with_it)
         if (entry.has(each)) a.suggestion.push_back({each, rounded(entry.typed(each) / 100, most_decimals)});
+      a.remedy = "Divide by 100";
       a.text = entries.place(entry, column) + ": " + words(x) + " is not possible, as this measure lies between " +
                words(of->lb) + " and " + words(of->ub) +
                ". Is it in per cent? Then divide it and its limits or SE by 100.";

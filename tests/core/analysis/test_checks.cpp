@@ -59,7 +59,7 @@ TEST_CASE("Studies without slips get no advice") {
   CHECK(checks(five(), Fit{}, measured("GEN"))->advice.empty());
 }
 
-TEST_CASE("Standard errors typed as SDs are seen, with the SDs they would be") {
+TEST_CASE("Standard errors typed as SDs are seen, and can be read as what they are") {
   Dataset data = scores();
   data.studies[0].cells = {52.1, 1.46, 49, 55.4, 1.39, 50};
   const EntryAdvice a = only(data, "MD");
@@ -67,10 +67,29 @@ TEST_CASE("Standard errors typed as SDs are seen, with the SDs they would be") {
   CHECK(a.row == 0);
   CHECK(a.column == "sd1i");
   CHECK(a.value == 1.46);
+  CHECK(a.format == "means_se");
+  CHECK(a.remedy == "Read as standard errors");
   REQUIRE(a.suggestion.size() == 2);
-  CHECK(a.suggestion[0].value == 10.22);  // 1.46 * 7
-  CHECK(a.suggestion[1].column == "sd2i");
+  CHECK(a.suggestion[0].column == "se1i");
+  CHECK(a.suggestion[0].value == 1.46);
+  CHECK(a.suggestion[1].column == "se2i");
   CHECK(says(a, "Alpha, Treatment SD: 1.46"));
+}
+
+TEST_CASE("SDs typed as standard errors are read as SDs, where the others type standard errors") {
+  Dataset data = scores();
+  for (Study& study : data.studies) {
+    study.format = "means_se";
+    if (&study == &data.studies[4]) continue;
+    study.cells[1] /= std::sqrt(study.cells[2]), study.cells[4] /= std::sqrt(study.cells[5]);
+  }
+  const EntryAdvice a = only(data, "MD");
+  CHECK(a.id == "sd_or_se");
+  CHECK(a.row == 4);
+  CHECK(a.format == "means");
+  CHECK(a.remedy == "Read as SDs");
+  CHECK(a.suggestion[0].column == "sd1i");
+  CHECK(a.suggestion[0].value == data.studies[4].cells[1]);
 }
 
 TEST_CASE("Standard errors are seen under a standardised difference too, where the scale is the same") {
@@ -107,6 +126,8 @@ TEST_CASE("A standard error in one of two groups is seen from the other group") 
   CHECK(a.row == 3);
   CHECK(a.column == "sd2i");
   CHECK(a.suggestion[0].value == 9.302);  // 1.04 * sqrt 80
+  CHECK(a.format.empty());
+  CHECK(a.remedy == "Change it to 9.302");
 }
 
 TEST_CASE("Means and SDs ten times smaller are another unit, with the numbers times ten") {
@@ -120,8 +141,10 @@ TEST_CASE("Means and SDs ten times smaller are another unit, with the numbers ti
   CHECK(a.suggestion[1].value == 11.3);
   CHECK(a.suggestion[3].value == 10.4);
   CHECK(says(a, "10 times smaller"));
+  CHECK(a.remedy == "Multiply by 10");
   data.studies[2].cells = {5070, 1130, 36, 5610, 1040, 38};
   CHECK(says(only(data, "MD"), "100 times larger"));
+  CHECK(only(data, "MD").remedy == "Divide by 100");
 }
 
 TEST_CASE("Another unit does not matter to a standardised difference") {
@@ -210,7 +233,43 @@ TEST_CASE("Three numbers that fit in another order") {
   CHECK(a.id == "swapped_limits");
   CHECK(a.suggestion[0].value == 1.42);
   CHECK(a.suggestion[1].value == 1.05);
-  CHECK(advice(dataset("estimate_ci", {{0.05, 1.42, 1.92, NaN}, {1.2, 0.8, 1.8, NaN}}), "OR").empty());
+  CHECK(a.remedy == "Put them in this order");
+}
+
+TEST_CASE("Limits that changed places are put in order, symmetric or not") {
+  const EntryAdvice a = only(dataset("estimate_ci", {{1.42, 5, 1.05, NaN}}), "OR");
+  CHECK(a.id == "swapped_limits");
+  CHECK(a.suggestion[1].value == 1.05);
+  CHECK(a.suggestion[2].value == 5);
+}
+
+TEST_CASE("Of an estimate outside its limits the limits give one that can stand in") {
+  const EntryAdvice a = only(dataset("estimate_ci", {{2.43, 2.5, 5.4, NaN}, {1.2, 0.8, 1.8, NaN}}), "OR");
+  CHECK(a.id == "outside_limits");
+  CHECK(a.row == 0);
+  CHECK(a.suggestion[0].value == 3.674);  // sqrt(2.5 * 5.4)
+  CHECK(a.remedy == "Use 3.674, the middle of the limits");
+  CHECK(only(dataset("estimate_ci", {{1, 2, 4, NaN}}), "MD").suggestion[0].value == 3);
+  CHECK(advice(dataset("estimate_ci", {{1, 0, 4, NaN}}), "OR").empty());
+}
+
+TEST_CASE("A ratio below 0 with limits that are symmetric as they stand is a logarithm") {
+  const EntryAdvice a = only(dataset("estimate_ci", {{-0.35, -0.6, -0.1, NaN}, {1.2, 0.8, 1.8, NaN}}), "HR");
+  CHECK(a.id == "log_for_ratio");
+  CHECK(a.suggestion[0].value == Approx(std::exp(-0.35)).epsilon(1e-3));
+  CHECK(a.suggestion[2].value == Approx(std::exp(-0.1)).epsilon(1e-2));
+  CHECK(a.remedy == "Take them as logarithms");
+  CHECK(advice(dataset("estimate_ci", {{-0.35, -0.9, -0.1, NaN}}), "HR").empty());
+}
+
+TEST_CASE("Events and totals that changed columns in both groups") {
+  const EntryAdvice a = only(dataset("counts", {{40, 12, 41, 6}, {9, 25, 4, 27}}), "RR");
+  CHECK(a.id == "events_for_total");
+  REQUIRE(a.suggestion.size() == 4);
+  CHECK(a.suggestion[0].column == "ai");
+  CHECK(a.suggestion[0].value == 12);
+  CHECK(a.suggestion[1].value == 40);
+  CHECK(advice(dataset("counts", {{40, 12, 6, 41}, {9, 25, 4, 27}}), "RR").empty());
 }
 
 TEST_CASE("A P value in a column of its own is held against the interval") {
@@ -250,6 +309,7 @@ TEST_CASE("Totals typed as those without the event") {
   const EntryAdvice a = advice(data, "RR")[0];
   CHECK(a.suggestion[0].value == 88);
   CHECK(a.suggestion[1].value == 80);
+  CHECK(a.remedy == "Subtract the events");
   const Dataset right = dataset("two_by_two", {{12, 88, 20, 80}, {5, 55, 9, 51}, {14, 136, 22, 128}, {3, 38, 8, 38}});
   CHECK(advice(right, "RR").empty());
 }
@@ -289,6 +349,37 @@ TEST_CASE("Swapped groups: the only study against all others, clearly, and in li
   CHECK(a.suggestion[3].column == "n2i");
   CHECK(a.suggestion[3].value == 350);
   CHECK(only(favourable(true), "RD").id == "groups_swapped");
+  CHECK(a.remedy == "Swap the two groups");
+}
+
+TEST_CASE("An effect reported the other way round is turned round, its limits with it") {
+  Dataset logs = dataset("estimate_se", {{-0.72, 0.25},
+                                         {-0.7, 0.2},
+                                         {-0.8, 0.32},
+                                         {-0.68, 0.17},
+                                         {-0.67, 0.27},
+                                         {-0.73, 0.23},
+                                         {-0.81, 0.38},
+                                         {0.9, 0.2}});
+  const EntryAdvice a = only(logs, "OR");
+  CHECK(a.id == "groups_swapped");
+  CHECK(a.remedy == "Turn the effect round");
+  REQUIRE(a.suggestion.size() == 1);
+  CHECK(a.suggestion[0].value == -0.9);
+  Dataset ratios = logs;
+  for (Study& study : ratios.studies) {
+    study.format = "estimate_ci";
+    const double yi = study.cells[0], half = 1.96 * study.cells[1];
+    study.cells = {std::exp(yi), std::exp(yi - half), std::exp(yi + half), NaN};
+  }
+  ratios.studies[7].cells = {2.5, 1.7, 3.7, NaN};
+  const EntryAdvice b = only(ratios, "OR");
+  CHECK(b.id == "groups_swapped");
+  REQUIRE(b.suggestion.size() == 3);
+  CHECK(b.suggestion[0].value == 0.4);
+  CHECK(b.suggestion[1].column == "ci_lb");
+  CHECK(b.suggestion[1].value == 0.2703);  // 1 / 3.7
+  CHECK(b.suggestion[2].value == 0.5882);  // 1 / 1.7
 }
 
 TEST_CASE("A single study in the other direction is not swapped when it is small, weak, or not alone") {
@@ -319,6 +410,7 @@ TEST_CASE("The same numbers under two names; what a Note says already is not sai
   data.studies[4].cells = data.studies[1].cells;
   const EntryAdvice a = only(data, "RR");
   CHECK(a.id == "same_study");
+  CHECK(a.leave_out);
   CHECK(a.row == 4);
   CHECK(a.other_row == 1);
   CHECK(says(a, "row 2"));
@@ -349,6 +441,11 @@ TEST_CASE("A control group shared by two rows of one author") {
   CHECK(a.id == "shared_control");
   CHECK(a.row == 6);
   CHECK(a.other_row == 3);
+  CHECK(a.shared == std::vector<int>{3, 6});
+  CHECK(a.remedy == "Divide the control group");
+  Dataset divided = data;
+  for (const std::size_t i : {3, 6}) divided.studies[i].format = "counts_shared", divided.studies[i].cells.push_back(2);
+  CHECK(advice(divided, "RR").empty());
   data.studies[6].label = "Jones 2001";
   CHECK(advice(data, "RR").empty());
 }

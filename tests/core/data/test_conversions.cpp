@@ -144,7 +144,9 @@ TEST_CASE("A cluster trial counts with its effective sample size") {
 TEST_CASE("A shared control group counts once in all") {
   CHECK(cells_of("counts_shared", {5, 40, 12, 60, 3}) == std::vector<double>{5, 40, 4, 20});
   CHECK(cells_of("means_shared", {5, 1, 40, 6, 2, 60, 2}) == std::vector<double>{5, 1, 40, 6, 2, 30});
+  CHECK(cells_of("rates_shared", {5, 40, 12, 60, 3}) == std::vector<double>{5, 40, 4, 20});
   CHECK(why_not("counts_shared", {5, 40, 12, 60, 0.5}, "shared") == NoteCode::below_one);
+  CHECK(why_not("rates_shared", {5, 40, 12, 60, 0.5}, "shared") == NoteCode::below_one);
 }
 
 TEST_CASE("Standard errors and intervals of means give their SDs") {

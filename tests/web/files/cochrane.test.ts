@@ -72,13 +72,12 @@ describe("a data package of a Cochrane review", () => {
       n2i: "41",
     });
     expect(named(file, "Hazard of death").outcome.rows[0]?.cells).toEqual({ yi: "-0.2", sei: "0.1" });
-    expect(named(file, "Log rank").outcome.rows[0]?.cells).toEqual({ yi: "-0.75", sei: "0.5" });
+    expect(named(file, "Log rank").outcome.rows[0]?.cells).toEqual({ o_e: "-3", v: "4" });
   });
 
-  it("says what it leaves out: footnotes, analyses without studies, files of no use", () => {
-    expect(named(file, "Death").notes.join()).toContain(
-      'Footnote of Ali, 2010, not kept in the table: "From a letter".',
-    );
+  it("says what it leaves out: analyses without studies, files of no use", () => {
+    expect(named(file, "Death").outcome.rows[0]?.notes).toBe("From a letter");
+    expect(named(file, "Death").notes.join()).toContain("1 footnote is in the column Notes.");
     expect(named(file, "Log rank").notes.join()).toContain("no overall total");
     expect(file.notes.join()).toContain('Analysis 3.1, "Nobody": no study has data for it.');
     expect(file.notes.join()).toContain("CD000001-included.ris");
@@ -90,7 +89,7 @@ describe("a data package of a Cochrane review", () => {
       ["Death", "counts", "RR"],
       ["Pain", "means", "MD"],
       ["Hazard of death", "estimate_se", "GEN"],
-      ["Log rank", "estimate_se", "PETO"],
+      ["Log rank", "o_e_v", "PETO"],
     ]);
     expect(rows.outcomes[0]?.outcome.options).toMatchObject({
       model: catalog.defaults.model,

@@ -87,6 +87,27 @@ describe("files that mean no good cost little and are refused in words", WAIT, (
     expect(spent).toBeLessThan(3000);
   });
 
+  const review = rm5();
+  const comparison = "<COMPARISON><DICH_OUTCOME><NAME>y</NAME><DICH_DATA STUDY_ID='a'/></DICH_OUTCOME></COMPARISON>";
+  it.each([
+    [
+      "40,000 comparisons",
+      review.replace("<COMPARISON ", `${comparison.repeat(40_000)}<COMPARISON `),
+      "Only the first 100",
+    ],
+    ["four million entities", `<COCHRANE_REVIEW>${"&amp;".repeat(4_000_000)}</COCHRANE_REVIEW>`, "no analysis"],
+    ["entities in a name", review.replace("<NAME>", `<NAME>${"&amp;".repeat(4_000_000)}`), "more text than any table"],
+    ["a tag without end", `<COCHRANE_REVIEW ${"a='x' ".repeat(1_000_000)}></COCHRANE_REVIEW>`, "a tag longer"],
+    ["rows without end", review.replace("<DICH_DATA ", `${"<DICH_DATA/>".repeat(60_000)}<DICH_DATA `), "50000 rows"],
+  ])("a RevMan review of %s", async (_, xml, said) => {
+    const bytes = utf8(xml);
+    const spent = await cpuTime(() => {
+      const answer = read(bytes, "a.rm5");
+      expect("error" in answer ? answer.error : answer.found.notes.join()).toContain(said);
+    });
+    expect(spent).toBeLessThan(3000);
+  });
+
   it("JSON nested a hundred thousand deep", () => {
     expect(refusal(utf8(`{"outcomes":${"[".repeat(100_000)}`), "a.json")).toContain("nested more deeply");
   });

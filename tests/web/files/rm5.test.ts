@@ -49,7 +49,8 @@ describe("a RevMan 5 review", () => {
   });
 
   it("footnotes and missing totals are said, not dropped", () => {
-    expect(notes("Relief of pain")).toContain('Footnote of Ali 2010, not kept in the table: "Read from a figure".');
+    expect(named("Relief of pain").outcome.rows[0]?.notes).toBe("Read from a figure");
+    expect(notes("Relief of pain")).toContain("1 footnote is in the column Notes.");
     expect(notes("Relief of pain")).toContain("no overall total");
   });
 
@@ -67,14 +68,18 @@ describe("a RevMan 5 review", () => {
     expect(named("Days in bed").outcome.options).toMatchObject({ measure: "MD", model: "EE", test: "z" });
     expect(named("Ratio as it is").outcome.options.measure).toBe("GEN");
     expect(notes("Ratio as it is")).toContain("not marked as logarithms");
+    const people = { "Participants, treatment": "60", "Participants, control": "58" };
+    expect(named("Days in bed").outcome.rows[0]?.mods).toEqual(people);
+    expect(named("Days in bed").columns.map(({ became }) => became)).toContain('Moderator "Participants, control"');
+    expect(named("Death, adjusted").outcome.rows[0]?.mods).toEqual({});
   });
 
-  it("O-E and variance become log effects; a variance of zero is said", () => {
+  it("O-E and variance stay what they are, with the people they come from", () => {
     const [first, second] = named("Survival").outcome.rows;
     expect(named("Survival").outcome.options.measure).toBe("HR");
-    expect(first?.cells).toEqual({ yi: "-0.75", sei: "0.5" });
-    expect(second?.cells).toEqual({});
-    expect(notes("Survival")).toContain("Chen 2014: O-E and its variance could not be read");
+    expect(first).toMatchObject({ format: "o_e_v", cells: { o_e: "-3.0", v: "4.0" } });
+    expect(first?.mods).toMatchObject({ "Participants, treatment": "40" });
+    expect(second?.format).toBe("o_e_v");
   });
 
   it("Peto's odds ratio with events and non-events exchanged", () => {

@@ -36,6 +36,11 @@ function fake(answer: Report | ErrorReport): { engine: Engine; asked: Request[] 
 const amr = row(7, "Amr 2010", { ai: "12", n1i: "40", ci: "6", n2i: "41" });
 const bai = row(8, "Bai 2011", { ai: "9", n1i: "x", ci: "4", n2i: "27" });
 
+const blankAdvice = {
+  ...{ id: "x", label: "X", severity: "warning" as const, row: 0, other_row: null, column: "", value: null },
+  ...{ suggestion: [], format: "", leave_out: false, shared: [], remedy: "", text: "" },
+};
+
 describe("what the page derives from an outcome", () => {
   it("an empty table asks nothing of the core", () => {
     const { engine, asked } = fake(report([], summary(0, [0, 0, 0])));
@@ -85,13 +90,27 @@ describe("what the page derives from an outcome", () => {
     const advice = [
       { severity: "warning" as const, row: 0, column: "ci", text: "Amr 2010, Control events: look" },
       { severity: "info" as const, row: 0, column: "", text: "Amr 2010: look again" },
-    ].map((a) => ({ id: "x", label: "X", other_row: null, value: null, suggestion: [], ...a }));
+    ].map((a) => ({ ...blankAdvice, ...a }));
     const { engine } = fake({ ...report([], summary(0, [0, 0, 0])), checks: { made: 16, found: 2, advice } });
     const messages = analyse(outcome(amr), engine, ["checks"]).messages.get(7) ?? [];
     expect(messages.map((m) => [m.column, m.severity, m.missing])).toEqual([
       ["ci", "warning", false],
       [null, "info", false],
     ]);
+  });
+
+  it("advice with a remedy carries what one tap does, by the ids of the rows", () => {
+    const cells = [{ column: "ai", value: 12 }];
+    const advice = [
+      { ...blankAdvice, text: "change", remedy: "Change it to 12", suggestion: cells },
+      { ...blankAdvice, text: "divide", remedy: "Divide the control group", shared: [0] },
+      { ...blankAdvice, text: "look", suggestion: cells },
+    ];
+    const { engine } = fake({ ...report([], summary(0, [0, 0, 0])), checks: { made: 16, found: 3, advice } });
+    const messages = analyse(outcome(amr), engine, ["checks"]).messages.get(7) ?? [];
+    expect(messages.map(({ fix }) => fix?.label)).toEqual(["Change it to 12", "Divide the control group", undefined]);
+    expect(messages[0]?.fix).toMatchObject({ cells, format: "", leaveOut: false, shared: [] });
+    expect(messages[1]?.fix?.shared).toEqual([7]);
   });
 
   it("a failure of the core is told, and there is no result then", () => {

@@ -35,6 +35,7 @@ function otherThanDefault(): Review {
     fail_safe_target: -0.5,
     threshold: 1.25,
     study_ci: "wilson",
+    medians: "QE",
     seed: 42,
   };
   const first = row("means", "A", ["1"], {

@@ -65,6 +65,8 @@ export interface Options {
   threshold: number | null;
   /** Interval of each study where the effect is a proportion. */
   study_ci: string;
+  /** How a median with its quartiles or range becomes a mean and an SD. */
+  medians: string;
   /** The tau2 of the estimator FIXED, 0 or more, on the analysis scale squared; null otherwise. */
   tau2_fixed: number | null;
   /** Estimator of the number of missing studies: L0, R0 or Q0. */
@@ -197,6 +199,14 @@ export interface EntryAdvice {
   value: number | null;
   /** Cells to change if the suspicion is right; empty when unknown. */
   suggestion: SuggestedCell[];
+  /** Way of typing that the suggested cells belong to; empty = the row's own. */
+  format: string;
+  /** Whether the row is to be left out if the suspicion is right. */
+  leave_out: boolean;
+  /** Rows that have one control group, to be divided between them; else empty. */
+  shared: number[];
+  /** What these changes would do, in a few words; empty = nothing to offer. */
+  remedy: string;
   /** What to look at. */
   text: string;
 }

@@ -15,6 +15,7 @@ type Line = ReadonlyMap<string, string>;
 /** Column id -> head in data-rows.csv. */
 const HEADS: Readonly<Record<string, string>> = {
   label: "Study",
+  footnote: "Footnotes",
   subgroup: "Subgroup",
   ai: "Experimental cases",
   n1i: "Experimental N",
@@ -27,7 +28,7 @@ const HEADS: Readonly<Record<string, string>> = {
   yi: "GIV Mean",
   sei: "GIV SE",
   o_e: "O-E",
-  variance: "Variance",
+  v: "Variance",
 };
 
 const key = (head: string): string => head.trim().toLowerCase();

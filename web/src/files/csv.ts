@@ -12,7 +12,7 @@ import { readClipboard } from "./paste";
 
 /**
  * The table as CSV: study, year, include, format, then cell columns by their ids (those of metafor), then
- * group:<name> and mod:<name>. Reading such a file gives back every text bit for bit.
+ * group:<name>, mod:<name> and notes. Reading such a file gives back every text bit for bit.
  */
 const FIXED = ["study", "year", "include", "format"] as const;
 
@@ -33,7 +33,9 @@ export function ownTable(outcome: Outcome, catalog: Catalog): string[][] {
   const ids = [...new Set(formats.flatMap((format) => format.columns.map(({ id }) => id)))];
   const groups = namesIn(rows, "groups");
   const mods = namesIn(rows, "mods");
-  const header = [...FIXED, ...ids, ...groups.map((name) => `group:${name}`), ...mods.map((name) => `mod:${name}`)];
+  const notes = rows.some((row) => row.notes !== "") ? ["notes"] : [];
+  const names = [...groups.map((name) => `group:${name}`), ...mods.map((name) => `mod:${name}`)];
+  const header = [...FIXED, ...ids, ...names, ...notes];
   const lines = rows.map((row) => {
     const texts = cellTexts(row, formats.find(({ id }) => id === row.format)?.columns ?? []);
     return [
@@ -44,13 +46,15 @@ export function ownTable(outcome: Outcome, catalog: Catalog): string[][] {
       ...ids.map((id) => texts.get(id) ?? ""),
       ...groups.map((name) => own(row.groups, name)),
       ...mods.map((name) => own(row.mods, name)),
+      ...notes.map(() => row.notes),
     ];
   });
   return [header, ...lines];
 }
 
-/** Columns of names, in which a number is a name too. */
-export const isNameColumn = (head: string): boolean => head === "study" || head.startsWith("group:");
+/** Columns of names and notes, in which a number is text too. */
+export const isNameColumn = (head: string): boolean =>
+  head === "study" || head === "notes" || head.startsWith("group:");
 
 export function csvText(outcome: Outcome, catalog: Catalog, delimiter = ","): string {
   const [header = [], ...lines] = ownTable(outcome, catalog);
@@ -67,7 +71,7 @@ export function writeCsv(outcome: Outcome, catalog: Catalog): Blob {
 export function ownBlock(rows: readonly (readonly string[])[]): PastedBlock | null {
   const [header = [], ...lines] = rows;
   if (!FIXED.every((name, i) => header[i] === name)) return null;
-  if (lines.length > limits.rows || header.length > limits.columns) return null;
+  if (lines.length > limits.rows || header.length > limits.ownColumns) return null;
   const columns = header.map((name) => ({ name, role: name === "study" ? "label" : name }));
   return { rows: lines.map((line) => columns.map((_, i) => line[i] ?? "")), columns, mapped: true, notes: [] };
 }

@@ -18,6 +18,8 @@ export interface FoundOutcome {
   readonly notes: readonly string[];
   /** A plain table, which can also be added below the studies that are there. */
   readonly block: PastedBlock | null;
+  /** The same table with its columns read in another way. */
+  readonly again?: (block: PastedBlock) => FoundOutcome;
   /** Taken unless the user says otherwise. */
   readonly chosen: boolean;
 }

@@ -1,6 +1,7 @@
 import type { Catalog } from "../core/types";
 import { restore } from "../state/restore";
 import type { Outcome } from "../state/state";
+import { plural } from "../text/format";
 import { capNotes, type FoundColumn, type FoundOutcome } from "./found";
 import { roleLabel } from "./table-outcome";
 
@@ -40,7 +41,7 @@ export interface RevmanStudy {
   readonly label: string;
   readonly year: string;
   readonly subgroup: string;
-  /** By column id; o_e and variance for O-E and its variance. */
+  /** By column id. */
   readonly values: Readonly<Record<string, string>>;
   readonly footnote: string;
 }
@@ -62,16 +63,21 @@ const FORMATS: Readonly<Record<DataType, string>> = {
   counts: "counts",
   means: "means",
   effects: "estimate_se",
-  o_e: "estimate_se",
+  o_e: "o_e_v",
 };
 const COLUMNS: Readonly<Record<DataType, readonly string[]>> = {
   counts: ["ai", "n1i", "ci", "n2i"],
   means: ["m1i", "sd1i", "n1i", "m2i", "sd2i", "n2i"],
   effects: ["yi", "sei"],
-  o_e: ["yi", "sei"],
+  o_e: ["o_e", "v"],
 };
 const RATIOS = new Set(["OR", "RR", "HR", "IRR", "PETO"]);
 const GROUP = "Subgroup";
+/** People of each group, where the effect is not computed from them: kept beside it, in columns of their own. */
+const PEOPLE: readonly (readonly [string, string])[] = [
+  ["n1i", "Participants, treatment"],
+  ["n2i", "Participants, control"],
+];
 
 export const measureNamed = (text: string): string | null =>
   MEASURES.find(([pattern]) => pattern.test(text.trim().toLowerCase().replace(/_/g, " ")))?.[1] ?? null;
@@ -110,14 +116,11 @@ function optionsOf(settings: RevmanSettings, measure: string, subgroups: number)
 
 const numberOf = (text: string): number => (text.trim() === "" ? Number.NaN : Number(text));
 
-/** ln(effect) = (O - E) / V with standard error 1 / sqrt(V) (Yusuf et al. 1985, Prog Cardiovasc Dis 27:335). */
-function fromObserved(study: RevmanStudy, notes: string[]): Record<string, string> {
-  const difference = numberOf(study.values.o_e ?? "");
-  const variance = numberOf(study.values.variance ?? "");
-  if (Number.isFinite(difference) && variance > 0)
-    return { yi: String(difference / variance), sei: String(1 / Math.sqrt(variance)) };
-  notes.push(`${study.label}: O-E and its variance could not be read; its cells are empty.`);
-  return {};
+/** RevMan writes 0 where nobody typed how many people there were. */
+function peopleOf(type: DataType, { values }: RevmanStudy): Record<string, string> {
+  const pairs = PEOPLE.map(([id, name]) => [name, values[id] ?? ""] as const);
+  const known = pairs.filter(([, text]) => text !== "" && Number(text) !== 0);
+  return COLUMNS[type].includes("n1i") ? {} : Object.fromEntries(known);
 }
 
 /** People without the event take the place of those with it. */
@@ -130,7 +133,6 @@ function swapped(cells: Readonly<Record<string, string>>): Record<string, string
 }
 
 function cellsOf(settings: RevmanSettings, study: RevmanStudy, notes: string[]): Record<string, string> {
-  if (settings.type === "o_e") return fromObserved(study, notes);
   const cells = Object.fromEntries(COLUMNS[settings.type].map((id) => [id, study.values[id] ?? ""]));
   const missing = COLUMNS[settings.type].filter((id) => cells[id] === "");
   if (missing.length > 0) notes.push(`${study.label}: the file has no value for ${missing.join(", ")}.`);
@@ -147,30 +149,30 @@ function lowerIsBetter({ left, right, treatment, control }: RevmanSettings): boo
 
 function remarks(settings: RevmanSettings, studies: readonly RevmanStudy[]): string[] {
   const notes: string[] = [];
-  if (settings.type === "o_e")
-    notes.push("O-E and variance were turned into effects: (O-E)/V with standard error 1/√V, on the log scale.");
   if (settings.type === "counts" && settings.swap)
     notes.push("Events and people without the event change places, as the review has it.");
   if (settings.noTotal)
     notes.push("The review shows no overall total here: the same people may be counted in more than one row.");
-  for (const { label, footnote } of studies)
-    if (footnote !== "") notes.push(`Footnote of ${label}, not kept in the table: "${footnote}".`);
+  const footnotes = studies.filter(({ footnote }) => footnote !== "").length;
+  if (footnotes > 0) notes.push(`${plural(footnotes, "footnote is", "footnotes are")} in the column Notes.`);
   return notes;
 }
 
 function columnsOf(
   settings: RevmanSettings,
   heads: Readonly<Record<string, string>>,
-  groups: boolean,
+  studies: readonly RevmanStudy[],
   catalog: Catalog,
 ): FoundColumn[] {
-  const ids = settings.type === "o_e" ? ["o_e", "variance"] : COLUMNS[settings.type];
-  const label = (id: string): string =>
-    id === "o_e" ? "Effect" : id === "variance" ? "Standard error" : roleLabel(catalog, FORMATS[settings.type], id);
+  const { type } = settings;
+  const column = (id: string, became: string): FoundColumn => ({ name: heads[id] ?? id, became });
+  const people = PEOPLE.filter(([, name]) => studies.some((study) => name in peopleOf(type, study)));
   return [
-    { name: heads.label ?? "Study", became: "Study" },
-    ...ids.map((id) => ({ name: heads[id] ?? id, became: label(id) })),
-    ...(groups ? [{ name: heads.subgroup ?? GROUP, became: `Group "${GROUP}"` }] : []),
+    column("label", "Study"),
+    ...COLUMNS[type].map((id) => column(id, roleLabel(catalog, FORMATS[type], id))),
+    ...people.map(([id, name]) => column(id, `Moderator "${name}"`)),
+    ...(studies.some(({ subgroup }) => subgroup !== "") ? [column("subgroup", `Group "${GROUP}"`)] : []),
+    ...(studies.some(({ footnote }) => footnote !== "") ? [column("footnote", "Notes")] : []),
   ];
 }
 
@@ -191,6 +193,8 @@ export function revmanOutcome(
     format,
     cells: cellsOf(settings, study, notes),
     groups: study.subgroup === "" ? {} : { [GROUP]: study.subgroup },
+    mods: peopleOf(settings.type, study),
+    notes: study.footnote,
   }));
   const raw = {
     name: settings.name,
@@ -208,7 +212,7 @@ export function revmanOutcome(
   return {
     heading: settings.heading,
     outcome: { ...outcome, rows: outcome.rows.slice(0, rows.length) },
-    columns: columnsOf(settings, heads, subgroups.size > 0, catalog),
+    columns: columnsOf(settings, heads, studies, catalog),
     notes: capNotes([
       ...notes,
       ...restored.notes.map((note) => note.replace(/^Outcome 1,? ?/, "")),

@@ -1,6 +1,6 @@
 import type { Catalog } from "../core/types";
 import { limits } from "../state/limits";
-import { type FoundFile, type FoundOutcome, Refusal } from "./found";
+import { capNotes, type FoundFile, type FoundOutcome, Refusal } from "./found";
 import { type DataType, measureNamed, type RevmanSettings, type RevmanStudy, revmanOutcome } from "./revman";
 import { decodeText, xmlEncoding } from "./text-bytes";
 import { readXml } from "./xml";
@@ -22,8 +22,8 @@ const TYPES: Readonly<Record<string, DataType>> = { DICH: "counts", CONT: "means
 const ATTRIBUTES: Readonly<Record<DataType, Readonly<Record<string, string>>>> = {
   counts: { ai: "EVENTS_1", n1i: "TOTAL_1", ci: "EVENTS_2", n2i: "TOTAL_2" },
   means: { m1i: "MEAN_1", sd1i: "SD_1", n1i: "TOTAL_1", m2i: "MEAN_2", sd2i: "SD_2", n2i: "TOTAL_2" },
-  effects: { yi: "ESTIMATE", sei: "SE" },
-  o_e: { o_e: "O_E", variance: "VAR" },
+  effects: { yi: "ESTIMATE", sei: "SE", n1i: "TOTAL_1", n2i: "TOTAL_2" },
+  o_e: { o_e: "O_E", v: "VAR", n1i: "TOTAL_1", n2i: "TOTAL_2" },
 };
 
 interface Parsed {
@@ -32,10 +32,14 @@ interface Parsed {
   comparisons: Element[];
 }
 
+/** Rows of all outcomes together; the largest reviews have a tenth of it. */
+const MOST_ROWS = 50_000;
+
 /** Studies and comparisons out of all the text of a review; only the latter are kept as a tree. */
 function parse(xml: string): Parsed {
   const parsed: Parsed = { title: "", studies: new Map(), comparisons: [] };
   const path: string[] = [];
+  let rows = 0;
   const open: Element[] = [];
   readXml(xml, {
     open(name, attributes) {
@@ -45,11 +49,14 @@ function parse(xml: string): Parsed {
         parsed.studies.set(id, { label: attributes.get("NAME") || id, year: attributes.get("YEAR") ?? "" });
       }
       if (name !== "COMPARISON" && open.length === 0) return;
+      if (name.endsWith("_DATA")) rows += 1;
+      if (rows > MOST_ROWS) throw new Refusal(`This review holds more than ${MOST_ROWS} rows of studies.`);
       const element: Element = { name, attributes, children: [], text: "" };
       if (open.length === 0) parsed.comparisons.push(element);
       open.at(-1)?.children.push(element);
       open.push(element);
     },
+    wants: () => open.length > 0 || (path.at(-1) === "TITLE" && path.at(-2) === "COVER_SHEET"),
     text(text) {
       if (path.at(-1) === "TITLE" && path.at(-2) === "COVER_SHEET") parsed.title += text;
       for (const element of open.slice(-2)) if (element.name !== "COMPARISON") element.text += text;
@@ -147,7 +154,7 @@ function readOutcome(outcome: Element, comparison: Element, parsed: Parsed, cata
   const found = revmanOutcome(
     { ...given, log: type === "effects" ? isRatio : null },
     studies,
-    { ...HEADS, label: "STUDY_ID" },
+    { ...HEADS, label: "STUDY_ID", subgroup: "Subgroup", footnote: "FOOTNOTE" },
     catalog,
   );
   return rows.length === 0 ? { ...found, notes: [...found.notes, "No study has data for this outcome."] } : found;
@@ -163,21 +170,25 @@ export function readRm5(bytes: Uint8Array, catalog: Catalog): FoundFile {
   const parsed = parse(text);
   const outcomes: FoundOutcome[] = [];
   const more = [...notes];
+  let beyond = 0;
   for (const comparison of parsed.comparisons) {
     for (const element of comparison.children.filter(({ name }) => name.endsWith("_OUTCOME"))) {
+      if (outcomes.length === limits.outcomes) {
+        beyond += 1;
+        continue;
+      }
       const found = readOutcome(element, comparison, parsed, catalog);
       if (found !== null) outcomes.push(found);
       else more.push(`"${childText(element, "NAME")}" holds text instead of numbers and was not read.`);
     }
   }
   if (outcomes.length === 0) throw new Refusal("This review holds no analysis: there is nothing in it to pool.");
-  if (outcomes.length > limits.outcomes)
-    more.push(`Only the first ${limits.outcomes} of ${outcomes.length} outcomes were read.`);
+  if (beyond > 0) more.push(`Only the first ${limits.outcomes} of ${limits.outcomes + beyond} outcomes were read.`);
   return {
     kind: "RevMan 5 review",
     title: tidy(parsed.title),
     question: "",
-    outcomes: outcomes.slice(0, limits.outcomes),
-    notes: more,
+    outcomes,
+    notes: capNotes(more),
   };
 }

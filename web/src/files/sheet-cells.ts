@@ -118,7 +118,7 @@ export function readCells(xml: string, sheet: string, styles: SheetStyles): Shee
     const { text, kind = "text", note } = cellText(done, styles);
     if (note !== undefined) found.notes.push(`${sheet}, cell ${columnName(done.column)}${rowNumber} holds ${note}.`);
     if (text.trim() === "") return;
-    if (done.column >= limits.columns) found.tooLarge = true;
+    if (done.column >= limits.ownColumns) found.tooLarge = true;
     else cells.set(done.column, { text, kind });
   };
   readXml(xml, {

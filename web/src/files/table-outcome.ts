@@ -34,6 +34,13 @@ function columnsOf(
   });
 }
 
+/** A block that was placed by position, with the roles its places gave it. */
+export function withRoles(block: PastedBlock, roles: readonly (string | null)[], format: string): PastedBlock {
+  if (block.mapped) return block;
+  const columns = block.columns.map((column, i) => ({ ...column, role: roles[i] ?? "skip" }));
+  return { ...block, columns, mapped: true, format };
+}
+
 export interface TableSource {
   heading: string;
   /** Name of the outcome it becomes. */
@@ -49,12 +56,14 @@ export function tableOutcome(source: TableSource, catalog: Catalog): FoundOutcom
   const rowId = blank.rows[0]?.id ?? 0;
   const { outcome, roles, notes } = planPaste(catalog, blank, { rowId, column: "label" }, source.block);
   const found = filledRows(outcome.rows).length > 0;
+  const format = outcome.rows[0]?.format ?? outcome.format;
   return {
     heading: source.heading,
     outcome: { ...outcome, rows: filledRows(outcome.rows) },
     columns: columnsOf(source.block, roles, outcome, catalog),
     notes: capNotes([...(source.notes ?? []), ...notes]),
-    block: source.block,
+    block: withRoles(source.block, roles, format),
+    again: (block) => tableOutcome({ ...source, block }, catalog),
     chosen: found && (source.chosen ?? true),
   };
 }

@@ -40,6 +40,7 @@ function studySheet(name: string, outcome: Outcome, catalog: Catalog): WrittenSh
 
 function settingCell(value: unknown): WrittenCell {
   if (typeof value === "number") return { number: String(value) };
+  if (typeof value === "object" && value !== null) return JSON.stringify(value);
   return typeof value === "boolean" ? value : typeof value === "string" ? value : "";
 }
 
@@ -103,7 +104,7 @@ function sheetOutcome(sheet: Sheet, catalog: Catalog): FoundOutcome {
   const isNamed = !/^\p{L}+ ?\d+$/u.test(sheet.name);
   const source = { heading: isNamed ? "" : where, name: isNamed ? sheet.name : "" };
   if (sheet.tooLarge) {
-    const note = `${where} is larger than a table of studies (${limits.rows} rows, ${limits.columns} columns) and was not read.`;
+    const note = `${where} is larger than a table of studies (${limits.rows} rows, ${limits.ownColumns} columns) and was not read.`;
     return tableOutcome({ ...source, block: nothing(note), chosen: false }, catalog);
   }
   if (sheet.rows.length === 0)
@@ -120,6 +121,15 @@ function sheetOutcome(sheet: Sheet, catalog: Catalog): FoundOutcome {
 function settingValue(cell: SheetCell | undefined): unknown {
   if (cell === undefined) return undefined;
   return cell.kind === "number" ? Number(cell.text) : cell.kind === "boolean" ? cell.text === "TRUE" : cell.text;
+}
+
+/** What is no single value stands there as JSON; what is none stays text, which restore() names. */
+function listOf(value: unknown): unknown {
+  try {
+    return JSON.parse(String(value));
+  } catch {
+    return value;
+  }
 }
 
 interface OwnSettings {
@@ -140,7 +150,9 @@ function ownSettings(sheet: Sheet): OwnSettings | null {
     );
     const isOption = ([key]: readonly [string, unknown]): boolean => key.startsWith("options.");
     const options = Object.fromEntries(given.filter(isOption).map(([key, value]) => [key.slice(8), value]));
-    outcomes.set(text, { ...Object.fromEntries(given.filter((pair) => !isOption(pair))), options });
+    const rest = given.filter((pair) => !isOption(pair));
+    const own = rest.map(([key, value]) => [key, key === "columns" ? listOf(value) : value] as const);
+    outcomes.set(text, { ...Object.fromEntries(own), options });
   }
   const found = sheet.rows.map(({ cells }) => [cells.get(0)?.text ?? "", settingValue(cells.get(1))] as const);
   return { texts: new Map(found), outcomes };
@@ -152,7 +164,14 @@ function withSettings(found: FoundOutcome, raw: Record<string, unknown> | undefi
   const { review, notes } = restore({ pooled: 1, outcomes: [{ ...raw, rows: [] }] }, catalog);
   const outcome = { ...(review.outcomes[0] as Outcome), rows: found.outcome.rows };
   const mine = notes.map((note) => note.replace(/^Outcome 1/, `"${found.outcome.name || found.heading}"`));
-  return { ...found, outcome, notes: capNotes([...found.notes.filter((note) => !/^Read as: /.test(note)), ...mine]) };
+  const { again } = found;
+  const reread = again && ((block: PastedBlock) => withSettings(again(block), raw, catalog));
+  return {
+    ...found,
+    outcome,
+    ...(reread ? { again: reread } : {}),
+    notes: capNotes([...found.notes.filter((note) => !/^Read as: /.test(note)), ...mine]),
+  };
 }
 
 export function readXlsx(bytes: Uint8Array, catalog: Catalog): FoundFile {

@@ -6,6 +6,8 @@ import { Refusal } from "./found";
 export interface XmlReader {
   /** @param name  without its prefix: "x:row" is "row" */
   open?(name: string, attributes: ReadonlyMap<string, string>): void;
+  /** Whether the text that comes next is of interest; without it, all is. What nobody reads is not decoded. */
+  wants?(): boolean;
   text?(text: string): void;
   close?(name: string): void;
 }
@@ -23,12 +25,25 @@ function tidy(xml: string): string {
     .replace(/<(?=[\s\d=.,<])/g, "&lt;");
 }
 
+/** All text that is of interest, in characters: more than any data file has, read in about a second. */
+const MOST_TEXT = 10_000_000;
+/** A tag with more attributes than any data file has. */
+const LONG_TAG = /<[^<>]{100000}/;
+
 export function readXml(xml: string, reader: XmlReader): void {
   // An internal DTD is the place of entity bombs; no data file has one.
   if (/<!DOCTYPE[^>]*\[/i.test(xml) || /<!ENTITY/i.test(xml))
     throw new Refusal("This file defines XML entities of its own. Pooled does not expand those, for safety.");
+  if (LONG_TAG.test(xml)) throw new Refusal("This file has a tag longer than those of any data file.");
   const parser = new Parser();
   let depth = 0;
+  let room = MOST_TEXT;
+  const wanted = (text: string): boolean => {
+    if (reader.text === undefined || reader.wants?.() === false) return false;
+    room -= text.length;
+    if (room < 0) throw new Refusal("This file holds more text than any table of studies.");
+    return true;
+  };
   let failure: Error | null = null;
   parser.on("error", (error) => {
     failure = error;
@@ -47,8 +62,12 @@ export function readXml(xml: string, reader: XmlReader): void {
     depth -= 1;
     reader.close?.(localName(name));
   });
-  parser.on("text", (text, decode) => reader.text?.(decode(text)));
-  parser.on("cdata", (text) => reader.text?.(text));
+  parser.on("text", (text, decode) => {
+    if (wanted(text)) reader.text?.(decode(text));
+  });
+  parser.on("cdata", (text) => {
+    if (wanted(text)) reader.text?.(text);
+  });
   parser.parse(tidy(xml));
   if (failure !== null) throw new Refusal(`This file is damaged XML: ${(failure as Error).message}.`);
 }

@@ -29,6 +29,7 @@ const LABELS: Readonly<Record<string, string>> = {
   tau2_fixed: "Value of τ²",
   tau2_ci: "Confidence interval of τ²",
   study_ci: "Interval of each study",
+  medians: "Medians become means and SDs",
 };
 
 const ORDERS: readonly Choice[] = [

@@ -8,6 +8,7 @@ import { type Axis, axisOf } from "../plots/axis";
 import { heaviest } from "../plots/marks";
 import { isEmptyRow } from "../state/blank";
 import { type FigureChoices, usualChoices } from "../state/figure-choices";
+import type { Fix } from "../state/fix-actions";
 import { buildRequest, type Problem } from "../state/request";
 import type { Outcome, Review } from "../state/state";
 import type { Store } from "../state/store";
@@ -53,6 +54,8 @@ export interface Message {
   readonly text: string;
   /** A cell still to be typed is a gentle reminder, not an error. */
   readonly missing: boolean;
+  /** What can be done about it with one tap. */
+  readonly fix?: Fix;
 }
 
 /** Everything derived from the outcome shown. Computed as a whole on every change: the data sets are small. */
@@ -167,11 +170,21 @@ function rowMessages(
       missing: note.code === "missing_cell",
     });
   }
-  for (const { row, column, severity, text } of advice) {
-    const rowId = rowIds[row];
-    if (rowId !== undefined) add(rowId, { column: column || null, severity, text, missing: false });
+  for (const each of advice) {
+    const { column, severity, text } = each;
+    const rowId = rowIds[each.row];
+    const fix = fixOf(each, rowIds);
+    if (rowId !== undefined)
+      add(rowId, { column: column || null, severity, text, missing: false, ...(fix === null ? {} : { fix }) });
   }
   return found;
+}
+
+function fixOf(advice: EntryAdvice, rowIds: readonly number[]): Fix | null {
+  const { remedy, format, suggestion, leave_out, shared } = advice;
+  if (remedy === "") return null;
+  const rows = shared.flatMap((row) => rowIds[row] ?? []);
+  return { label: remedy, format, cells: suggestion, leaveOut: leave_out, shared: rows };
 }
 
 function byRow<T>(rowIds: readonly number[], report: Report | null, pick: (e: StudyEffect) => T): Map<number, T> {

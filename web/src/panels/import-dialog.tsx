@@ -12,6 +12,7 @@ import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { Check } from "../ui/field";
 import { type App, type Incoming, useApp } from "./app-model";
+import { BlockColumns } from "./block-columns";
 
 const studies = (count: number): string => plural(count, "study", "studies");
 const rowCount = (outcomes: readonly FoundOutcome[]): number =>
@@ -40,8 +41,12 @@ function nameList({ outcome: { rows } }: FoundOutcome): string {
   return rows.length > names.length ? `${names.join(", ")} and ${rows.length - names.length} more` : names.join(", ");
 }
 
-function Columns({ found }: { found: FoundOutcome }) {
+/** What the file's columns became; those of a plain table can be changed. */
+function Columns({ found, onReread }: { found: FoundOutcome; onReread: (found: FoundOutcome) => void }) {
   if (found.columns.length === 0) return null;
+  const { again, block, outcome } = found;
+  if (again && block)
+    return <BlockColumns block={block} usual={outcome.format} onChange={(next) => onReread(again(next))} />;
   return (
     <table class="found-columns">
       <thead>
@@ -77,7 +82,13 @@ function NoteList({ notes }: { notes: readonly string[] }) {
   );
 }
 
-function FoundDetails({ found, open }: { found: FoundOutcome; open: boolean }) {
+interface DetailsProps {
+  found: FoundOutcome;
+  open: boolean;
+  onReread: (found: FoundOutcome) => void;
+}
+
+function FoundDetails({ found, open, onReread }: DetailsProps) {
   const title = found.notes.length === 0 ? "Columns" : `Columns and ${plural(found.notes.length, "remark", "remarks")}`;
   return (
     <details class="found-details" open={open}>
@@ -85,7 +96,7 @@ function FoundDetails({ found, open }: { found: FoundOutcome; open: boolean }) {
       <p>
         <bdi>{nameList(found)}</bdi>
       </p>
-      <Columns found={found} />
+      <Columns found={found} onReread={onReread} />
       <NoteList notes={found.notes} />
     </details>
   );
@@ -97,9 +108,10 @@ interface ItemProps {
   /** null = there is nothing to choose. */
   taken: boolean | null;
   onChange: (taken: boolean) => void;
+  onReread: (found: FoundOutcome) => void;
 }
 
-function FoundItem({ found, index, taken, onChange }: ItemProps) {
+function FoundItem({ found, index, taken, onChange, onReread }: ItemProps) {
   const app = useApp();
   const name = found.outcome.name.trim() || found.heading || `${en.outcome} ${index + 1}`;
   return (
@@ -112,21 +124,20 @@ function FoundItem({ found, index, taken, onChange }: ItemProps) {
         <Check label={name} checked={taken} onChange={onChange} />
       )}
       <p class="muted">{facts(app, found)}</p>
-      <FoundDetails found={found} open={taken === null} />
+      <FoundDetails found={found} open={taken === null} onReread={onReread} />
     </li>
   );
 }
 
 /** The outcomes under what they stand under in the file, in the file's order. */
-function FoundList({
-  all,
-  taken,
-  toggle,
-}: {
+interface ListProps {
   all: readonly FoundOutcome[];
   taken: ReadonlySet<number>;
   toggle: (index: number, on: boolean) => void;
-}) {
+  reread: (index: number, found: FoundOutcome) => void;
+}
+
+function FoundList({ all, taken, toggle, reread }: ListProps) {
   const headings = [...new Set(all.map(({ heading }) => heading))];
   // A heading that is all the name an outcome has is said by the outcome itself.
   const isShown = (heading: string): boolean =>
@@ -140,11 +151,12 @@ function FoundList({
             {all.map((found, i) =>
               found.heading === heading ? (
                 <FoundItem
-                  key={found.outcome.id}
+                  key={i}
                   found={found}
                   index={i}
                   taken={all.length > 1 ? taken.has(i) : null}
                   onChange={(on) => toggle(i, on)}
+                  onReread={(next) => reread(i, next)}
                 />
               ) : null,
             )}
@@ -251,7 +263,8 @@ function TickAll({ all, setTaken }: { all: readonly FoundOutcome[]; setTaken: (t
 }
 
 function Found({ incoming, onClose }: { incoming: Incoming; onClose: () => void }) {
-  const { kind, title, outcomes, notes } = incoming.found;
+  const { kind, title, notes } = incoming.found;
+  const [outcomes, setOutcomes] = useState(incoming.found.outcomes);
   const [taken, setTaken] = useState<ReadonlySet<number>>(
     () => new Set(outcomes.flatMap(({ chosen }, i) => (chosen ? [i] : []))),
   );
@@ -273,7 +286,12 @@ function Found({ incoming, onClose }: { incoming: Incoming; onClose: () => void 
       </p>
       <NoteList notes={notes} />
       {outcomes.length > 3 && <TickAll all={outcomes} setTaken={setTaken} />}
-      <FoundList all={outcomes} taken={taken} toggle={toggle} />
+      <FoundList
+        all={outcomes}
+        taken={taken}
+        toggle={toggle}
+        reread={(index, found) => setOutcomes(outcomes.with(index, found))}
+      />
       <Actions incoming={incoming} chosen={chosen} onClose={onClose} />
     </div>
   );
@@ -289,8 +307,8 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   };
   if (now === null) return null;
   return (
-    <Dialog title={`Open ${now.name.slice(0, 60)}`} onClose={close}>
-      <Found key={now.name} incoming={now} onClose={close} />
+    <Dialog title={`Open ${now.name.slice(0, 60)}`} onClose={close} wide>
+      <Found key={now.found.outcomes[0]?.outcome.id} incoming={now} onClose={close} />
     </Dialog>
   );
 }

@@ -1,5 +1,6 @@
-import type { Options } from "../core/types";
+import type { CatalogFormat, Options } from "../core/types";
 import { setOption } from "../state/actions";
+import { findFormat } from "../state/blank";
 import type { Action } from "../state/state";
 import { en } from "../text/en";
 import { choosesTau2, isRandom, testsOf } from "../text/names";
@@ -67,6 +68,10 @@ function BetweenStudies() {
   );
 }
 
+/** A median is converted in one of two ways. */
+const hasMedian = (format: CatalogFormat | undefined): boolean =>
+  format?.columns.some(({ id }) => /^med\d?i$/.test(id)) ?? false;
+
 /** How the pooled result is computed: every choice the core offers, with the advice as default. */
 export function MethodDialog({ onClose }: { onClose: () => void }) {
   const app = useApp();
@@ -75,6 +80,7 @@ export function MethodDialog({ onClose }: { onClose: () => void }) {
   const random = isRandom(app.catalog, options.model);
   const set: SetOption = (key, value) => app.store.apply(setOption(key, value));
   const proportions = outcome.rows.some((row) => row.format === "proportion");
+  const medians = outcome.rows.some((row) => hasMedian(findFormat(app.catalog, row.format)));
   const counts = outcome.rows.some((row) => row.format === "counts");
   return (
     <Dialog title={en.method} onClose={onClose}>
@@ -103,6 +109,7 @@ export function MethodDialog({ onClose }: { onClose: () => void }) {
           />
         )}
         {proportions && <AnalysisOptions options={["study_ci"]} />}
+        {medians && <AnalysisOptions options={["medians"]} />}
         {counts && <ZeroCells options={options} set={set} />}
       </div>
     </Dialog>

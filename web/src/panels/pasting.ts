@@ -1,5 +1,6 @@
 import { comparedNotes, comparePrinted } from "../files/compare-printed";
 import { readClipboard } from "../files/paste";
+import { withRoles } from "../files/table-outcome";
 import { pasteAgain, pasteBlock, planPaste } from "../state/actions";
 import { isEmptyOutcome } from "../state/blank";
 import type { PastedBlock, PastedChoice, PastePlace } from "../state/pasted";
@@ -25,13 +26,6 @@ export function pasteText(block: PastedBlock, notes: readonly string[]): string 
   if (block.rows.length === 0) return notes.join(" ");
   const size = `${plural(block.rows.length, "study", "studies")}, ${plural(block.columns.length, "column", "columns")}`;
   return [size, ...notes].join(" · ");
-}
-
-/** A block that was placed by position, with the roles its places gave it. */
-function withRoles(block: PastedBlock, roles: readonly (string | null)[], format: string): PastedBlock {
-  if (block.mapped) return block;
-  const columns = block.columns.map((column, i) => ({ ...column, role: roles[i] ?? "skip" }));
-  return { ...block, columns, mapped: true, format };
 }
 
 /** The effects of the pasted rows, by the block's row. */

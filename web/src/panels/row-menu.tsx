@@ -1,4 +1,4 @@
-import { duplicateRow, insertRow, moveRow, setRowFormat } from "../state/actions";
+import { duplicateRow, insertRow, moveRow, setRowFormat, sharers } from "../state/actions";
 import { filledRows } from "../state/blank";
 import { en } from "../text/en";
 import { Menu, type MenuItem } from "../ui/menu";
@@ -27,16 +27,18 @@ function formatItems(app: App, rowId: number, format: string, onFormat: (rowId: 
 interface Props {
   state: RowMenuState;
   onFormat: (rowId: number) => void;
+  onDivide: (rowId: number) => void;
   onClose: () => void;
 }
 
-export function RowMenu({ state, onFormat, onClose }: Props) {
+export function RowMenu({ state, onFormat, onDivide, onClose }: Props) {
   const app = useApp();
   const { rows } = app.analysis.value.outcome;
   const index = rows.findIndex((row) => row.id === state.rowId);
   const row = rows[index];
   if (!row) return null;
   const name = studyName(row, index);
+  const canDivide = sharers(app.catalog, app.analysis.value.outcome, row.id).all.length > 1;
   /** Moving a row in the document takes the focus away from its button. */
   const move = (by: -1 | 1) => () => {
     app.store.apply(moveRow(row.id, by));
@@ -47,6 +49,7 @@ export function RowMenu({ state, onFormat, onClose }: Props) {
     { label: en.moveDown, disabled: index >= filledRows(rows).length - 1, run: move(1) },
     { label: en.insertAbove, run: () => app.store.apply(insertRow(row.id)) },
     { label: en.duplicate, run: () => app.store.apply(duplicateRow(row.id)) },
+    ...(canDivide ? [{ label: `${en.divideControl}…`, run: () => onDivide(row.id) }] : []),
     { label: en.remove, run: () => removeWithUndo(app, row.id, name) },
     ...formatItems(app, row.id, row.format, onFormat),
   ];

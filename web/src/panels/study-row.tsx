@@ -8,6 +8,7 @@ import { judgementsOf, levelOf, OVERALL, type RobTemplate } from "../state/rob";
 import type { FreeColumn, Row } from "../state/state";
 import { en } from "../text/en";
 import { intervalText, range, type Scale } from "../text/format";
+import { Button } from "../ui/button";
 import { Drawing } from "../ui/drawing";
 import { Icon } from "../ui/icon";
 import { memo } from "../ui/late";
@@ -42,6 +43,7 @@ export interface RowProps {
   /** By which risk of bias is judged; null where the table has no such column. */
   rob: RobTemplate | null;
   onRob: () => void;
+  onFix: (rowId: number, message: Message) => void;
 }
 
 export function studyName(row: Row, index: number): string {
@@ -318,12 +320,20 @@ export const StudyRow = memo((p: RowProps) => {
           )}
         </td>
       </tr>
-      {shown.length > 0 && <Messages rowId={row.id} columns={p.columns} shown={shown} />}
+      {shown.length > 0 && <Messages rowId={row.id} name={name} columns={p.columns} shown={shown} onFix={p.onFix} />}
     </>
   );
 });
 
-function Messages({ rowId, columns, shown }: { rowId: number; columns: number; shown: readonly Message[] }) {
+interface MessagesProps {
+  rowId: number;
+  name: string;
+  columns: number;
+  shown: readonly Message[];
+  onFix: (rowId: number, message: Message) => void;
+}
+
+function Messages({ rowId, name, columns, shown, onFix }: MessagesProps) {
   return (
     <tr class="messages">
       <td colSpan={columns} id={`messages-${rowId}`}>
@@ -331,6 +341,11 @@ function Messages({ rowId, columns, shown }: { rowId: number; columns: number; s
           <p key={m.text} class={m.missing ? "reminder" : m.severity}>
             {!m.missing && <Icon name="warning" />}
             <bdi>{m.text.length > 400 ? `${m.text.slice(0, 399)}…` : m.text}</bdi>
+            {m.fix && (
+              <Button class="fix" name={`${m.fix.label}, ${name}`} onClick={() => onFix(rowId, m)}>
+                {m.fix.label}
+              </Button>
+            )}
           </p>
         ))}
       </td>

@@ -11,7 +11,9 @@ import type { Action, FreeColumn, Outcome, Row } from "../state/state";
 import { en } from "../text/en";
 import { decimalsOf } from "../text/format";
 import { useLate } from "../ui/late";
+import { later } from "../ui/later";
 import { type Analysis, type App, type Message, useApp } from "./app-model";
+import { fixMessage } from "./fixing";
 import { FormatDialog } from "./format-dialog";
 import { focusCell, focusNextEmpty, isCell, moveByKey, placeOf } from "./grid-focus";
 import { RowMenu, type RowMenuState } from "./row-menu";
@@ -21,6 +23,8 @@ import { Columns, Room, tableWidths } from "./table-columns";
 import { TableFoot } from "./table-foot";
 import { TableHead } from "./table-head";
 import { useDrawnRows, useTooWide } from "./visible-rows";
+
+const DivideDialog = later(() => import("./divide-dialog").then((m) => m.DivideDialog));
 
 /** Rows of the table above its studies, counted for those who hear it. */
 const HEAD_ROWS = 2;
@@ -149,6 +153,7 @@ export function StudyTable() {
   const table = useRef<HTMLTableElement>(null);
   const menu = useSignal<RowMenuState | null>(null);
   const formatFor = useSignal<number | null>(null);
+  const divideFor = useSignal<number | null>(null);
   const events = useGridEvents(app);
   const format = formatOf(app.catalog, outcome.format);
   const free = useFreeColumns(outcome);
@@ -171,6 +176,7 @@ export function StudyTable() {
     [menu],
   );
   const onRob = useMemo(() => () => (app.dialog.value = "rob"), [app]);
+  const onFix = useMemo(() => (rowId: number, message: Message) => fixMessage(app, rowId, message), [app]);
   useEffect(() => {
     const fine = window.matchMedia?.("(pointer: fine)").matches ?? true;
     if (fine) focusCell(table.current?.querySelector<HTMLInputElement>("input[data-column]") ?? undefined);
@@ -199,6 +205,7 @@ export function StudyTable() {
         onMenu={onMenu}
         rob={rob}
         onRob={onRob}
+        onFix={onFix}
       />
     );
   };
@@ -243,9 +250,11 @@ export function StudyTable() {
         <RowMenu
           state={menu.value}
           onFormat={(rowId) => (formatFor.value = rowId)}
+          onDivide={(rowId) => (divideFor.value = rowId)}
           onClose={() => (menu.value = null)}
         />
       )}
+      {divideFor.value !== null && <DivideDialog rowId={divideFor.value} onClose={() => (divideFor.value = null)} />}
       {formatRow && (
         <FormatDialog
           row={formatRow}

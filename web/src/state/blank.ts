@@ -31,6 +31,7 @@ export const baseOptions: Options = Object.freeze({
   fail_safe_target: null,
   threshold: null,
   study_ci: "Wald",
+  medians: "normal",
   seed: 1,
 });
 

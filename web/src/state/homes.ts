@@ -79,6 +79,7 @@ export const optionHomes = {
   fail_safe_target: "link",
   threshold: "link",
   study_ci: "link",
+  medians: "link",
   seed: "link",
   /** Follows from the text of Outcome.control_risk when a request is made. */
   control_risk: "nowhere",

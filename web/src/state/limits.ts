@@ -4,6 +4,8 @@ export const limits = {
   rows: 5000,
   /** Columns of one outcome. */
   columns: 64,
+  /** Columns of a table we wrote ourselves, with studies typed in every way there is. */
+  ownColumns: 256,
   outcomes: 100,
   /** Characters of one text in a link; figures clip there too. */
   linkCell: 200,

@@ -107,17 +107,23 @@ function leftOut(block: PastedBlock, indices: readonly number[]): string {
 
 const NO = new Set(["no", "n", "false", "f", "0", "out", "excluded"]);
 
-function putCell(row: Row, role: string, text: string, catalog: Catalog): Row {
-  if (role === "label") return { ...row, label: cleanText(text, limits.text) };
-  if (role === "notes") return { ...row, notes: cleanText(text, limits.text) };
-  if (role === "year") return { ...row, year: cleanText(text, limits.text) };
-  if (role === "include") return { ...row, include: !NO.has(text.trim().toLowerCase()) };
-  if (role === "format") return findFormat(catalog, text) === undefined ? row : { ...row, format: text };
-  if (role.startsWith("group:"))
-    return { ...row, groups: withValue(row.groups, role.slice(6), cleanText(text, limits.text)) };
-  if (role.startsWith("mod:"))
-    return { ...row, mods: withValue(row.mods, role.slice(4), cleanCell(text, limits.text)) };
-  return { ...row, cells: withValue(row.cells, role, cleanCell(text, limits.text)) };
+/** A row being filled: its records are its own, so that a table of many columns is not copied with every cell. */
+type OpenRow = { -readonly [Key in keyof Row]: Row[Key] extends object ? Record<string, string> : Row[Key] };
+
+function putText(record: Record<string, string>, key: string, text: string): void {
+  if (text === "") delete record[key];
+  else Object.defineProperty(record, key, { value: text, enumerable: true, configurable: true, writable: true });
+}
+
+function putCell(row: OpenRow, role: string, text: string, catalog: Catalog): void {
+  if (role === "label") row.label = cleanText(text, limits.text);
+  else if (role === "notes") row.notes = cleanText(text, limits.text);
+  else if (role === "year") row.year = cleanText(text, limits.text);
+  else if (role === "include") row.include = !NO.has(text.trim().toLowerCase());
+  else if (role === "format") row.format = findFormat(catalog, text)?.id ?? row.format;
+  else if (role.startsWith("group:")) putText(row.groups, role.slice(6), cleanText(text, limits.text));
+  else if (role.startsWith("mod:")) putText(row.mods, role.slice(4), cleanCell(text, limits.text));
+  else putText(row.cells, role, cleanCell(text, limits.text));
 }
 
 /** Takes "12/40" apart where the block has nothing for the columns beside it. */
@@ -133,9 +139,13 @@ function splitCells(row: Row): Row {
 
 function pasteRow(into: Row, texts: readonly string[], target: Target, catalog: Catalog): Row {
   const numbers = target.roles.some((role) => role !== null && role !== "label" && columnOf(role) === null);
-  let row: Row = numbers ? { ...into, format: target.format } : into;
+  const row: OpenRow = {
+    ...into,
+    format: numbers ? target.format : into.format,
+    ...{ cells: { ...into.cells }, groups: { ...into.groups }, mods: { ...into.mods } },
+  };
   target.roles.forEach((role, i) => {
-    if (role !== null) row = putCell(row, role, texts[i] ?? "", catalog);
+    if (role !== null) putCell(row, role, texts[i] ?? "", catalog);
   });
   return splitCells(row);
 }

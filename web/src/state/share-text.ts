@@ -96,6 +96,7 @@ function outcomeText(outcome: Outcome, review: Review | null, catalog: Catalog, 
     ...settingsOf<Outcome>(outcomeSettings, shown, outcome),
   ];
   const columns = columnsOf(outcome, rows, catalog);
+  if (columns.length > limits.columns) throw new LinkFault("E_LINK_COLS");
   const lines = columns.map(({ name, values }) => [name, ...values].map(escapeText).join("\t"));
   return [settings.join("\t"), ...lines].join("\n");
 }

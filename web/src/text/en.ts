@@ -35,6 +35,8 @@ export const en = {
   duplicate: "Duplicate",
   insertAbove: "Insert a study above",
   typeAs: "Type this study as",
+  divideControl: "Divide the control group",
+  fixed: "Done; the notes of the study say what was typed.",
   year: "Year",
   notes: "Notes",
   columns: "Columns",

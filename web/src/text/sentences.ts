@@ -1,4 +1,5 @@
 import type { Absolute, Catalog, CatalogMeasure, Options, Report, Summary } from "../core/types";
+import { conversionClause } from "./conversions";
 import {
   decimalsOf,
   formatCount,
@@ -299,7 +300,7 @@ export function methodsParagraph(report: Report, catalog: Catalog, measure: Cata
   const predicted = random && s.display.pi_lb !== null ? predictionClause(report, catalog, measure) : "";
   const agree = heterogeneityLine(report, catalog);
   return [
-    `${measure.label} from ${plural(s.k, "study", "studies")}${people}, pooled with ${poolingClause(report, catalog)}${zero}`,
+    `${measure.label} from ${plural(s.k, "study", "studies")}${people}, pooled with ${poolingClause(report, catalog)}${zero}${conversionClause(report)}`,
     `Pooled ${line.name} ${line.est} (${line.interval}${measure.no_effect === null ? "" : `; ${pText(s.pval)}`}).${agree ? ` ${agree}.` : ""}${predicted}`,
     `Computed with Pooled ${report.engine}.`,
   ].join(" ");

@@ -98,9 +98,10 @@ interface SwitchProps {
   checked: boolean;
   onChange: (checked: boolean) => void;
   hint?: string;
+  disabled?: boolean;
 }
 
-export function Check({ label, checked, onChange, hint }: SwitchProps) {
+export function Check({ label, checked, onChange, hint, disabled }: SwitchProps) {
   const id = useId();
   return (
     <div class="check">
@@ -108,6 +109,7 @@ export function Check({ label, checked, onChange, hint }: SwitchProps) {
         <input
           type="checkbox"
           checked={checked}
+          disabled={disabled}
           aria-describedby={hint ? id : undefined}
           onChange={(event) => onChange(event.currentTarget.checked)}
         />
