@@ -47,6 +47,11 @@ export function RowMenu({ state, onFormat, onClose }: Props) {
     { label: en.moveDown, disabled: index >= filledRows(rows).length - 1, run: move(1) },
     { label: en.insertAbove, run: () => app.store.apply(insertRow(row.id)) },
     { label: en.duplicate, run: () => app.store.apply(duplicateRow(row.id)) },
+    {
+      label: en.working,
+      disabled: (app.analysis.value.effects.get(row.id)?.yi ?? null) === null,
+      run: () => (app.working.value = { part: "study", rowId: row.id }),
+    },
     { label: en.remove, run: () => removeWithUndo(app, row.id, name) },
     ...formatItems(app, row.id, row.format, onFormat),
   ];

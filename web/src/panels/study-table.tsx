@@ -171,6 +171,7 @@ export function StudyTable() {
     [menu],
   );
   const onRob = useMemo(() => () => (app.dialog.value = "rob"), [app]);
+  const onWorking = useMemo(() => (rowId: number) => (app.working.value = { part: "study", rowId }), [app]);
   useEffect(() => {
     const fine = window.matchMedia?.("(pointer: fine)").matches ?? true;
     if (fine) focusCell(table.current?.querySelector<HTMLInputElement>("input[data-column]") ?? undefined);
@@ -199,6 +200,7 @@ export function StudyTable() {
         onMenu={onMenu}
         rob={rob}
         onRob={onRob}
+        onWorking={onWorking}
       />
     );
   };
