@@ -189,7 +189,7 @@ story("the page works with the network off", desktop, async (page, { context }) 
 
 story("three trials: the page says that the choice of interval decides, and which says what", desktop, async (page) => {
   await typeRows(page, five.slice(0, 3));
-  const note = page.getByRole("list", { name: "Note on the number of studies" });
+  const note = page.getByRole("list", { name: "Notes on the analysis" });
   await note.waitFor();
   const text = await note.innerText();
   assert.match(text, /No effect \(1\) lies outside the 95% interval by Wald \(1\.04 to 2\.48\)/);

@@ -9,6 +9,7 @@ import "../styles/files.css";
 import "../styles/figures.css";
 import "../styles/mapping.css";
 import "../styles/rob.css";
+import "../styles/guide.css";
 import "../styles/print.css";
 import "../styles/report.css";
 import type { Engine } from "./core/engine";

@@ -37,7 +37,12 @@ export function Agreement() {
   const random = isRandom(app.catalog, report.options.model);
   const i2 = random ? s.I2 : s.I2_Q;
   return (
-    <Details id="agree" title="Heterogeneity" gist={s.k > 1 && i2 !== null ? `I² ${percentText(i2)}` : null}>
+    <Details
+      id="agree"
+      guide="idea:I2"
+      title="Heterogeneity"
+      gist={s.k > 1 && i2 !== null ? `I² ${percentText(i2)}` : null}
+    >
       {() =>
         s.k < 2 ? (
           <p>One study cannot disagree with itself: heterogeneity is defined from two studies on.</p>

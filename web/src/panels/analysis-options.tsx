@@ -9,6 +9,7 @@ import { parseNumber } from "../text/parse-number";
 import { Button } from "../ui/button";
 import { Check, type Choice, Select, TextField } from "../ui/field";
 import { useApp } from "./app-model";
+import { GuideButton } from "./guide-button";
 
 type Settable = Parameters<typeof setOption>[0];
 
@@ -102,6 +103,7 @@ function Field({ id, rule }: { id: Settable; rule: CatalogOption }) {
       label={label}
       value={text}
       choices={choices}
+      beside={id === "tau2_ci" && <GuideButton at={`tau2_interval:${text}`} label={label} />}
       onChange={(next) => set(next === "" && rule.nullable ? null : next)}
     />
   );

@@ -16,6 +16,7 @@ import {
 } from "../text/sentences";
 import { useApp } from "./app-model";
 import { ExampleButtons } from "./examples";
+import { How, NumberButton } from "./number-button";
 
 function RiskField({ median, problem }: { median: string; problem: string | undefined }) {
   const app = useApp();
@@ -52,6 +53,7 @@ function PerThousand({ absolute }: { absolute: Absolute | undefined }) {
     <>
       <p class="per-thousand">
         Of 1000 people like the controls <RiskField median={median} problem={problem} /> {riskTail(absolute, outcome)}
+        {absolute && <How part="absolute" />}
       </p>
       {problem && (
         <p id="risk-problem" class="risk-problem">
@@ -83,8 +85,10 @@ function Head() {
   return (
     <>
       <p class="headline">
-        <span class="name">{line.name}</span> <strong>{line.est}</strong>{" "}
-        <span class="interval">({line.interval})</span>
+        <NumberButton part="pooled">
+          <span class="name">{line.name}</span> <strong>{line.est}</strong>{" "}
+          <span class="interval">({line.interval})</span>
+        </NumberButton>
       </p>
       <p class="basis">{basis(s, request.dataset.studies.length, measure).join(" · ")}</p>
       <p class="method muted">{methodLong(report.options, app.catalog)}</p>
@@ -106,7 +110,12 @@ function Words() {
     <>
       {sentences.map((text) => text && <p key="plain">{text}</p>)}
       {measure.absolute && <PerThousand absolute={report.absolute} />}
-      {agreement.length > 0 && <p class="agreement">{agreement.join(" ")}</p>}
+      {agreement.length > 0 && (
+        <p class="agreement">
+          {agreement.join(" ")}
+          <How part="heterogeneity" />
+        </p>
+      )}
     </>
   );
 }

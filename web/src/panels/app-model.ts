@@ -74,6 +74,11 @@ export interface Analysis {
   readonly heaviest: number;
 }
 
+/** What "Show the working" can show: one study, or a part of the result. */
+export type WorkingOf =
+  | { readonly part: "study"; readonly rowId: number }
+  | { readonly part: "pooled" | "heterogeneity" | "prediction" | "absolute" };
+
 /** A file that has been read and waits for a word of the user. */
 export interface Incoming {
   readonly name: string;
@@ -90,6 +95,10 @@ export interface App {
   /** Panels that are open: what they show is asked of the core. */
   readonly panels: Signal<ReadonlySet<PanelId>>;
   readonly dialog: Signal<DialogId | null>;
+  /** The page of the guide that is open, "" for the list of all. */
+  readonly guide: Signal<string | null>;
+  /** The number whose working is open. */
+  readonly working: Signal<WorkingOf | null>;
   readonly incoming: Signal<Incoming | null>;
   /** The last paste, whose columns can be changed. */
   readonly mapping: Signal<Mapping | null>;
@@ -226,6 +235,8 @@ export function createApp(store: Store, engine: Engine, platform: Platform): App
     analysis: computed(() => analyse(store.outcome.value, engine, wanted(store.outcome.value))),
     panels: signal<ReadonlySet<PanelId>>(new Set()),
     dialog: signal<DialogId | null>(null),
+    guide: signal<string | null>(null),
+    working: signal<WorkingOf | null>(null),
     incoming: signal<Incoming | null>(null),
     mapping: signal<Mapping | null>(null),
     toast: signal<Toast | null>(null),

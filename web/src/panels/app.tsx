@@ -1,10 +1,9 @@
 import { useEffect, useRef } from "preact/hooks";
 import { en } from "../text/en";
-import { asksForKeys, historyFor } from "../ui/keys";
+import { asksForGuide, asksForKeys, historyFor } from "../ui/keys";
 import { later } from "../ui/later";
 import { Answer } from "./answer";
 import { AppContext, type DialogId, type App as Model, useApp } from "./app-model";
-import { FewStudiesNote } from "./few-studies-note";
 import { Header } from "./header";
 import { BannerLine, ToastLine } from "./messages";
 import { AnalysisNotes, StudyNotes } from "./notes";
@@ -36,6 +35,21 @@ function OpenDialog() {
   return <Shown onClose={() => (dialog.value = null)} />;
 }
 
+const Guide = later(() => import("./guide-dialog").then((m) => m.GuideDialog));
+
+const ShowWorking = later(() => import("./working-dialog").then((m) => m.WorkingDialog));
+
+function OpenWorking() {
+  const { working } = useApp();
+  return working.value === null ? null : <ShowWorking onClose={() => (working.value = null)} />;
+}
+
+/** Above any other dialog, which is still there when the guide closes. */
+function OpenGuide() {
+  const { guide } = useApp();
+  return guide.value === null ? null : <Guide onClose={() => (guide.value = null)} />;
+}
+
 /** Undo and redo belong to the review, wherever the cursor stands. */
 function useHistoryKeys(app: Model): void {
   useEffect(() => {
@@ -53,6 +67,24 @@ function useHistoryKeys(app: Model): void {
 
 function isText(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.matches("textarea, input:not([type=checkbox], [type=radio])");
+}
+
+/** Of what has the focus, or stands around it. */
+function guideAt(): string {
+  const at = document.activeElement?.closest("[data-guide]");
+  return at instanceof HTMLElement ? (at.dataset.guide ?? "") : "";
+}
+
+function useGuideKey(app: Model): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (!asksForGuide(event)) return;
+      event.preventDefault();
+      app.guide.value ??= guideAt();
+    };
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, [app]);
 }
 
 /** The list of keys, unless something else is open. */
@@ -92,13 +124,13 @@ function Page() {
   const main = useStickyHeight();
   useHistoryKeys(app);
   useHelpKey(app);
+  useGuideKey(app);
   return (
     <>
       <Header />
       <main ref={main}>
         <BannerLine />
         <Answer />
-        <FewStudiesNote />
         <AnalysisNotes />
         <TableBar />
         <StudyTable />
@@ -117,6 +149,8 @@ function Page() {
         </span>
       </footer>
       <OpenDialog />
+      <OpenWorking />
+      <OpenGuide />
     </>
   );
 }

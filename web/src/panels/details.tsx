@@ -1,16 +1,19 @@
 import type { ComponentChildren } from "preact";
 import { type PanelId, useApp } from "./app-model";
+import { GuideButton } from "./guide-button";
 
 interface Props {
   id: PanelId;
   title: string;
   /** A word of the result, readable while closed. */
   gist?: string | null;
+  /** Its page in the guide. */
+  guide?: string;
   children: () => ComponentChildren;
 }
 
 /** One question under the table. What it needs is computed only while it is open. */
-export function Details({ id, title, gist, children }: Props) {
+export function Details({ id, title, gist, guide, children }: Props) {
   const { panels } = useApp();
   const open = panels.value.has(id);
   const onToggle = (event: Event): void => {
@@ -22,17 +25,20 @@ export function Details({ id, title, gist, children }: Props) {
     panels.value = next;
   };
   return (
-    <details class="panel" open={open} onToggle={onToggle}>
-      <summary>
-        <h3>{title}</h3>
-        {gist && <span class="gist">{gist}</span>}
-      </summary>
-      {open && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a narrow screen scrolls it sideways, which needs the keyboard
-        <section class="panel-body" tabIndex={0} aria-label={title}>
-          {children()}
-        </section>
-      )}
-    </details>
+    <div class="panel-line" data-guide={guide}>
+      <details class="panel" open={open} onToggle={onToggle}>
+        <summary>
+          <h3>{title}</h3>
+          {gist && <span class="gist">{gist}</span>}
+        </summary>
+        {open && (
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a narrow screen scrolls it sideways, which needs the keyboard
+          <section class="panel-body" tabIndex={0} aria-label={title}>
+            {children()}
+          </section>
+        )}
+      </details>
+      {guide && <GuideButton at={guide} label={title} />}
+    </div>
   );
 }

@@ -13,6 +13,7 @@ export function FewStudies() {
   return (
     <Details
       id="few_studies"
+      guide="analysis:few_studies"
       title={`${plural(report.summary.k, "study", "studies")}: which interval?`}
       gist={fewGist(few)}
     >

@@ -30,7 +30,8 @@ function moreItems(app: App): MenuItem[] {
     { label: en.names, run: () => (dialog.value = "names") },
     { label: en.clear, run: () => clearWithUndo(app) },
     ...(platform.drafts.enabled.value ? [{ label: en.forget, separated: true, run: platform.drafts.forget }] : []),
-    { label: en.keys, separated: true, run: () => (dialog.value = "keys") },
+    { label: en.guide, separated: true, run: () => (app.guide.value = "") },
+    { label: en.keys, run: () => (dialog.value = "keys") },
     { label: `About ${en.product}`, run: () => (dialog.value = "about") },
   ];
 }

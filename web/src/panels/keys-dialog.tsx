@@ -22,6 +22,7 @@ const OUTCOMES: readonly (readonly [string, string])[] = [
 const EVERYWHERE: readonly (readonly [string, string])[] = [
   ["Ctrl + Z, Ctrl + Y", "undo, redo: everything, not only typing"],
   ["Esc", "closes a menu or a dialog"],
+  ["F1", "the guide, at what has the focus"],
   ["?, or Ctrl + / while typing", "this list"],
 ];
 

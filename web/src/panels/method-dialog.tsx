@@ -9,6 +9,7 @@ import { Check, Select } from "../ui/field";
 import { Segmented } from "../ui/segmented";
 import { AnalysisOptions } from "./analysis-options";
 import { useApp } from "./app-model";
+import { GuideButton } from "./guide-button";
 
 const LEVELS = [0.9, 0.95, 0.99].map((id) => ({ id, label: `${id * 100}%` }));
 const ADDED = [0.1, 0.25, 0.5, 1].map((id) => ({ id, label: String(id) }));
@@ -26,6 +27,7 @@ function ZeroCells({ options, set }: { options: Options; set: SetOption }) {
         label="Add to the cells of"
         value={options.add_to}
         choices={app.catalog.add_to}
+        beside={<GuideButton at={`add_to:${options.add_to}`} label="Studies with zero events" />}
         onChange={(id) => set("add_to", id)}
       />
       {options.add_to !== "none" && (
@@ -60,6 +62,7 @@ function BetweenStudies() {
         label="Between-study variance τ²"
         value={tau2}
         choices={app.catalog.tau2}
+        beside={<GuideButton at={`tau2:${tau2}`} label={tau2} />}
         onChange={onChange}
         hint={app.catalog.tau2.find(({ id }) => id === tau2)?.when}
       />
@@ -96,6 +99,7 @@ export function MethodDialog({ onClose }: { onClose: () => void }) {
           label="Confidence interval and P"
           value={options.test}
           choices={testsOf(app.catalog, options.model)}
+          beside={<GuideButton at={`test:${options.test}`} label="Confidence interval and P" />}
           onChange={(id) => set("test", id)}
           hint={app.catalog.tests.find(({ id }) => id === options.test)?.when}
         />
@@ -104,6 +108,7 @@ export function MethodDialog({ onClose }: { onClose: () => void }) {
             label="Prediction interval"
             value={options.prediction}
             choices={app.catalog.predictions}
+            beside={<GuideButton at={`prediction:${options.prediction}`} label="Prediction interval" />}
             onChange={(id) => set("prediction", id)}
             hint={app.catalog.predictions.find(({ id }) => id === options.prediction)?.when}
           />

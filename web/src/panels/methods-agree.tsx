@@ -69,7 +69,7 @@ export function MethodsAgree() {
   const { report } = useApp().analysis.value;
   if (!report?.summary) return null;
   return (
-    <Details id="methods" title="Do other methods agree?">
+    <Details id="methods" guide="analysis:methods" title="Do other methods agree?">
       {() => <Rows />}
     </Details>
   );

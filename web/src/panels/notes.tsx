@@ -1,6 +1,8 @@
+import { useSignal } from "@preact/signals";
 import type { Note } from "../core/types";
+import { fewSentence } from "../text/few-studies";
 import { Icon } from "../ui/icon";
-import { useApp } from "./app-model";
+import { type App, useApp } from "./app-model";
 
 /** The card, the table and the panels say these in their own way. */
 const SAID_ELSEWHERE = new Set([
@@ -10,42 +12,72 @@ const SAID_ELSEWHERE = new Set([
   "leave_one_out_needs_two",
 ]);
 
-function NoteLine({ note }: { note: Note }) {
-  const serious = note.severity !== "info";
+interface Line {
+  readonly key: string;
+  readonly severity: Note["severity"];
+  readonly text: string;
+}
+
+/** With so few studies the printed interval is a choice: said without being asked. */
+function fewLine({ analysis, catalog }: App): Line[] {
+  const { report, measure } = analysis.value;
+  if (!report?.summary || !report.few_studies) return [];
+  const text = fewSentence(report.few_studies, report.summary.k, report.options.level, catalog, measure);
+  return text === null ? [] : [{ key: "few", severity: "warning", text }];
+}
+
+/** More than this many letters, or more than one remark, would push the table down. */
+const ONE_LINE = 110;
+
+/** The first remark in one line, and the rest at a press: the table is what people came for. */
+function Lines({ label, lines }: { label: string; lines: readonly Line[] }) {
+  const open = useSignal(false);
+  if (lines.length === 0) return null;
+  const long = lines.length > 1 || (lines[0]?.text.length ?? 0) > ONE_LINE;
   return (
-    <li class={`note ${note.severity}`}>
-      <Icon name={serious ? "warning" : "info"} />
-      <bdi>{note.text}</bdi>
-    </li>
+    <div class={long && !open.value ? "notes-box closed" : "notes-box"}>
+      <ul class="notes" aria-label={label}>
+        {lines.map(({ key, severity, text }) => (
+          <li key={key} class={`note ${severity}`}>
+            <Icon name={severity === "info" ? "info" : "warning"} />
+            <bdi>{text}</bdi>
+          </li>
+        ))}
+      </ul>
+      {long && (
+        <button
+          type="button"
+          class="button quiet"
+          aria-expanded={open.value}
+          onClick={() => (open.value = !open.value)}
+        >
+          {open.value ? "Less" : lines.length === 1 ? "More" : `All ${lines.length} notes`}
+        </button>
+      )}
+    </div>
   );
 }
 
-/** What the core wants said about the analysis as a whole. Warnings first. */
+const RANK = { error: 0, warning: 1, info: 2 };
+
+const lineOf = (note: Note): Line => ({
+  key: `${note.row} ${note.code} ${note.column}`,
+  severity: note.severity,
+  text: note.text,
+});
+
+/** What is to be said about the analysis as a whole. Warnings first. */
 export function AnalysisNotes() {
-  const { report } = useApp().analysis.value;
-  const notes = (report?.notes ?? []).filter((n) => n.row === null && !SAID_ELSEWHERE.has(n.code));
-  if (notes.length === 0) return null;
-  const rank = { error: 0, warning: 1, info: 2 };
-  const sorted = [...notes].sort((a, b) => rank[a.severity] - rank[b.severity]);
-  return (
-    <ul class="notes" aria-label="Notes on the analysis">
-      {sorted.map((note) => (
-        <NoteLine key={note.code} note={note} />
-      ))}
-    </ul>
-  );
+  const app = useApp();
+  const { report } = app.analysis.value;
+  const notes = (report?.notes ?? []).filter((n) => n.row === null && !SAID_ELSEWHERE.has(n.code)).map(lineOf);
+  const sorted = [...fewLine(app), ...notes].sort((a, b) => RANK[a.severity] - RANK[b.severity]);
+  return <Lines label="Notes on the analysis" lines={sorted} />;
 }
 
 /** Remarks about single studies that need nothing done: a correction for a zero cell, for instance. */
 export function StudyNotes() {
   const { report } = useApp().analysis.value;
   const notes = (report?.notes ?? []).filter((n) => n.row !== null && n.severity === "info");
-  if (notes.length === 0) return null;
-  return (
-    <ul class="notes" aria-label="Notes on studies">
-      {notes.map((note) => (
-        <NoteLine key={`${note.row} ${note.code} ${note.column}`} note={note} />
-      ))}
-    </ul>
-  );
+  return <Lines label="Notes on studies" lines={notes.map(lineOf)} />;
 }

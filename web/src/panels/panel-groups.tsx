@@ -31,6 +31,11 @@ function useUnanswerable(app: App, row: PanelRow): boolean {
   }, [app, row, model, measure]);
 }
 
+/** The page of its analysis, where it has one. */
+function guideOf(app: App, id: string): string | undefined {
+  return app.catalog.analyses.some((a) => a.id === id) ? `analysis:${id}` : undefined;
+}
+
 function Panel({ row }: { row: PanelRow }) {
   const app = useApp();
   const Own = OWN[row.id];
@@ -39,7 +44,7 @@ function Panel({ row }: { row: PanelRow }) {
   if (hidden) return null;
   const title = row.title ?? app.catalog.analyses.find(({ id }) => id === row.id)?.label ?? row.id;
   return (
-    <Details id={row.id} title={title}>
+    <Details id={row.id} title={title} guide={guideOf(app, row.id)}>
       {() => <AnyAnalysis row={row} />}
     </Details>
   );

@@ -50,6 +50,11 @@ export function RowMenu({ state, onFormat, onDivide, onClose }: Props) {
     { label: en.insertAbove, run: () => app.store.apply(insertRow(row.id)) },
     { label: en.duplicate, run: () => app.store.apply(duplicateRow(row.id)) },
     ...(canDivide ? [{ label: `${en.divideControl}…`, run: () => onDivide(row.id) }] : []),
+    {
+      label: en.working,
+      disabled: (app.analysis.value.effects.get(row.id)?.yi ?? null) === null,
+      run: () => (app.working.value = { part: "study", rowId: row.id }),
+    },
     { label: en.remove, run: () => removeWithUndo(app, row.id, name) },
     ...formatItems(app, row.id, row.format, onFormat),
   ];

@@ -5,6 +5,7 @@ import { methodShort } from "../text/names";
 import { Button } from "../ui/button";
 import { type Choice, Select } from "../ui/field";
 import { useApp } from "./app-model";
+import { GuideButton } from "./guide-button";
 
 function measureLabel({ id, label }: CatalogMeasure): string {
   return id === "GEN" || label.includes("(") ? label : `${label} (${id})`;
@@ -51,10 +52,13 @@ export function Settings() {
         choices={app.catalog.models.filter(({ measures }) => measures.includes(options.measure))}
         onChange={(id) => app.store.apply(setModel(app.catalog, id))}
       />
-      <Button class="method-button" icon="method" onClick={() => (app.dialog.value = "method")}>
-        <span class="visually-hidden">{en.method}: </span>
-        {methodShort(options, app.catalog)}
-      </Button>
+      <div class="method-line">
+        <Button class="method-button" icon="method" onClick={() => (app.dialog.value = "method")}>
+          <span class="visually-hidden">{en.method}: </span>
+          {methodShort(options, app.catalog)}
+        </Button>
+        <GuideButton at={`measure:${options.measure}`} label={en.measure} />
+      </div>
     </div>
   );
 }

@@ -44,6 +44,8 @@ export interface RowProps {
   rob: RobTemplate | null;
   onRob: () => void;
   onFix: (rowId: number, message: Message) => void;
+  /** Shows how its effect comes about. */
+  onWorking: (rowId: number) => void;
 }
 
 export function studyName(row: Row, index: number): string {
@@ -235,13 +237,20 @@ function Results({ p, empty }: { p: RowProps; empty: boolean }) {
       </td>
       <td class="effect">
         {text && (
-          <>
+          // Not among the stops of Tab, which goes from cell to cell: the row's menu leads there as well.
+          <button
+            type="button"
+            class="number-button"
+            tabIndex={-1}
+            title={en.working}
+            onClick={() => p.onWorking(p.row.id)}
+          >
             <span class="est">
               {p.conversion !== null && <Converted how={p.conversion} />}
               {text.est}
             </span>{" "}
             <span class="interval">{text.interval}</span>
-          </>
+          </button>
         )}
         {!text && p.effect && !empty && <span class="muted">{en.notEstimable}</span>}
       </td>

@@ -177,6 +177,7 @@ export function StudyTable() {
   );
   const onRob = useMemo(() => () => (app.dialog.value = "rob"), [app]);
   const onFix = useMemo(() => (rowId: number, message: Message) => fixMessage(app, rowId, message), [app]);
+  const onWorking = useMemo(() => (rowId: number) => (app.working.value = { part: "study", rowId }), [app]);
   useEffect(() => {
     const fine = window.matchMedia?.("(pointer: fine)").matches ?? true;
     if (fine) focusCell(table.current?.querySelector<HTMLInputElement>("input[data-column]") ?? undefined);
@@ -206,6 +207,7 @@ export function StudyTable() {
         rob={rob}
         onRob={onRob}
         onFix={onFix}
+        onWorking={onWorking}
       />
     );
   };

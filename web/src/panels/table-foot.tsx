@@ -5,6 +5,7 @@ import { decimalsOf, formatNumber, intervalText, levelText, range } from "../tex
 import { isRandom } from "../text/names";
 import { Drawing } from "../ui/drawing";
 import { useApp } from "./app-model";
+import { NumberButton } from "./number-button";
 
 interface RowProps {
   /** Columns of the name and the numbers. */
@@ -30,7 +31,9 @@ function PooledRow({ span, free, rob }: RowProps) {
         <Drawing node={diamondStrip(s, axis)} />
       </td>
       <td class="effect">
-        <span class="est">{text.est}</span> <span class="interval">({range(text.lb, text.ub)})</span>
+        <NumberButton part="pooled">
+          <span class="est">{text.est}</span> <span class="interval">({range(text.lb, text.ub)})</span>
+        </NumberButton>
       </td>
       <td class="weight">100%</td>
       {rob && <td class="rob" />}
@@ -57,7 +60,9 @@ function PredictionRow({ span, free, rob }: RowProps) {
         <Drawing node={predictionStrip(report.summary, axis)} />
       </td>
       <td class="effect">
-        <span class="interval">{range(formatNumber(d.pi_lb, decimals), formatNumber(d.pi_ub, decimals))}</span>
+        <NumberButton part="prediction">
+          <span class="interval">{range(formatNumber(d.pi_lb, decimals), formatNumber(d.pi_ub, decimals))}</span>
+        </NumberButton>
       </td>
       <td class="weight" />
       {rob && <td class="rob" />}

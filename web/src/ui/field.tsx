@@ -42,22 +42,27 @@ interface SelectProps {
   onChange: (id: string) => void;
   hint?: ComponentChildren;
   compact?: boolean;
+  /** A button beside it. */
+  beside?: ComponentChildren;
 }
 
 /** A native select under its own small caption. */
-export function Select({ label, value, choices, onChange, hint, compact }: SelectProps) {
+export function Select({ label, value, choices, onChange, hint, compact, beside }: SelectProps) {
   const id = useId();
   return (
     <div class={compact ? "field compact" : "field"}>
       <label for={id}>{label}</label>
-      <select
-        id={id}
-        value={value}
-        aria-describedby={hint ? `${id}-hint` : undefined}
-        onChange={(event) => onChange(event.currentTarget.value)}
-      >
-        <Grouped choices={choices} value={value} />
-      </select>
+      <div class="field-line">
+        <select
+          id={id}
+          value={value}
+          aria-describedby={hint ? `${id}-hint` : undefined}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        >
+          <Grouped choices={choices} value={value} />
+        </select>
+        {beside}
+      </div>
       {hint && (
         <p class="hint" id={`${id}-hint`}>
           {hint}

@@ -58,6 +58,11 @@ export function asksForKeys(event: CaretKey, typing: boolean): boolean {
   return event.key === "?" && !typing;
 }
 
+/** F1, as everywhere. */
+export function asksForGuide(event: CaretKey): boolean {
+  return event.key === "F1" && !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
+}
+
 export type History = "undo" | "redo";
 
 /** Ctrl+Z, Ctrl+Shift+Z, Ctrl+Y, and the same with the Apple key. */

@@ -1,0 +1,37 @@
+import type { ComponentChildren } from "preact";
+import { en } from "../text/en";
+import { useApp, type WorkingOf } from "./app-model";
+
+type Part = Exclude<WorkingOf["part"], "study">;
+
+/** A number of the result: pressing it shows how it comes about. */
+export function NumberButton({ part, children }: { part: Part; children: ComponentChildren }) {
+  const { working } = useApp();
+  return (
+    <button type="button" class="number-button" title={en.working} onClick={() => (working.value = { part })}>
+      {children}
+    </button>
+  );
+}
+
+const LABELS: Readonly<Record<Part, string>> = {
+  pooled: "the pooled effect",
+  heterogeneity: "how far the studies differ",
+  prediction: "the prediction interval",
+  absolute: "of 1000 people",
+};
+
+/** The same after a sentence of several numbers. */
+export function How({ part }: { part: Part }) {
+  const { working } = useApp();
+  return (
+    <button
+      type="button"
+      class="how"
+      aria-label={`${en.working}: ${LABELS[part]}`}
+      onClick={() => (working.value = { part })}
+    >
+      How?
+    </button>
+  );
+}
