@@ -135,7 +135,9 @@ async function linkBlocks({ text, target, isAddress, qr }: Link, id: number, ras
   const shown = isAddress
     ? new ExternalHyperlink({ link: target, children: [new TextRun({ text: target, style: "Hyperlink", size: 13 })] })
     : run(target, 13);
-  const code = qr === null ? [] : [await picture(qr, { width: 190, height: 190 }, "QR code", id, raster)];
+  const size = { width: 190, height: 190 };
+  const sized = qr && { ...qr, attrs: { ...qr.attrs, ...size } };
+  const code = sized === null ? [] : [await picture(sized, size, "QR code", id, raster)];
   return [
     new Paragraph({ children: [run(`${text}: `), shown] }),
     ...code.map((image) => new Paragraph({ children: [image] })),
