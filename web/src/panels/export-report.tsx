@@ -87,19 +87,26 @@ const FORMS: readonly { id: Form; label: string }[] = [
 export function ReportButtons() {
   const app = useApp();
   const [making, setMaking] = useState<Form | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
   const run = async (form: Form): Promise<void> => {
     setMaking(form);
+    setFailure(null);
     try {
       await write(app, form);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      app.toast.value = { text: `The report could not be made: ${reason}.` };
+      setFailure(`The report could not be made: ${reason}.`);
     } finally {
       setMaking(null);
     }
   };
   return (
     <div class="row" aria-busy={making !== null}>
+      {failure !== null && (
+        <p role="alert" class="error">
+          {failure}
+        </p>
+      )}
       {FORMS.map(({ id, label }) => (
         <Button key={id} disabled={making !== null} onClick={() => void run(id)}>
           {making === id ? "Writing …" : label}

@@ -20,15 +20,6 @@ const set = (app: App, change: Partial<FigureChoices>): void => {
 /** What the figure is to carry. */
 const carried = (app: App) => (app.figures.peek().carry ? app.store.review.peek() : null);
 
-async function attempt(app: App, work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    app.toast.value = { text: `The picture could not be made: ${reason}` };
-  }
-}
-
 async function copyPicture(figure: SvgNode, dpi: number): Promise<void> {
   // The promise goes in as it is: some browsers allow the clipboard only at once.
   await navigator.clipboard.write([new ClipboardItem({ "image/png": pngBlob(figure, dpi) })]);
@@ -45,6 +36,16 @@ export function SaveFigure({ name, draw }: Props) {
   const app = useApp();
   const { width_mm, dpi, carry } = app.figures.value;
   const [copied, setCopied] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+  const attempt = async (work: () => Promise<void>): Promise<void> => {
+    try {
+      setFailure(null);
+      await work();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      setFailure(`The picture could not be made: ${reason}.`);
+    }
+  };
   const file = (ending: string): string => fileName(app.store.review.value.title, `-${name}.${ending}`);
   const png = async (): Promise<void> => saveFile(file("png"), await pngBlob(draw(width_mm), dpi, carried(app)));
   const copy = async (): Promise<void> => {
@@ -66,11 +67,16 @@ export function SaveFigure({ name, draw }: Props) {
         <Button primary onClick={() => saveFile(file("svg"), svgBlob(draw(width_mm), carried(app)))}>
           SVG
         </Button>
-        <Button primary onClick={() => void attempt(app, png)}>
+        <Button primary onClick={() => void attempt(png)}>
           PNG
         </Button>
-        <Button onClick={() => void attempt(app, copy)}>{copied ? "Copied" : "Copy"}</Button>
+        <Button onClick={() => void attempt(copy)}>{copied ? "Copied" : "Copy"}</Button>
       </div>
+      {failure !== null && (
+        <p role="alert" class="error">
+          {failure}
+        </p>
+      )}
       <Check
         label="Put the data into the file"
         checked={carry}

@@ -26,12 +26,18 @@ export function figureOf(plot: Plot, { input }: Answered, { style, forest, width
 const figuresOf = (ids: readonly string[], one: Answered, writing: Writing): Block[] =>
   ids.flatMap((id) => plotOf(id) ?? []).flatMap((plot) => figureOf(plot, one, writing));
 
-function answerTable({ title, heads, rows, more }: AnswerTable): Block[] {
+/** Of wide tables the columns that a page has room for, by their heads; the page itself shows all. */
+const ON_PAPER: Readonly<Record<string, readonly RegExp[]>> = {
+  small_study: [/^Test$/, /^Studies$/, /^Estimate/, /^P$/, /^P from$/, /very large study/],
+};
+
+function answerTable({ title, heads, rows, more }: AnswerTable, wanted: readonly RegExp[] | undefined): Block[] {
   const notes = more > 0 ? [`${plural(more, "row", "rows")} more in the data file.`] : [];
+  const shown = heads.flatMap(({ head }, i) => (!wanted || wanted.some((name) => name.test(head)) ? [i] : []));
   return table(
     title,
-    heads.map(({ head }) => head),
-    rows,
+    shown.map((i) => heads[i]?.head ?? ""),
+    rows.map((row) => shown.map((i) => row[i] ?? "")),
     notes,
   );
 }
@@ -41,8 +47,9 @@ export function numbersOf(id: string, one: Answered, writing: Writing): Block[] 
   const value = (one.report as Report & Record<string, unknown>)[id];
   if (what === undefined || value === undefined) return [];
   const { facts, tables } = answerText(what.type, value, wordsFor(one, writing.catalog));
-  const rows = facts.map(({ head, text }) => [head, text]);
-  return [...table("", ["", ""], rows), ...tables.flatMap(answerTable)];
+  // A number of studies alone has been said before.
+  const rows = facts.length > 1 ? facts.map(({ head, text }) => [head, text]) : [];
+  return [...table("", ["", ""], rows), ...tables.flatMap((each) => answerTable(each, ON_PAPER[id]))];
 }
 
 export function saysOf(id: string, one: Answered, { catalog }: Writing): Block[] {

@@ -8,6 +8,7 @@ import {
   HeadingLevel,
   ImageRun,
   LevelFormat,
+  LineRuleType,
   Packer,
   PageNumber,
   Paragraph,
@@ -38,24 +39,42 @@ const HEADINGS = [HeadingLevel.HEADING_1, HeadingLevel.HEADING_2, HeadingLevel.H
 const run = (text: string, size?: number, more: { bold?: boolean; color?: string; font?: string } = {}): TextRun =>
   new TextRun({ text, ...(size === undefined ? {} : { size }), ...more });
 
-/** A column is as wide as its longest text, up to a sentence, and never narrower than its longest word. */
-function columnWidths({ heads, rows }: ReportTable): number[] {
-  const lines = [heads, ...rows];
-  const longest = (texts: readonly string[]): number => Math.max(2, ...texts.map((text) => [...text].length));
-  const wanted = heads.map((_, i) => {
-    const texts = lines.map((line) => line[i] ?? "");
-    return Math.max(Math.min(longest(texts), 34), longest(texts.flatMap((text) => text.split(/\s+/)))) + 1.5;
-  });
-  const sum = wanted.reduce((a, b) => a + b, 0);
-  return wanted.map((width) => Math.round((width / sum) * TEXT_WIDTH));
+/** Widths in characters: what a column must have for its longest word, and what its longest text would like. */
+interface Wish {
+  readonly least: number;
+  readonly most: number;
 }
 
-/** The more characters a line has, the smaller they are: 8.5, 7.5 or 6.5 points. */
-function sizeFor({ heads, rows }: ReportTable): number {
-  const most = Math.max(
-    ...[heads, ...rows].map((line) => line.reduce((sum, text) => sum + Math.min(text.length, 34), 0)),
-  );
-  return most <= 105 ? 17 : most <= 135 ? 15 : 13;
+/** A longer text is broken into lines. */
+const MOST = 34;
+
+function wishes({ heads, rows }: ReportTable): Wish[] {
+  const longest = (texts: readonly string[]): number => Math.max(2, ...texts.map((text) => [...text].length));
+  return heads.map((_, i) => {
+    const texts = [heads, ...rows].map((line) => line[i] ?? "");
+    const least = longest(texts.flatMap((text) => text.split(/\s+/))) + 2.5;
+    return { least, most: Math.max(least, Math.min(longest(texts), MOST) + 2.5) };
+  });
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
+
+/** Characters that fit on a line, by size in half points: a letter is half as wide as it is high, a bold one more. */
+const fitting = (size: number): number => TEXT_WIDTH / 10 / size / 0.56;
+
+/** 8.5, 7.5, 6.5 or 5.5 points: the first at which no word has to be broken. */
+function sizeFor(columns: readonly Wish[]): number {
+  const least = sum(columns.map((column) => column.least));
+  return [17, 15, 13].find((size) => least <= fitting(size)) ?? 11;
+}
+
+/** Every column has the room for its words; what is left is shared by those that would like more. */
+function columnWidths(columns: readonly Wish[], size: number): number[] {
+  const spare = Math.max(0, fitting(size) - sum(columns.map(({ least }) => least)));
+  const wanted = sum(columns.map(({ least, most }) => most - least));
+  const share = wanted === 0 ? 0 : Math.min(1, spare / wanted);
+  const widths = columns.map(({ least, most }) => least + share * (most - least));
+  return widths.map((width) => Math.round((width / sum(widths)) * TEXT_WIDTH));
 }
 
 const rule = (style: (typeof BorderStyle)[keyof typeof BorderStyle], size: number) => ({
@@ -77,7 +96,9 @@ function cells(texts: readonly string[], widths: readonly number[], size: number
 }
 
 function tableBlocks(table: ReportTable): FileChild[] {
-  const [widths, size] = [columnWidths(table), sizeFor(table)];
+  const columns = wishes(table);
+  const size = sizeFor(columns);
+  const widths = columnWidths(columns, size);
   const row = (texts: readonly string[], isHead: boolean): TableRow =>
     new TableRow({ tableHeader: isHead, cantSplit: true, children: cells(texts, widths, size, isHead) });
   const hasHead = table.heads.some((text) => text !== "");
@@ -135,7 +156,9 @@ async function linkBlocks({ text, target, isAddress, qr }: Link, id: number, ras
   const shown = isAddress
     ? new ExternalHyperlink({ link: target, children: [new TextRun({ text: target, style: "Hyperlink", size: 13 })] })
     : run(target, 13);
-  const code = qr === null ? [] : [await picture(qr, { width: 190, height: 190 }, "QR code", id, raster)];
+  const size = { width: 190, height: 190 };
+  const sized = qr && { ...qr, attrs: { ...qr.attrs, ...size } };
+  const code = sized === null ? [] : [await picture(sized, size, "QR code", id, raster)];
   return [
     new Paragraph({ children: [run(`${text}: `), shown] }),
     ...code.map((image) => new Paragraph({ children: [image] })),
@@ -182,7 +205,10 @@ const style = (size: number, before: number, color = "111111") => ({
 
 const STYLES = {
   default: {
-    document: { run: { font: FONT, size: 20 }, paragraph: { spacing: { after: 120, line: 264 } } },
+    document: {
+      run: { font: FONT, size: 20 },
+      paragraph: { spacing: { after: 120, line: 264, lineRule: LineRuleType.AUTO } },
+    },
     title: style(34, 0),
     heading1: style(28, 360, "0b5c92"),
     heading2: style(24, 300),
@@ -193,7 +219,7 @@ const STYLES = {
     { id: "Caption", name: "caption", basedOn: "Normal", run: { size: 17, bold: true } },
     {
       ...{ id: "Code", name: "Code", basedOn: "Normal", run: { font: "Courier New", size: 13 } },
-      paragraph: { spacing: { after: 0, line: 220 } },
+      paragraph: { spacing: { after: 0, line: 220, lineRule: LineRuleType.AUTO } },
     },
   ],
 };

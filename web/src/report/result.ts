@@ -5,7 +5,6 @@ import { armNames } from "../text/names";
 import {
   basis,
   headline,
-  heterogeneitySentence,
   nntSentence,
   perThousand,
   perThousandTail,
@@ -15,7 +14,7 @@ import {
 import { figureOf } from "./answers";
 import type { Answered } from "./ask";
 import type { OutcomeSection } from "./context";
-import { type Block, paragraph, remark, section, table } from "./document";
+import { paragraph, remark, section, table } from "./document";
 
 /** "RR 0.49 (95% CI 0.33 to 0.73); 13 studies, 357,347 people, P = .002." */
 function headSentence({ report, measure }: Answered): string | null {
@@ -55,11 +54,7 @@ export const result: OutcomeSection = (one, writing) => {
 
 export const heterogeneity: OutcomeSection = (one, { catalog }) => {
   const { report, measure } = one;
-  const random = catalog.models.find(({ id }) => id === report.options.model)?.random ?? false;
-  const sentence = report.summary ? heterogeneitySentence(report.summary, random) : null;
-  if (sentence === null) return [];
   const heads = ["Measure", "Value", `${levelText(report.options.level)} CI, or P`, "What it says"];
   const rows = agreementLines(report, catalog, measure).map((l) => [l.name, l.value, l.interval, l.meaning]);
-  const blocks: Block[] = [paragraph(sentence), ...table("", heads, rows)];
-  return section(3, "Heterogeneity", blocks);
+  return section(3, "Heterogeneity", table("", heads, rows));
 };
