@@ -84,7 +84,7 @@ story("the flow of studies on a phone: typed, checked, drawn", phone, async (pag
   await page.getByLabel("Reports, reason 1").fill("12");
   await page.getByLabel("Studies included").fill("7");
   await page.getByText("7 studies here, 5 different studies in the tables of the outcomes.").waitFor();
-  await page.getByRole("img", { name: /1,200 records identified, 690 records screened/ }).waitFor();
+  await page.getByRole("img", { name: /1200 records identified, 690 records screened/ }).waitFor();
   assert.deepEqual(await axe(page, "dialog"), []);
   assert.deepEqual(await smallTargets(page), []);
   assert.deepEqual(await overflow(page), []);

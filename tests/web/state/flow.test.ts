@@ -76,7 +76,7 @@ describe("the numbers of the flow", () => {
       previous_studies: "3",
       studies: "2",
     });
-    expect(flowExpected(other)).toMatchObject({ other_sought: 4, other_assessed: 3, reports: 55, total_studies: 5 });
+    expect(flowExpected(other)).toMatchObject({ other_sought: 4, other_assessed: 3, reports: null, total_studies: 5 });
   });
 
   it("are compared with the studies of the tables, and reports with studies", () => {

@@ -63,8 +63,9 @@ export const hasOther = (flow: Flow): boolean =>
 export const hasPrevious = (flow: Flow): boolean => flowSum(flow, FLOW_PREVIOUS) !== null;
 export const hasSplit = (flow: Flow): boolean => flowSum(flow, FLOW_SPLIT) !== null;
 
-const less = (from: number | null, ...away: (number | null)[]): number | null =>
-  from === null ? null : away.reduce<number>((rest, n) => rest - (n ?? 0), from);
+/** Nothing is said as long as one of the two is not there. */
+const less = (from: number | null, away: number | null): number | null =>
+  from === null || away === null ? null : from - away;
 
 /** What the boxes before it leave for a box, where they say so. */
 export function flowExpected(f: Flow): Partial<Record<FlowField, number | null>> {
@@ -80,7 +81,7 @@ export function flowExpected(f: Flow): Partial<Record<FlowField, number | null>>
   found.other_assessed = less(now("other_sought"), now("other_not_retrieved"));
   const other = less(now("other_assessed"), reasonsSum(f.flow_other_reasons));
   const main = less(now("assessed"), reasonsSum(f.flow_reasons));
-  found.reports = main === null ? null : main + (other ?? 0);
+  found.reports = main === null || (other === null && hasOther(f)) ? null : main + (other ?? 0);
   const total = (of: FlowField, before: FlowField): number | null =>
     flowValue(f, before) === null || now(of) === null ? null : (now(of) ?? 0) + (flowValue(f, before) ?? 0);
   found.total_studies = total("studies", "previous_studies");
