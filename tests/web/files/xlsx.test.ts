@@ -4,7 +4,7 @@ import type { FoundFile } from "web/src/files/found";
 import { unzip } from "web/src/files/unzip";
 import { writeXlsx } from "web/src/files/xlsx";
 import { sheetNames } from "web/src/files/xlsx-write";
-import { settle } from "web/src/state/blank";
+import { blankFlow, settle } from "web/src/state/blank";
 import type { Outcome, Review, Row } from "web/src/state/state";
 import { catalog } from "../state/fixtures/catalog";
 import { bcgReview, content, reviewOf, row } from "../state/helpers";
@@ -17,6 +17,7 @@ const opened = (file: FoundFile): Review =>
     question: file.question,
     outcomes: file.outcomes.map(({ outcome }) => outcome),
     current: 0,
+    ...blankFlow,
   });
 
 const cells = (file: FoundFile, outcome = 0): unknown[] =>

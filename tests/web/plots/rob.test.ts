@@ -49,8 +49,8 @@ describe("figures of risk of bias", () => {
       await expect(figure.replaceAll("><", ">\n<")).toMatchFileSnapshot(`__snapshots__/rob-${plot.id}.svg`);
     });
 
-  for (const tool of ["RoB2", "ROBINS-I", "QUADAS-2", "free"])
-    for (const k of [1, 2, 13, 100])
+  for (const tool of ["RoB2", "free"])
+    for (const k of [2, 13, 100])
       it(`${tool}, k = ${k}: nothing is clipped, no text touches another, every judgement is there`, () => {
         const input = judged(made(k), tool);
         const places = (input.rob?.template.domains.length ?? 0) + 1;

@@ -70,6 +70,9 @@ function otherThanDefault(): Review {
     question: "Q",
     outcomes: [...one.outcomes, reviewOf([]).outcomes[0] as Outcome],
     current: 1,
+    flow: { databases: "1" },
+    flow_reasons: [{ text: "r", n: "2" }],
+    flow_other_reasons: [{ text: "o", n: "" }],
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Options } from "../core/types";
-import { baseOptions } from "../state/blank";
+import { baseOptions, blankFlow } from "../state/blank";
 import type { Outcome, Review, Row } from "../state/state";
 
 export interface Example {
@@ -62,5 +62,5 @@ export function reviewOf(title: string, question: string, about: About, table: T
     control_risk: "",
     ...{ rob_tool: "", rob_domains: [], rob_levels: [], rob_shown: true },
   };
-  return { title, question, outcomes: [outcome], current: 0 };
+  return { title, question, outcomes: [outcome], current: 0, ...blankFlow };
 }

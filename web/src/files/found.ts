@@ -1,3 +1,4 @@
+import type { Flow } from "../state/flow";
 import type { PastedBlock } from "../state/pasted";
 import type { Outcome } from "../state/state";
 
@@ -29,6 +30,8 @@ export interface FoundFile {
   readonly kind: string;
   readonly title: string;
   readonly question: string;
+  /** The flow of studies, which only our own files have. */
+  readonly flow?: Flow;
   readonly outcomes: readonly FoundOutcome[];
   /** About the file as a whole. */
   readonly notes: readonly string[];

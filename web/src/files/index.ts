@@ -42,7 +42,7 @@ function readTable({ name, bytes }: FileBytes, catalog: Catalog): FoundFile {
 function readReview(text: string, kind: string, catalog: Catalog): FoundFile {
   const opened = readJson(text, catalog);
   if ("error" in opened) throw new Refusal(opened.error.text);
-  const { title, question, outcomes } = opened.review;
+  const { title, question, outcomes, flow, flow_reasons, flow_other_reasons } = opened.review;
   const found = outcomes.map((outcome) => ({
     heading: "",
     outcome: { ...outcome, rows: outcome.rows.slice(0, -1) },
@@ -51,7 +51,8 @@ function readReview(text: string, kind: string, catalog: Catalog): FoundFile {
     block: null,
     chosen: true,
   }));
-  return { kind, title, question, outcomes: found, notes: opened.notes, complete: true };
+  const known = { title, question, flow: { flow, flow_reasons, flow_other_reasons } };
+  return { kind, ...known, outcomes: found, notes: opened.notes, complete: true };
 }
 
 /** Figures and reports that Pooled saved with the review in them. */

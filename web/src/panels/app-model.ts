@@ -28,7 +28,8 @@ export type DialogId =
   | "columns"
   | "outcomes"
   | "keys"
-  | "rob";
+  | "rob"
+  | "flow";
 /** The page's own panels, and the ids of analyses that are shown as they are. */
 export type PanelId = string;
 

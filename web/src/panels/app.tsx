@@ -24,6 +24,7 @@ const DIALOGS = {
   columns: later(() => import("./columns-dialog").then((m) => m.ColumnsDialog)),
   outcomes: later(() => import("./outcomes-dialog").then((m) => m.OutcomesDialog)),
   keys: later(() => import("./keys-dialog").then((m) => m.KeysDialog)),
+  flow: later(() => import("./flow-dialog").then((m) => m.FlowDialog)),
   rob: later(() => import("./rob-dialog").then((m) => m.RobDialog)),
 } as const satisfies Record<DialogId, unknown>;
 

@@ -1,6 +1,7 @@
+import type { ComponentChildren } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { PX_PER_MM } from "../plots/paper";
-import { type Plot, type PlotInput, studyName } from "../plots/plot";
+import { type Plot, type PlotInput, type PlotOptions, studyName } from "../plots/plot";
 import type { SvgNode } from "../plots/svg";
 import { Drawing } from "../ui/drawing";
 import { useApp } from "./app-model";
@@ -32,11 +33,6 @@ function unscaled(figure: SvgNode): SvgNode {
   return { ...figure, attrs: { ...figure.attrs, width: width ?? "", height: height ?? "" } };
 }
 
-interface Props {
-  plot: Plot;
-  input: PlotInput;
-}
-
 interface PicksProps {
   input: PlotInput;
   chosen: number | null;
@@ -65,40 +61,60 @@ function Picks({ input, chosen, onChange }: PicksProps) {
   );
 }
 
+interface DrawnProps {
+  /** Names the file. */
+  id: string;
+  title: string;
+  /** The same function for as long as the figure is the same. */
+  draw: (options: PlotOptions) => SvgNode;
+  /** What belongs to the figure and is no part of it. */
+  children?: ComponentChildren;
+}
+
 /** A figure on the page: drawn for the width there is, and saved from here at the width that is chosen. */
-export function FigureView({ plot, input }: Props) {
+export function DrawnFigure({ id, title, draw, children }: DrawnProps) {
   const app = useApp();
   const { box, width } = useWidth();
   const [saving, setSaving] = useState(false);
-  const [highlight, setHighlight] = useState<number | null>(null);
-  const figure = useMemo(
-    () => (width > 0 ? unscaled(plot.draw(input, { width_mm: width / PX_PER_MM, highlight })) : null),
-    [plot, input, width, highlight],
-  );
-  const picks = plot.picks && input.report.gosh?.cells.some((cell) => cell.with.length > 0);
+  const figure = useMemo(() => (width > 0 ? unscaled(draw({ width_mm: width / PX_PER_MM })) : null), [draw, width]);
   return (
     <div class="figure">
       <div class="figure-box" ref={box}>
         {figure && <Drawing node={figure} />}
       </div>
-      {picks && <Picks input={input} chosen={highlight} onChange={setHighlight} />}
+      {children}
       <div class="no-print">
         <button
           type="button"
           class="link-button"
           aria-expanded={saving}
-          aria-label={`Save the figure: ${plot.title}`}
+          aria-label={`Save the figure: ${title}`}
           onClick={() => setSaving(!saving)}
         >
           Save the figure
         </button>
         {saving && (
           <SaveFigure
-            name={plot.id.replaceAll("_", "-")}
-            draw={(width_mm) => plot.draw(input, { width_mm, highlight, style: app.figures.value.style })}
+            name={id.replaceAll("_", "-")}
+            draw={(width_mm) => draw({ width_mm, style: app.figures.value.style })}
           />
         )}
       </div>
     </div>
+  );
+}
+
+/** A figure of a report. */
+export function FigureView({ plot, input }: { plot: Plot; input: PlotInput }) {
+  const [highlight, setHighlight] = useState<number | null>(null);
+  const draw = useMemo(
+    () => (options: PlotOptions) => plot.draw(input, { ...options, highlight }),
+    [plot, input, highlight],
+  );
+  const picks = plot.picks && input.report.gosh?.cells.some((cell) => cell.with.length > 0);
+  return (
+    <DrawnFigure id={plot.id} title={plot.title} draw={draw}>
+      {picks && <Picks input={input} chosen={highlight} onChange={setHighlight} />}
+    </DrawnFigure>
   );
 }

@@ -28,6 +28,7 @@ function moreItems(app: App): MenuItem[] {
   const { dialog, platform } = app;
   return [
     { label: en.names, run: () => (dialog.value = "names") },
+    { label: en.flow, run: () => (dialog.value = "flow") },
     { label: en.clear, run: () => clearWithUndo(app) },
     ...(platform.drafts.enabled.value ? [{ label: en.forget, separated: true, run: platform.drafts.forget }] : []),
     { label: en.guide, separated: true, run: () => (app.guide.value = "") },

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import type { FoundOutcome } from "../files/found";
 import { addOutcomes, pasteBlock, planPaste } from "../state/actions";
-import { findFormat, isEmptyOutcome, studyName } from "../state/blank";
+import { blankFlow, findFormat, isEmptyOutcome, studyName } from "../state/blank";
 import { limits } from "../state/limits";
 import type { PastePlace } from "../state/pasted";
 import type { Review } from "../state/state";
@@ -183,8 +183,8 @@ function announce(app: App, incoming: Incoming, chosen: readonly FoundOutcome[],
 }
 
 function openNew(app: App, incoming: Incoming, chosen: readonly FoundOutcome[]): void {
-  const { title, question, complete } = incoming.found;
-  const review: Review = { title, question, outcomes: chosen.map(({ outcome }) => outcome), current: 0 };
+  const { title, question, flow = blankFlow, complete } = incoming.found;
+  const review: Review = { title, question, outcomes: chosen.map(({ outcome }) => outcome), current: 0, ...flow };
   incoming.open(review);
   if (complete && chosen.length === incoming.found.outcomes.length) app.store.markSaved();
   announce(app, incoming, chosen);

@@ -5,6 +5,7 @@ import { AnyAnalysis } from "./any-analysis";
 import { type App, useApp } from "./app-model";
 import { Details } from "./details";
 import { FewStudies } from "./few-studies";
+import { FlowPanel } from "./flow-panel";
 import { MethodsAgree } from "./methods-agree";
 import { MethodsText } from "./methods-text";
 import { GROUPS, type PanelRow, panelRows } from "./panel-table";
@@ -15,6 +16,7 @@ const OWN: Readonly<Record<string, ComponentType>> = {
   agree: Agreement,
   few_studies: FewStudies,
   methods: MethodsAgree,
+  flow: FlowPanel,
   rob: RobPanel,
   text: MethodsText,
 };

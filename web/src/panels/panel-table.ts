@@ -59,6 +59,7 @@ export const PANELS: readonly PanelRow[] = [
   { id: "without_converted", group: "other" },
   { id: "stratified", group: "other" },
   { id: "glmm", group: "other", unless: "likelihood_model_needed" },
+  { id: "flow", group: "paper", title: "Study flow" },
   { id: "text", group: "paper" },
 ];
 

@@ -12,7 +12,7 @@ import { Dialog } from "../ui/dialog";
 import { Check, Select, TextField } from "../ui/field";
 import { type App, useApp } from "./app-model";
 import { outcomeName } from "./outcome-tabs";
-import { domainName, nextCell, type RobCell, RobGrid } from "./rob-grid";
+import { cellBy, domainName, nextCell, type RobCell, RobGrid } from "./rob-grid";
 import { RobMark } from "./rob-mark";
 import { studyName } from "./study-row";
 
@@ -232,19 +232,34 @@ function CopyButtons({ outcome, said }: { outcome: Outcome; said: Said }) {
 function Judging({ rows, template }: { rows: readonly Row[]; template: RobTemplate }) {
   const app = useApp();
   const chosen = useSignal<RobCell>({ row: 0, place: template.domains.length > 0 ? 1 : OVERALL });
-  const cell: RobCell = {
+  const at = (): RobCell => ({
     row: Math.min(chosen.value.row, rows.length - 1),
     place: chosen.value.place <= template.domains.length ? chosen.value.place : OVERALL,
-  };
+  });
+  const cell = at();
   const row = rows[cell.row];
   if (row === undefined) return <p class="muted">Type or paste the studies first.</p>;
+  const onStep = (key: string): void => {
+    chosen.value = cellBy(key, at(), template, rows.length) ?? at();
+  };
   const onLevel = (id: string): void => {
-    app.store.apply(judge(row.id, cell.place, id));
-    if (id !== "") chosen.value = nextCell(cell, template, rows.length);
+    // Letters may come faster than the page is drawn: each goes where the one before it led.
+    const here = at();
+    const judged = rows[here.row];
+    if (judged === undefined) return;
+    app.store.apply(judge(judged.id, here.place, id));
+    if (id !== "") chosen.value = nextCell(here, template, rows.length);
   };
   return (
     <>
-      <RobGrid rows={rows} template={template} cell={cell} onCell={(to) => (chosen.value = to)} onLevel={onLevel} />
+      <RobGrid
+        rows={rows}
+        template={template}
+        cell={cell}
+        onCell={(to) => (chosen.value = to)}
+        onStep={onStep}
+        onLevel={onLevel}
+      />
       <ol class="rob-domains hint">
         {template.domains.map((domain, i) => (
           <li key={domain}>

@@ -59,12 +59,14 @@ interface Props {
   template: RobTemplate;
   cell: RobCell;
   onCell: (cell: RobCell) => void;
+  /** An arrow, Home, End or Enter, from the cell chosen now. */
+  onStep: (key: string) => void;
   /** A level for the chosen cell. */
   onLevel: (id: string) => void;
 }
 
 /** Studies by domains. Arrows move, a letter judges and goes on, a tap chooses a cell for the buttons below. */
-export function RobGrid({ rows, template, cell, onCell, onLevel }: Props) {
+export function RobGrid({ rows, template, cell, onCell, onStep, onLevel }: Props) {
   const table = useRef<HTMLTableElement>(null);
   const moved = useRef(false);
   useEffect(() => {
@@ -80,7 +82,7 @@ export function RobGrid({ rows, template, cell, onCell, onLevel }: Props) {
     if (to === null && level === null) return;
     event.preventDefault();
     moved.current = true;
-    if (to !== null) onCell(to);
+    if (to !== null) onStep(event.key);
     else if (level !== null) onLevel(level);
   };
   return (
@@ -142,7 +144,6 @@ function GridRow({ row, index, template, cell, onCell, onKeyDown }: RowProps) {
               aria-label={`${domainName(template, place)}, ${name}: ${level?.word ?? "not judged"}`}
               title={support === "" ? undefined : support}
               onClick={() => onCell({ row: index, place })}
-              onFocus={() => onCell({ row: index, place })}
               onKeyDown={onKeyDown}
             >
               <RobMark level={level} />

@@ -9,6 +9,7 @@ const ASCII = [
   260, 334, 584,
 ];
 const OTHER: Readonly<Record<string, number>> = {
+  "\u00a0": 278,
   "–": 556,
   "—": 1000,
   "−": 584,

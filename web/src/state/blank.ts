@@ -86,8 +86,15 @@ export function blankOutcome(catalog: Catalog, options: Options = catalog.defaul
   };
 }
 
+/** A review whose flow of studies nobody has typed. */
+export const blankFlow: Pick<Review, "flow" | "flow_reasons" | "flow_other_reasons"> = Object.freeze({
+  flow: {},
+  flow_reasons: [],
+  flow_other_reasons: [],
+});
+
 export function blankReview(catalog: Catalog): Review {
-  return { title: "", question: "", outcomes: [blankOutcome(catalog)], current: 0 };
+  return { title: "", question: "", outcomes: [blankOutcome(catalog)], current: 0, ...blankFlow };
 }
 
 function hasText(record: Readonly<Record<string, string>>): boolean {
@@ -112,6 +119,8 @@ export function isEmptyOutcome(outcome: Outcome): boolean {
 }
 
 export function isEmptyReview(review: Review): boolean {
+  const { flow, flow_reasons, flow_other_reasons } = review;
+  if (Object.keys(flow).length + flow_reasons.length + flow_other_reasons.length > 0) return false;
   return review.title === "" && review.question === "" && review.outcomes.every(isEmptyOutcome);
 }
 

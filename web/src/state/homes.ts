@@ -15,6 +15,9 @@ export const reviewHomes = {
   question: "link",
   outcomes: "link",
   current: "link",
+  flow: "link",
+  flow_reasons: "link",
+  flow_other_reasons: "link",
 } as const satisfies Record<keyof Review, Home>;
 
 export const outcomeHomes = {

@@ -2,6 +2,7 @@ import type { Catalog, Options } from "../core/types";
 import { blankOutcome, blankReview, blankRow, findFormat, settle, usualFormat } from "./blank";
 import { cleanText } from "./clean";
 import { keyOf } from "./columns";
+import { FLOW_FIELDS, flowNumber, flowReason, isBlankReason, MOST_REASONS } from "./flow";
 import { optionHomes, outcomeHomes, reviewHomes, rowHomes } from "./homes";
 import { limits } from "./limits";
 import { validOption } from "./option-rules";
@@ -9,7 +10,7 @@ import { PLAIN_VERSION } from "./plain";
 import { type Fields, fieldsOf, Notes, reportUnknown, textOf, textsOf, yesOf } from "./restore-values";
 import { robName, templateOf, withRob } from "./rob";
 import { MOST_DOMAINS, MOST_LEVELS, robTool } from "./rob-tools";
-import type { FreeColumn, Outcome, Review, Row } from "./state";
+import type { FlowReason, FreeColumn, Outcome, Review, Row } from "./state";
 
 /** Places of judgements: the overall one and as many domains as there may be. */
 const PLACES = new Set(Array.from({ length: MOST_DOMAINS + 1 }, (_, i) => String(i)));
@@ -191,6 +192,26 @@ function restoreOutcomes(raw: unknown, catalog: Catalog, notes: Notes): Outcome[
   return outcomes;
 }
 
+function restoreFlow(raw: unknown, notes: Notes): Record<string, string> {
+  const texts = textsOf(raw, "Flow", notes, new Set<string>(FLOW_FIELDS));
+  const numbers = Object.entries(texts).map(([field, text]) => [field, flowNumber(text)] as const);
+  return Object.fromEntries(numbers.filter(([, n]) => n !== ""));
+}
+
+function restoreReasons(raw: unknown, notes: Notes): FlowReason[] {
+  if (raw === undefined || raw === null) return [];
+  const list: readonly unknown[] = Array.isArray(raw) ? raw : [null];
+  const reasons = list.slice(0, MOST_REASONS).flatMap((one) => {
+    const fields = fieldsOf(one);
+    if (fields === null) notes.add("Flow: a reason of unknown form was left out.");
+    const [text, n] = ["text", "n"].map((key) => textOf(fields?.get(key), "Flow", notes)) as [string, string];
+    const reason = flowReason({ text, n });
+    return isBlankReason(reason) ? [] : [reason];
+  });
+  if (list.length > MOST_REASONS) notes.add(`Flow: only the first ${MOST_REASONS} reasons were taken.`);
+  return reasons;
+}
+
 function restoreFields(raw: unknown, catalog: Catalog, notes: Notes): Review {
   const fields = fieldsOf(raw);
   if (fields === null) {
@@ -210,6 +231,9 @@ function restoreFields(raw: unknown, catalog: Catalog, notes: Notes): Review {
     question: textOf(fields.get("question"), "Question", notes),
     outcomes: outcomes.length > 0 ? outcomes : [blankOutcome(catalog)],
     current: shown ? current : 0,
+    flow: restoreFlow(fields.get("flow"), notes),
+    flow_reasons: restoreReasons(fields.get("flow_reasons"), notes),
+    flow_other_reasons: restoreReasons(fields.get("flow_other_reasons"), notes),
   };
 }
 

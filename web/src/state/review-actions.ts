@@ -1,5 +1,5 @@
 import type { Catalog } from "../core/types";
-import { blankOutcome, blankReview, blankRow, freshId, isEmptyOutcome, withFreshIds } from "./blank";
+import { blankFlow, blankOutcome, blankReview, blankRow, freshId, isEmptyOutcome, withFreshIds } from "./blank";
 import { cleanText } from "./clean";
 import { limits } from "./limits";
 import { inOutcome } from "./row-actions";
@@ -58,11 +58,12 @@ export function addOutcome(catalog: Catalog, name = ""): Action {
 
 /** Adds outcomes after those that are there and shows the first of them; a review with nothing in it takes their place. */
 export function addOutcomes(found: readonly Outcome[], title = "", question = ""): Action {
-  const { outcomes } = withFreshIds({ title, question, outcomes: found, current: 0 });
+  const { outcomes } = withFreshIds({ title, question, outcomes: found, current: 0, ...blankFlow });
   return (review) => {
     const kept = review.outcomes.every(isEmptyOutcome) ? [] : review.outcomes;
     if (outcomes.length === 0 || kept.length + outcomes.length > limits.outcomes) return review;
     return {
+      ...review,
       title: review.title || cleanText(title, limits.text),
       question: review.question || cleanText(question, limits.text),
       outcomes: [...kept, ...outcomes],

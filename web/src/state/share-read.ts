@@ -1,5 +1,5 @@
 import type { Catalog, Options } from "../core/types";
-import { baseOptions, blankRow } from "./blank";
+import { baseOptions, blankFlow, blankRow } from "./blank";
 import { limits } from "./limits";
 import { LinkFault } from "./share-bytes";
 import { baseFormat, optionSettings, outcomeSettings, reviewSettings, type Setting } from "./share-settings";
@@ -122,7 +122,7 @@ export function decodeText(text: string, catalog: Catalog, blank: () => Outcome)
   const blocks = blocksOf(text);
   if (blocks.length > limits.outcomes) throw new LinkFault("E_LINK_ROWS");
   const first = readPairs(blocks[0]?.[0] ?? "");
-  const empty: Review = { title: "", question: "", outcomes: [], current: 0 };
+  const empty: Review = { title: "", question: "", outcomes: [], current: 0, ...blankFlow };
   const review = readSettings<Review>(reviewSettings, first, empty, catalog);
   const outcomes = blocks.map(([settings = "", ...lines], i) =>
     readOutcome(i === 0 ? first : readPairs(settings), lines, catalog, blank()),

@@ -1,10 +1,12 @@
 import type { Catalog, Options } from "../core/types";
 import { baseOptions } from "./blank";
+import { own } from "./clean";
+import { FLOW_FIELDS, flowNumber, flowReason, isBlankReason, MOST_REASONS } from "./flow";
 import { type LinkOptionKey, type LinkOutcomeKey, type LinkReviewKey, optionHomes } from "./homes";
 import { ruleOf, validOption } from "./option-rules";
 import { robName } from "./rob";
 import { MOST_DOMAINS, MOST_LEVELS, robTool } from "./rob-tools";
-import type { Outcome, Review } from "./state";
+import type { FlowReason, Outcome, Review } from "./state";
 
 /**
  * The settings line of a link: key=value, separated by tabs, in the order of these tables, and only what differs from
@@ -110,9 +112,38 @@ export const outcomeSettings: Settings<Outcome, Exclude<LinkOutcomeKey, "rows" |
   rob_shown: yesNo(true),
 };
 
+/** "12 Wrong population|5 Wrong design" */
+const reasons: Setting<readonly FlowReason[]> = {
+  write: (value) => value.map(({ text, n }) => `${n} ${text}`).join("|") || null,
+  read: (value) => {
+    const list = value.split("|").map((one): FlowReason => {
+      const [, n = "", text = ""] = /^(\d*) (.*)$/.exec(one) ?? [];
+      return { text, n };
+    });
+    const fine = list.every(
+      (one) => !isBlankReason(one) && flowReason(one).text === one.text && flowNumber(one.n) === one.n,
+    );
+    return fine && list.length <= MOST_REASONS ? list : undefined;
+  },
+};
+
 /** Settings of the whole review stand in the line of its first outcome. */
 export const reviewSettings: Settings<Review, Exclude<LinkReviewKey, "outcomes">> = {
   title: text,
   question: text,
   current: number(0, (value) => Number.isInteger(value) && value > 0),
+  flow: {
+    write: (value) =>
+      FLOW_FIELDS.map((field) => own(value, field))
+        .join(",")
+        .replace(/,+$/, "") || null,
+    read: (value) => {
+      const numbers = value.split(",");
+      const fine = numbers.length <= FLOW_FIELDS.length && numbers.every((n) => flowNumber(n) === n);
+      const pairs = FLOW_FIELDS.map((field, i) => [field, numbers[i] ?? ""] as const);
+      return fine ? Object.fromEntries(pairs.filter(([, n]) => n !== "")) : undefined;
+    },
+  },
+  flow_reasons: reasons,
+  flow_other_reasons: reasons,
 };

@@ -1,5 +1,5 @@
 import type { Catalog, CatalogFormat, Options } from "../core/types";
-import { filledRows, findFormat } from "./blank";
+import { blankFlow, filledRows, findFormat } from "./blank";
 import { cleanCell, cleanText, own } from "./clean";
 import { limits } from "./limits";
 import { cleanRob, type RobTemplate, templateOf } from "./rob";
@@ -105,7 +105,7 @@ function outcomeText(outcome: Outcome, review: Review | null, catalog: Catalog, 
 export function encodeText(review: Review, catalog: Catalog, parts: LinkParts): string {
   const rows = review.outcomes.reduce((sum, outcome) => sum + filledRows(outcome.rows).length, 0);
   if (rows > limits.rows) throw new LinkFault("E_LINK_ROWS");
-  const titled = parts.titles ? review : { ...review, title: "", question: "" };
+  const titled = parts.titles ? review : { ...review, title: "", question: "", ...blankFlow };
   return review.outcomes
     .map((outcome, i) => outcomeText(outcome, i === 0 ? titled : null, catalog, parts))
     .join("\n\n");

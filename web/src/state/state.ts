@@ -53,12 +53,23 @@ export interface Outcome {
   readonly rob_shown: boolean;
 }
 
+/** Why reports were excluded, and how many: "" = not said yet. */
+export interface FlowReason {
+  readonly text: string;
+  readonly n: string;
+}
+
 /** What a user works on, what a link carries, what a file holds. */
 export interface Review {
   readonly title: string;
   readonly question: string;
   readonly outcomes: readonly Outcome[];
   readonly current: number;
+  /** Numbers of the PRISMA flow as typed, by field (flow.ts); an absent key is an empty box. */
+  readonly flow: Readonly<Record<string, string>>;
+  /** Reports excluded, reason by reason: of those from databases and registers, and of those found otherwise. */
+  readonly flow_reasons: readonly FlowReason[];
+  readonly flow_other_reasons: readonly FlowReason[];
 }
 
 /** An action is a pure function; apply() pushes the state before it on the undo stack. */

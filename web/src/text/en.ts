@@ -42,6 +42,7 @@ export const en = {
   columns: "Columns",
   riskOfBias: "Risk of bias",
   bias: "Bias",
+  flow: "Study flow (PRISMA 2020)",
   sort: "Sort",
   asTyped: "As typed",
   keys: "Keys",

@@ -1,0 +1,28 @@
+import { isEmptyFlow } from "../state/flow";
+import { en } from "../text/en";
+import { Button } from "../ui/button";
+import { later } from "../ui/later";
+import { useApp } from "./app-model";
+import { Details } from "./details";
+
+const Figure = later(() => import("./flow-figure").then((m) => m.FlowFigure));
+
+/** From the records found to the studies included. */
+export function FlowPanel() {
+  const app = useApp();
+  const empty = isEmptyFlow(app.store.review.value);
+  return (
+    <Details id="flow" title={en.flow}>
+      {() => (
+        <>
+          <p class="row">
+            <Button onClick={() => (app.dialog.value = "flow")}>
+              {empty ? "Type the numbers" : "Change the numbers"}
+            </Button>
+          </p>
+          {!empty && <Figure />}
+        </>
+      )}
+    </Details>
+  );
+}
