@@ -1,5 +1,6 @@
 import type { Catalog, Options } from "../core/types";
 import { baseOptions } from "./blank";
+import { certaintyOf } from "./certainty";
 import { type LinkOptionKey, type LinkOutcomeKey, type LinkReviewKey, optionHomes } from "./homes";
 import { ruleOf, validOption } from "./option-rules";
 import { robName } from "./rob";
@@ -108,6 +109,10 @@ export const outcomeSettings: Settings<Outcome, Exclude<LinkOutcomeKey, "rows" |
   rob_domains: names(MOST_DOMAINS),
   rob_levels: names(MOST_LEVELS),
   rob_shown: yesNo(true),
+  certainty: {
+    write: text.write,
+    read: (value) => (value !== "" && certaintyOf(value) !== null ? value : undefined),
+  },
 };
 
 /** Settings of the whole review stand in the line of its first outcome. */
