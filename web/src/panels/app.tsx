@@ -26,6 +26,7 @@ const DIALOGS = {
   outcomes: later(() => import("./outcomes-dialog").then((m) => m.OutcomesDialog)),
   keys: later(() => import("./keys-dialog").then((m) => m.KeysDialog)),
   rob: later(() => import("./rob-dialog").then((m) => m.RobDialog)),
+  certainty: later(() => import("./certainty-dialog").then((m) => m.CertaintyDialog)),
 } as const satisfies Record<DialogId, unknown>;
 
 function OpenDialog() {

@@ -3,8 +3,10 @@ import { useMemo } from "preact/hooks";
 import { Agreement } from "./agreement";
 import { AnyAnalysis } from "./any-analysis";
 import { type App, useApp } from "./app-model";
+import { ConventionsAgree } from "./conventions";
 import { Details } from "./details";
 import { FewStudies } from "./few-studies";
+import { SummaryOfFindings } from "./findings";
 import { MethodsAgree } from "./methods-agree";
 import { MethodsText } from "./methods-text";
 import { GROUPS, type PanelRow, panelRows } from "./panel-table";
@@ -16,6 +18,8 @@ const OWN: Readonly<Record<string, ComponentType>> = {
   few_studies: FewStudies,
   methods: MethodsAgree,
   rob: RobPanel,
+  conventions: ConventionsAgree,
+  findings: SummaryOfFindings,
   text: MethodsText,
 };
 
