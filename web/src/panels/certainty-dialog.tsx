@@ -99,7 +99,7 @@ function Result() {
   const certainty = certaintyIn(outcome);
   return (
     <div class="certainty-result">
-      <p role="status">
+      <p aria-live="polite">
         <strong>Certainty: {certaintyGist(outcome)}</strong>
         {levelOf(certainty) !== null && <span class="muted"> {sum(certainty)}.</span>}
       </p>

@@ -1,38 +1,22 @@
-import { useMemo, useState } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 import { findingsCsv, findingsHtml, findingsTable, findingsText } from "../files/findings";
 import { showOutcome } from "../state/actions";
-import { en } from "../text/en";
 import { type Finding, type Findings, findings } from "../text/findings";
 import { Button } from "../ui/button";
-import { copyText } from "../ui/copy";
+import { CopyButton } from "../ui/copy";
 import { useLate } from "../ui/late";
 import { fileName, saveFile } from "../ui/save";
 import { useApp } from "./app-model";
 
-/** As a table where the browser can, else as lines of text. */
-async function copyTable(f: Findings): Promise<boolean> {
-  try {
-    const blob = (text: string, type: string): Blob => new Blob([text], { type });
-    const [html, plain] = [blob(findingsTable(f), "text/html"), blob(findingsText(f), "text/plain")];
-    await navigator.clipboard.write([new ClipboardItem({ "text/html": html, "text/plain": plain })]);
-    return true;
-  } catch {
-    return copyText(findingsText(f));
-  }
-}
-
 function Buttons({ made }: { made: Findings }) {
-  const [said, setSaid] = useState("");
   const name = (ending: string): string => fileName(made.title, `-findings.${ending}`);
-  const copy = async (): Promise<void> => setSaid((await copyTable(made)) ? en.copied : "Copying is not allowed here");
   return (
     <div class="row">
-      <Button primary onClick={() => void copy()}>
+      <CopyButton primary text={() => findingsText(made)} html={() => findingsTable(made)}>
         Copy the table
-      </Button>
+      </CopyButton>
       <Button onClick={() => saveFile(name("html"), findingsHtml(made))}>HTML</Button>
       <Button onClick={() => saveFile(name("csv"), findingsCsv(made))}>CSV</Button>
-      <span role="status">{said}</span>
     </div>
   );
 }
