@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import {
   certaintyOf,
   certaintyText,
-  judge,
   judgeRest,
   levelOf,
+  rateDomain,
   setDesign,
   setReason,
   unrate,
@@ -51,18 +51,18 @@ describe("the level", () => {
 
 describe("rating", () => {
   it("goes domain by domain, keeps what was judged when the rest is of no concern, and can be taken back", () => {
-    const rated = [setDesign("rct"), judge("imp", -2), setReason("imp", "few events"), judgeRest()];
+    const rated = [setDesign("rct"), rateDomain("imp", -2), setReason("imp", "few events"), judgeRest()];
     expect(after(...rated).certainty).toBe("rct rob0 inc0 ind0 imp-2 pub0");
     expect(after(...rated).certainty_reasons).toEqual({ imp: "few events" });
-    expect(after(...rated, judge("imp", null)).certainty).toBe("rct rob0 inc0 ind0 pub0");
+    expect(after(...rated, rateDomain("imp", null)).certainty).toBe("rct rob0 inc0 ind0 pub0");
     expect(after(...rated, setReason("imp", "")).certainty_reasons).toEqual({});
     expect(after(...rated, unrate())).toMatchObject({ certainty: "", certainty_reasons: {} });
   });
   it("of trials has no room for reasons for rating up", () => {
-    expect(after(setDesign("obs"), judge("large", 1), setDesign("rct")).certainty).toBe("rct");
+    expect(after(setDesign("obs"), rateDomain("large", 1), setDesign("rct")).certainty).toBe("rct");
   });
   it("that changes nothing is the same review", () => {
-    expect(judge("rob", null)(start)).toBe(start);
+    expect(rateDomain("rob", null)(start)).toBe(start);
     expect(setReason("rob", "")(start)).toBe(start);
   });
 });

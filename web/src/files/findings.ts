@@ -1,5 +1,5 @@
 import Papa from "papaparse";
-import { type Findings, findingLines } from "../text/findings";
+import { type Findings, findingLines, footnoteLines } from "../text/findings";
 import { guard } from "./guard";
 
 /** The summary of findings as a file: a page of its own, or lines for a spreadsheet. */
@@ -10,15 +10,13 @@ const escaped = (text: string): string => text.replace(/[&<>"]/g, (c) => ENTITIE
 const titleOf = ({ title }: Findings): string =>
   title === "" ? "Summary of findings" : `Summary of findings: ${title}`;
 
-const footnotes = (f: Findings): string[] => f.footnotes.map(({ mark, text }) => `${mark}. ${text}`);
-
 /** The table alone: what is copied, so that a text processor pastes a table. */
 export function findingsTable(f: Findings): string {
   const [heads = [], ...lines] = findingLines(f);
   const row = (cells: readonly string[], tag: "th" | "td"): string =>
     `<tr>${cells.map((cell) => `<${tag}>${escaped(cell)}</${tag}>`).join("")}</tr>`;
   const body = lines.map((line) => row(line, "td")).join("\n");
-  const notes = footnotes(f).map((note) => `<p>${escaped(note)}</p>`);
+  const notes = footnoteLines(f).map((note) => `<p>${escaped(note)}</p>`);
   return `<table border="1">\n<caption>${escaped(titleOf(f))}</caption>\n<thead>${row(heads, "th")}</thead>\n<tbody>\n${body}\n</tbody>\n</table>\n${notes.join("\n")}`;
 }
 
@@ -34,11 +32,11 @@ export function findingsHtml(f: Findings): Blob {
 /** Lines with tabs, for where only text can be pasted. */
 export function findingsText(f: Findings): string {
   const lines = findingLines(f).map((line) => line.map((cell) => cell.replace(/[\t\n]+/g, " ")).join("\t"));
-  return [titleOf(f), ...lines, ...footnotes(f)].join("\n");
+  return [titleOf(f), ...lines, ...footnoteLines(f)].join("\n");
 }
 
 export function findingsCsv(f: Findings): Blob {
-  const notes = footnotes(f).map((note) => [note]);
+  const notes = footnoteLines(f).map((note) => [note]);
   const text = Papa.unparse(
     [...findingLines(f), ...notes].map((line) => line.map(guard)),
     { newline: "\r\n" },

@@ -4,11 +4,11 @@ import {
   DESIGNS,
   DOWN,
   type DomainId,
-  judge,
   judged,
   judgeRest,
   levelOf,
   MOST,
+  rateDomain,
   ratesUp,
   setDesign,
   setReason,
@@ -69,7 +69,7 @@ function Domain({ id, sign, told }: { id: DomainId; sign: -1 | 1; told: string |
         label={domainLabel(id)}
         value={certaintyIn(outcome).steps[id]}
         choices={stepChoices(id, sign)}
-        onChange={(levels) => store.apply(judge(id, levels))}
+        onChange={(levels) => store.apply(rateDomain(id, levels))}
       />
       <p class="hint">
         {domainQuestion(id)} {told !== null && `Hint: ${told}`}

@@ -100,7 +100,7 @@ export function setDesign(design: DesignId | null): Action {
 }
 
 /** @param levels  moved, below 0 for down; null = not judged */
-export function judge(id: DomainId, levels: number | null): Action {
+export function rateDomain(id: DomainId, levels: number | null): Action {
   return change((c) => {
     const { [id]: _, ...others } = c.steps;
     return { ...c, steps: levels === null ? others : { ...others, [id]: levels } };

@@ -1,5 +1,5 @@
 import type { Engine } from "../core/engine";
-import type { Absolute, CatalogMeasure, Summary } from "../core/types";
+import type { Absolute, CatalogMeasure, Report, Summary } from "../core/types";
 import { isEmptyOutcome } from "../state/blank";
 import { certaintyIn, DOWN, type DomainId, levelOf, UP } from "../state/certainty";
 import { absoluteAt, type RiskAt } from "../state/control-risks";
@@ -120,46 +120,61 @@ function effectCells(at: readonly RiskAt[], s: Summary, measure: CatalogMeasure,
 
 const NO_RESULT = { relative: "", risks: [], words: "No pooled result." } as const;
 
-interface Named {
-  readonly of: Outcome;
+/** An outcome with the core's answer to it. */
+export interface FoundOutcome {
+  readonly outcome: Outcome;
+  /** Place in the review. */
   readonly index: number;
-  readonly name: string;
+  readonly measure: CatalogMeasure;
+  readonly report: Report | null;
+  readonly risks: readonly RiskAt[];
 }
 
-function finding({ of: outcome, index, name }: Named, engine: Engine, notes: Footnotes): Finding {
-  const { catalog } = engine;
-  const { request, risks } = buildRequest(outcome, catalog, ["summary", "absolute"]);
-  const answer = engine.analyse(request);
-  const report = "effects" in answer ? answer : null;
-  const s = report?.summary;
-  const measure = measureOf(catalog, outcome.options.measure);
+function finding({ outcome, index, measure, report, risks }: FoundOutcome, notes: Footnotes): Finding {
+  const name = outcome.name.trim() || `Outcome ${index + 1}`;
   const head = { index, outcome: name, ...armNames(outcome) };
-  if (!report || !s || s.est === null)
+  const s = report?.summary;
+  if (!s || s.est === null)
     return { ...head, studies: "0", participants: "–", ...NO_RESULT, ...certaintyCell(outcome, notes) };
   return {
     ...head,
     studies: formatCount(s.k),
     participants: formatCount(s.participants),
-    ...effectCells(absoluteAt(engine, request, report, risks), s, measure, outcome),
+    ...effectCells(risks, s, measure, outcome),
     ...certaintyCell(outcome, notes),
     words: answerSentence(s, measure, outcome) ?? "",
   };
 }
 
-/** Of every outcome in which something has been typed, in their order. */
-export function findings(review: Review, engine: Engine): Findings {
+/** Of outcomes for which the core has been asked already. */
+export function findingsOf(title: string, found: readonly FoundOutcome[]): Findings {
   const notes = new Footnotes();
-  const named = review.outcomes.map(
-    (of, index): Named => ({ of, index, name: of.name.trim() || `Outcome ${index + 1}` }),
-  );
-  const filled = named.filter(({ of }) => !isEmptyOutcome(of));
-  const levels = [...new Set(filled.map(({ of }) => levelText(of.options.level)))];
+  const levels = [...new Set(found.map(({ outcome }) => levelText(outcome.options.level)))];
   return {
-    title: review.title.trim(),
+    title: title.trim(),
     interval: levels.length === 1 ? `${levels[0]} CI` : "CI",
-    rows: filled.map((one) => finding(one, engine, notes)),
+    rows: found.map((one) => finding(one, notes)),
     footnotes: notes.list,
   };
+}
+
+function ask(outcome: Outcome, index: number, engine: Engine): FoundOutcome {
+  const { request, risks } = buildRequest(outcome, engine.catalog, ["summary", "absolute"]);
+  const answer = engine.analyse(request);
+  const report = "effects" in answer ? answer : null;
+  const measure = measureOf(engine.catalog, outcome.options.measure);
+  return { outcome, index, measure, report, risks: report ? absoluteAt(engine, request, report, risks) : [] };
+}
+
+/** Of every outcome in which something has been typed, in their order. */
+export function findings(review: Review, engine: Engine): Findings {
+  const found = review.outcomes.flatMap((outcome, i) => (isEmptyOutcome(outcome) ? [] : [ask(outcome, i, engine)]));
+  return findingsOf(review.title, found);
+}
+
+/** "a. Rated down by 1 level …", for below the table. */
+export function footnoteLines({ footnotes }: Findings): string[] {
+  return footnotes.map(({ mark, text }) => `${mark}. ${text}`);
 }
 
 /** The table as lines of texts, heads first: a line for each outcome, and one more for each further control risk. */
