@@ -6,16 +6,22 @@
 namespace pooled {
 namespace {
 
-double median_control_risk(const Effects& e, const Fit& f) {
+/// The control risks of the pooled studies, in order of size.
+std::vector<double> control_risks(const Effects& e, const Fit& f) {
   std::vector<double> risks;
   for (const int row : f.row) {
     const double risk = e.control_risk[static_cast<std::size_t>(row)];
     if (!std::isnan(risk)) risks.push_back(risk);
   }
-  if (risks.empty()) return NaN;
   std::sort(risks.begin(), risks.end());
+  return risks;
+}
+
+void put_studies(Absolute& a, const std::vector<double>& risks) {
+  if (risks.empty()) return;
   const std::size_t half = risks.size() / 2;
-  return risks.size() % 2 == 1 ? risks[half] : (risks[half - 1] + risks[half]) / 2;
+  a.studies_low = risks.front(), a.studies_high = risks.back();
+  a.studies_median = risks.size() % 2 == 1 ? risks[half] : (risks[half - 1] + risks[half]) / 2;
 }
 
 double risk_with_treatment(std::string_view measure, double control, double effect) {
@@ -37,7 +43,8 @@ double number_needed(double difference) {
 Result<Absolute> absolute(const Effects& e, const Fit& f, const Options& options) {
   if (!e.measure->absolute) return Note{.code = NoteCode::question_not_for_measure};
   Absolute a;
-  a.control_risk = options.control_risk ? *options.control_risk : median_control_risk(e, f);
+  put_studies(a, control_risks(e, f));
+  a.control_risk = options.control_risk ? *options.control_risk : a.studies_median;
   a.control_risk_from = options.control_risk ? "given" : "median";
   if (std::isnan(a.control_risk)) return Note{.code = NoteCode::control_risk_needed};
 

@@ -13,6 +13,7 @@ struct Absolute {
   double nnt = NaN, nnt_lb = NaN, nnt_ub = NaN;
   bool crosses_zero = false;
   bool clamped = false;
+  double studies_low = NaN, studies_median = NaN, studies_high = NaN;
 };
 
 template <>
@@ -31,6 +32,9 @@ inline constexpr auto fields<Absolute> = std::tuple{
     field("crosses_zero", &Absolute::crosses_zero,
           "The interval of the difference contains zero, so the NNT interval passes through infinity."),
     field("clamped", &Absolute::clamped, "A risk left 0 to 1 and was set to the limit."),
+    field("studies_low", &Absolute::studies_low, "Lowest of the pooled studies' control risks; null = they give none."),
+    field("studies_median", &Absolute::studies_median, "Their median."),
+    field("studies_high", &Absolute::studies_high, "The highest of them."),
 };
 
 /// RR: risk = p RR; OR: risk = p OR / (1 - p + p OR); RD: risk = p + RD; difference = risk - p; NNT = 1 / |difference|,

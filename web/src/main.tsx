@@ -3,6 +3,7 @@ import { signal } from "@preact/signals";
 import { render } from "preact";
 import "../styles/tokens.css";
 import "../styles/base.css";
+import "../styles/answer.css";
 import "../styles/table.css";
 import "../styles/plots.css";
 import "../styles/files.css";

@@ -113,6 +113,18 @@ TEST_CASE("A risk stays between 0 and 1 and says so") {
   CHECK(x.risk_lb == near(0.8));
 }
 
+TEST_CASE("The lowest, the median and the highest control risk of the pooled studies stand beside a given one") {
+  Analysed a = analyse(dataset("counts", {{1, 10, 2, 10}, {1, 10, 4, 10}, {2, 10, 8, 10}, {1, 10, 5, 10}}), {});
+  a.options.control_risk = 0.1;
+  const Absolute x = *absolute(a.e, a.f, a.options);
+  CHECK(x.control_risk == 0.1);
+  CHECK(x.studies_low == 0.2);
+  CHECK(x.studies_median == 0.45);
+  CHECK(x.studies_high == 0.8);
+  const Analysed reported = single("RR", 0.92, 0.8, 1.0, 0.3);
+  CHECK(std::isnan(absolute(reported.e, reported.f, reported.options)->studies_low));
+}
+
 TEST_CASE("The control risk is the median of the pooled studies, or has to be typed") {
   const Analysed a = analyse(dataset("counts", {{1, 10, 2, 10}, {1, 10, 4, 10}, {2, 10, 8, 10}}), {});
   CHECK(absolute(a.e, a.f, a.options)->control_risk == 0.4);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { FileBytes } from "web/src/files/found";
 import { fileFormats, readFile } from "web/src/files/index";
-import { findMeasure } from "web/src/state/blank";
+import { blankReview, findMeasure } from "web/src/state/blank";
 import { toPlain } from "web/src/state/plain";
 import type { Outcome, Review, Row } from "web/src/state/state";
 import { catalog } from "../state/fixtures/catalog";
@@ -56,7 +56,7 @@ function randomReview(random: () => number, numbers: readonly string[] = NUMBERS
     return outcome as Outcome;
   };
   const outcomes = Array.from({ length: 1 + Math.floor(random() * 3) }, (_, i) => oneOutcome(i));
-  return { title: pick(TEXTS).trim(), question: pick(TEXTS).trim(), outcomes, current: 0 };
+  return { ...blankReview(catalog), title: pick(TEXTS).trim(), question: pick(TEXTS).trim(), outcomes, current: 0 };
 }
 
 async function roundTrip(review: Review, id: string): Promise<Review> {
@@ -67,14 +67,14 @@ async function roundTrip(review: Review, id: string): Promise<Review> {
   const answer = readFile(file, catalog);
   if ("error" in answer) throw new Error(answer.error);
   const { title, question, outcomes } = answer.found;
-  return { title, question, outcomes: outcomes.map(({ outcome }) => outcome), current: 0 };
+  return { ...blankReview(catalog), title, question, outcomes: outcomes.map(({ outcome }) => outcome), current: 0 };
 }
 
 /** A review as it is kept, without the ids of this session; a file has no line for the empty row at the end. */
 const kept = (review: Review): unknown => JSON.parse(JSON.stringify(toPlain(review)));
 const studies = (outcome: Outcome | undefined): unknown[] =>
   (
-    kept({ title: "", question: "", outcomes: outcome ? [outcome] : [], current: 0 }) as {
+    kept({ ...blankReview(catalog), outcomes: outcome ? [outcome] : [] }) as {
       outcomes: { rows: unknown[] }[];
     }
   ).outcomes[0]?.rows ?? [];

@@ -40,6 +40,16 @@ describe("the forest plot of the BCG trials", () => {
     expect(nodes(figure, "desc")[0]?.children.join("")).toContain("Pooled RR 0.49, 95% CI 0.33 to 0.73, 13 studies");
   });
 
+  it("has the difference that matters as a dashed line that its foot explains", () => {
+    const options = { ...bcgReport.options, threshold: 0.75 };
+    const drawn = forest.draw({ ...bcg, report: { ...bcgReport, options } }, WIDTH);
+    const dashed = (of: SvgNode) => nodes(of, "line").filter((n) => n.attrs["stroke-dasharray"] === "6 3");
+    expect(dashed(figure)).toHaveLength(0);
+    expect(dashed(drawn)).toHaveLength(1);
+    expect(texts(drawn).join(" ")).toContain("Important difference 0.75 (dashed line): the estimate");
+    expect(overlaps(textBoxes(drawn))).toEqual([]);
+  });
+
   it("has squares whose area is proportional to the weight", () => {
     const ratios = nodes(figure, "rect", "study").map((n, i) => {
       const weight = bcgReport.effects[i]?.weight ?? Number.NaN;

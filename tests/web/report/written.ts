@@ -19,7 +19,7 @@ export function bcgAnswered(review = bcgReview, more: Partial<Report> = {}): Ans
   const outcome = review.outcomes[0];
   if (!outcome) throw new Error("the example has no outcome");
   const report: Report = { ...bcgReport, options: { ...catalog.defaults, ...outcome.options }, ...more };
-  return answered(review, outcome, buildRequest(outcome, catalog, []), report, catalog);
+  return answered(review, outcome, buildRequest(outcome, catalog, []), report, { catalog, analyse: () => report });
 }
 
 export function writtenFrom(outcomes: readonly Answered[], more: Partial<ReportInput> = {}): ReportInput {

@@ -62,6 +62,8 @@ function otherThanDefault(): Review {
     rob_domains: ["d"],
     rob_levels: ["good", "bad"],
     rob_shown: false,
+    certainty: "obs rob-1 large+2",
+    certainty_reasons: { rob: "r" },
   };
   const one = reviewOf([first], change);
   return {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { Report, Request } from "web/src/core/types";
 import { clearOutcome, setCell, setMeasure } from "web/src/state/actions";
+import { absoluteAt } from "web/src/state/control-risks";
 import { buildRequest, NO_ROW, yearOf } from "web/src/state/request";
 import type { Outcome, Row } from "web/src/state/state";
 import { createStore } from "web/src/state/store";
@@ -121,11 +123,46 @@ describe("buildRequest", () => {
   it("turns the risk per 1000 into a fraction and refuses what is none", () => {
     expect(build([], { control_risk: "160" }).request.options.control_risk).toBe(0.16);
     expect(build([], { control_risk: "" }).request.options.control_risk).toBeNull();
-    for (const text of ["-1", "1001", "abc"]) {
+    for (const text of ["-1", "1001", "abc", "50, 1600", "50; x", "1 2 3 4 5 6 7 8 9 10 11 12 13"]) {
       const { request, problems } = build([], { control_risk: text });
       expect(request.options.control_risk).toBeNull();
       expect(problems).toEqual([{ rowId: NO_ROW, column: "control_risk", text: expect.stringContaining("per 1000") }]);
     }
+  });
+
+  it("reads several risks, and words for those of the studies; the first number goes with the request", () => {
+    const risks = (control_risk: string) => build([], { control_risk }).risks;
+    for (const text of ["50, 160, 300", "50 160 300", "50;160;300", "50 / 160 / 300", "50,160,300"])
+      expect(risks(text)).toEqual([0.05, 0.16, 0.3]);
+    expect(build([], { control_risk: "50, 160" }).request.options.control_risk).toBe(0.05);
+    expect(build([], { control_risk: "low, 160" }).request.options.control_risk).toBeNull();
+    expect(risks("17,5; 30,5")).toEqual([0.0175, 0.0305]);
+    expect(risks("low, median, high")).toEqual(["low", "median", "high"]);
+    expect(risks("Lowest 100 highest")).toEqual(["low", 0.1, "high"]);
+    // A link of before means what it meant: one number where the text is one.
+    expect(risks("17,5")).toEqual([0.0175]);
+    expect(risks("17,125")).toEqual([0.017125]);
+    expect(risks(" ")).toEqual([]);
+  });
+
+  it("asks the core once for each further risk, and not for one the report has", () => {
+    const asked: unknown[] = [];
+    const analyse = (request: Request): Report => {
+      asked.push([request.options.control_risk, request.want]);
+      return { effects: [], absolute: { control_risk: request.options.control_risk } } as unknown as Report;
+    };
+    const first = { absolute: { control_risk: 0.05, studies_low: 0.01, studies_high: null } } as Report;
+    const { request } = build([], {});
+    const found = absoluteAt({ analyse }, request, first, [0.05, "low", 0.3, "high"]);
+    expect(found.map(({ from, absolute }) => [from, absolute.control_risk])).toEqual([
+      ["given", 0.05],
+      ["low", 0.01],
+      ["given", 0.3],
+    ]);
+    expect(asked).toEqual([
+      [0.01, ["absolute"]],
+      [0.3, ["absolute"]],
+    ]);
   });
 
   it("sends rows in a format the measure cannot use as they are: the core names them", () => {

@@ -241,6 +241,12 @@ export interface Absolute {
   crosses_zero: boolean;
   /** A risk left 0 to 1 and was set to the limit. */
   clamped: boolean;
+  /** Lowest of the pooled studies' control risks; null = they give none. */
+  studies_low: number | null;
+  /** Their median. */
+  studies_median: number | null;
+  /** The highest of them. */
+  studies_high: number | null;
 }
 
 export interface Interval {

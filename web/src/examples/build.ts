@@ -61,6 +61,8 @@ export function reviewOf(title: string, question: string, about: About, table: T
     lower_is_better: true,
     control_risk: "",
     ...{ rob_tool: "", rob_domains: [], rob_levels: [], rob_shown: true },
+    certainty: "",
+    certainty_reasons: {},
   };
   return { title, question, outcomes: [outcome], current: 0, ...blankFlow };
 }

@@ -23,7 +23,7 @@ const LABELS: Readonly<Record<string, string>> = {
   moderators: "Moderators",
   centre_moderators: "Measure numbers from their mean",
   permutations: "Random permutations",
-  threshold: "Threshold",
+  threshold: "Least difference that matters (MID), as people read it",
   trim_fill: "Estimator",
   trim_side: "Missing side",
   fail_safe_target: "Effect that no longer matters",

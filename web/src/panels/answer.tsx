@@ -1,8 +1,11 @@
-import type { Absolute } from "../core/types";
 import { setOutcomeField } from "../state/actions";
+import type { RiskAt } from "../state/control-risks";
 import { NO_ROW } from "../state/request";
 import type { Outcome } from "../state/state";
+import { answerSentence, certaintyGist } from "../text/certainty";
 import { en } from "../text/en";
+import { pText } from "../text/format";
+import { midSentence } from "../text/mid";
 import { armNames, isRandom, methodLong } from "../text/names";
 import {
   basis,
@@ -11,12 +14,18 @@ import {
   nntSentence,
   perThousand,
   perThousandTail,
-  plainSentence,
   predictionSentence,
 } from "../text/sentences";
 import { useApp } from "./app-model";
 import { ExampleButtons } from "./examples";
 import { How, NumberButton } from "./number-button";
+
+/** Where a control risk is from, when nobody typed it. */
+const FROM: Readonly<Record<string, string>> = {
+  low: " (the studies’ lowest)",
+  median: " (the studies’ median)",
+  high: " (the studies’ highest)",
+};
 
 function RiskField({ median, problem }: { median: string; problem: string | undefined }) {
   const app = useApp();
@@ -24,9 +33,9 @@ function RiskField({ median, problem }: { median: string; problem: string | unde
     <input
       type="text"
       class="risk"
-      inputMode="decimal"
       autoComplete="off"
       aria-label="Events per 1000 without treatment"
+      title="One number, several (50, 160, 300), or: low, median, high of the studies"
       aria-invalid={problem ? "true" : undefined}
       aria-describedby={problem ? "risk-problem" : undefined}
       placeholder={median}
@@ -37,24 +46,42 @@ function RiskField({ median, problem }: { median: string; problem: string | unde
 }
 
 /** What follows the field: the difference it makes, or what to do when no study gives a risk. */
-function riskTail(absolute: Absolute | undefined, outcome: Outcome): string {
-  const tail = absolute ? perThousandTail(absolute, armNames(outcome)) : null;
-  if (!absolute || tail === null) return "have the event (type the number to see what the effect means for them).";
-  const median = absolute.control_risk_from === "median" ? " (the studies’ median)" : "";
-  return `have the event${median}; ${tail} ${nntSentence(absolute, outcome.lower_is_better) ?? ""}`;
+function riskTail(risks: readonly RiskAt[], outcome: Outcome): string {
+  const [first] = risks;
+  if (risks.length > 1) return "have the event:";
+  const tail = first ? perThousandTail(first.absolute, armNames(outcome)) : null;
+  if (!first || tail === null) return "have the event (type the number to see what the effect means for them).";
+  return `have the event${FROM[first.from] ?? ""}; ${tail} ${nntSentence(first.absolute, outcome.lower_is_better) ?? ""}`;
+}
+
+/** Several risks: what the effect means at each of them. */
+function Several({ risks, outcome }: { risks: readonly RiskAt[]; outcome: Outcome }) {
+  return (
+    <ul class="several-risks">
+      {risks.map(({ from, absolute }, i) => (
+        <li key={`${i} ${absolute.control_risk}`}>
+          <strong>{perThousand(absolute.control_risk ?? 0)}</strong>
+          {FROM[from] ?? ""}: {perThousandTail(absolute, armNames(outcome))}{" "}
+          {nntSentence(absolute, outcome.lower_is_better)}
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 /** "Of 1000 people like the controls [172] have the event; …": the risk is the reader's to choose. */
-function PerThousand({ absolute }: { absolute: Absolute | undefined }) {
-  const { outcome, messages } = useApp().analysis.value;
-  const median = absolute?.control_risk_from === "median" ? perThousand(absolute.control_risk ?? 0) : "";
+function PerThousand() {
+  const { outcome, messages, risks, report } = useApp().analysis.value;
+  const median = report?.absolute?.studies_median ?? null;
   const problem = messages.get(NO_ROW)?.[0]?.text;
   return (
     <>
       <p class="per-thousand">
-        Of 1000 people like the controls <RiskField median={median} problem={problem} /> {riskTail(absolute, outcome)}
-        {absolute && <How part="absolute" />}
+        Of 1000 people like the controls{" "}
+        <RiskField median={median === null ? "" : perThousand(median)} problem={problem} /> {riskTail(risks, outcome)}
+        {risks.length > 0 && <How part="absolute" />}
       </p>
+      {risks.length > 1 && <Several risks={risks} outcome={outcome} />}
       {problem && (
         <p id="risk-problem" class="risk-problem">
           {problem}
@@ -90,9 +117,34 @@ function Head() {
           <span class="interval">({line.interval})</span>
         </NumberButton>
       </p>
-      <p class="basis">{basis(s, request.dataset.studies.length, measure).join(" · ")}</p>
+      <p class="basis">{basis(s, request.dataset.studies.length).join(" · ")}</p>
       <p class="method muted">{methodLong(report.options, app.catalog)}</p>
     </>
+  );
+}
+
+/** P says nothing that the interval does not: it is told when asked for. */
+function PValue({ p }: { p: number | null }) {
+  const { showsP } = useApp();
+  if (p === null) return null;
+  return (
+    <button type="button" class="in-line" aria-expanded={showsP.value} onClick={() => (showsP.value = !showsP.value)}>
+      {showsP.value ? pText(p) : "P?"}
+    </button>
+  );
+}
+
+/** The user's own judgement, and the door to it. */
+function CertaintyButton() {
+  const { store, dialog } = useApp();
+  return (
+    <span class="certainty">
+      Certainty:{" "}
+      <button type="button" class="in-line" aria-haspopup="dialog" onClick={() => (dialog.value = "certainty")}>
+        <span class="visually-hidden">Certainty: </span>
+        {certaintyGist(store.outcome.value)}
+      </button>
+    </span>
   );
 }
 
@@ -101,21 +153,21 @@ function Words() {
   const { report, measure, outcome } = app.analysis.value;
   const s = report?.summary;
   if (!s || !report) return null;
-  const sentences = [plainSentence(s, measure, armNames(outcome))];
+  const plain = answerSentence(s, measure, outcome);
   const agreement = [
+    midSentence(report, measure),
     heterogeneitySentence(s, isRandom(app.catalog, report.options.model)),
     predictionSentence(report, app.catalog, measure),
   ].filter((t) => t !== null);
   return (
     <>
-      {sentences.map((text) => text && <p key="plain">{text}</p>)}
-      {measure.absolute && <PerThousand absolute={report.absolute} />}
-      {agreement.length > 0 && (
-        <p class="agreement">
-          {agreement.join(" ")}
-          <How part="heterogeneity" />
-        </p>
-      )}
+      {plain && <p key="plain">{plain}</p>}
+      {measure.absolute && <PerThousand />}
+      <p class="agreement">
+        {agreement.join(" ")}
+        {agreement.length > 0 && <How part="heterogeneity" />} {measure.no_effect !== null && <PValue p={s.pval} />}{" "}
+        <CertaintyButton />
+      </p>
     </>
   );
 }

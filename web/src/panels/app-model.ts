@@ -7,6 +7,7 @@ import type { FoundFile } from "../files/found";
 import { type Axis, axisOf } from "../plots/axis";
 import { heaviest } from "../plots/marks";
 import { isEmptyRow } from "../state/blank";
+import { absoluteAt, type RiskAt } from "../state/control-risks";
 import { type FigureChoices, usualChoices } from "../state/figure-choices";
 import type { Fix } from "../state/fix-actions";
 import { buildRequest, type Problem } from "../state/request";
@@ -29,7 +30,8 @@ export type DialogId =
   | "outcomes"
   | "keys"
   | "rob"
-  | "flow";
+  | "flow"
+  | "certainty";
 /** The page's own panels, and the ids of analyses that are shown as they are. */
 export type PanelId = string;
 
@@ -65,6 +67,8 @@ export interface Analysis {
   readonly measure: CatalogMeasure;
   readonly request: Request;
   readonly rowIds: readonly number[];
+  /** The effect at each risk without treatment that was asked for. */
+  readonly risks: readonly RiskAt[];
   /** Null when there is no study yet, or when the core failed. */
   readonly report: Report | null;
   readonly failure: string | null;
@@ -105,6 +109,8 @@ export interface App {
   readonly mapping: Signal<Mapping | null>;
   readonly toast: Signal<Toast | null>;
   readonly banner: Signal<Banner | null>;
+  /** P beside the result: only for those who ask. */
+  readonly showsP: Signal<boolean>;
   /** The row being typed in: its messages wait until the cell is left. */
   readonly typing: Signal<number | null>;
   /** The row that holds the focus: reminders of empty cells wait until it is left. */
@@ -151,6 +157,7 @@ function wanted(outcome: Outcome): string[] {
     "absolute",
     "checks",
     ...(mayBeFew(outcome) ? ["few_studies"] : []),
+    ...(outcome.options.threshold === null ? [] : ["beyond"]),
     ...(outcome.options.subgroup === null ? [] : ["subgroups"]),
   ];
 }
@@ -207,7 +214,7 @@ function byRow<T>(rowIds: readonly number[], report: Report | null, pick: (e: St
 
 export function analyse(outcome: Outcome, engine: Engine, want: string[]): Analysis {
   const { catalog } = engine;
-  const { request, rowIds, problems, hints } = buildRequest(outcome, catalog, want);
+  const { request, rowIds, risks, problems, hints } = buildRequest(outcome, catalog, want);
   const answer = request.dataset.studies.length === 0 ? null : engine.analyse(request);
   const report = answer && "effects" in answer ? answer : null;
   const measure = measureOf(catalog, outcome.options.measure);
@@ -218,6 +225,7 @@ export function analyse(outcome: Outcome, engine: Engine, want: string[]): Analy
     measure,
     request,
     rowIds,
+    risks: report ? absoluteAt(engine, request, report, risks) : [],
     report,
     failure: answer && "error" in answer ? answer.error.text : null,
     effects: byRow(rowIds, report, (e) => e),
@@ -242,6 +250,7 @@ export function createApp(store: Store, engine: Engine, platform: Platform): App
     mapping: signal<Mapping | null>(null),
     toast: signal<Toast | null>(null),
     banner: signal<Banner | null>(null),
+    showsP: signal(false),
     typing: signal<number | null>(null),
     focused: signal<number | null>(null),
     figures: signal(usualChoices),

@@ -26,6 +26,7 @@ const DIALOGS = {
   keys: later(() => import("./keys-dialog").then((m) => m.KeysDialog)),
   flow: later(() => import("./flow-dialog").then((m) => m.FlowDialog)),
   rob: later(() => import("./rob-dialog").then((m) => m.RobDialog)),
+  certainty: later(() => import("./certainty-dialog").then((m) => m.CertaintyDialog)),
 } as const satisfies Record<DialogId, unknown>;
 
 function OpenDialog() {

@@ -1,5 +1,5 @@
 import type { CatalogFormat, Options } from "../core/types";
-import { setOption } from "../state/actions";
+import { adoptConvention, conventionOf, presetOf, setOption } from "../state/actions";
 import { findFormat } from "../state/blank";
 import type { Action } from "../state/state";
 import { en } from "../text/en";
@@ -75,6 +75,23 @@ function BetweenStudies() {
 const hasMedian = (format: CatalogFormat | undefined): boolean =>
   format?.columns.some(({ id }) => /^med\d?i$/.test(id)) ?? false;
 
+/** Everything as another program does it. */
+function AsIn() {
+  const app = useApp();
+  const { options } = app.analysis.value.outcome;
+  const programs = app.catalog.conventions.filter(({ id }) => presetOf(app.catalog, id, options) !== undefined);
+  const choices = [{ id: "", label: "own choice" }, ...programs.map(({ id, label }) => ({ id, label }))];
+  return (
+    <Select
+      label="All as another program does it"
+      value={conventionOf(app.catalog, options) ?? ""}
+      choices={choices}
+      onChange={(id) => app.store.apply(adoptConvention(app.catalog, id))}
+      hint="What each would print and how it differs: “What other programs print”, under the table."
+    />
+  );
+}
+
 /** How the pooled result is computed: every choice the core offers, with the advice as default. */
 export function MethodDialog({ onClose }: { onClose: () => void }) {
   const app = useApp();
@@ -116,6 +133,7 @@ export function MethodDialog({ onClose }: { onClose: () => void }) {
         {proportions && <AnalysisOptions options={["study_ci"]} />}
         {medians && <AnalysisOptions options={["medians"]} />}
         {counts && <ZeroCells options={options} set={set} />}
+        <AsIn />
       </div>
     </Dialog>
   );

@@ -4,6 +4,7 @@ import { en } from "../text/en";
 import { favours } from "../text/names";
 import { Dialog } from "../ui/dialog";
 import { Check, TextField } from "../ui/field";
+import { AnalysisOptions } from "./analysis-options";
 import { useApp } from "./app-model";
 
 type TextKey = "name" | "treatment" | "control" | "favours_left" | "favours_right";
@@ -37,6 +38,11 @@ export function NamesDialog({ onClose }: { onClose: () => void }) {
           onChange={direction}
           hint="Fewer events, less pain. It decides the words under the axis and what the NNT counts as benefit."
         />
+        <AnalysisOptions options={["threshold"]} />
+        <p class="hint">
+          On the side where it matters: 0.75 for a risk ratio is a fall by a quarter, −1.5 a fall by 1.5 points. It is
+          drawn as a dashed line; the answer says whether the result lies beyond it.
+        </p>
         <div class="pair">
           {field("favours_left", "Left of no effect", sides.left)}
           {field("favours_right", "Right of no effect", sides.right)}

@@ -3,8 +3,10 @@ import { useMemo } from "preact/hooks";
 import { Agreement } from "./agreement";
 import { AnyAnalysis } from "./any-analysis";
 import { type App, useApp } from "./app-model";
+import { ConventionsAgree } from "./conventions";
 import { Details } from "./details";
 import { FewStudies } from "./few-studies";
+import { SummaryOfFindings } from "./findings";
 import { FlowPanel } from "./flow-panel";
 import { MethodsAgree } from "./methods-agree";
 import { MethodsText } from "./methods-text";
@@ -18,6 +20,8 @@ const OWN: Readonly<Record<string, ComponentType>> = {
   methods: MethodsAgree,
   flow: FlowPanel,
   rob: RobPanel,
+  conventions: ConventionsAgree,
+  findings: SummaryOfFindings,
   text: MethodsText,
 };
 

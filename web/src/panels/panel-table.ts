@@ -56,10 +56,12 @@ export const PANELS: readonly PanelRow[] = [
   { id: "rob", group: "bias", title: "Risk of bias" },
   { id: "few_studies", group: "other" },
   { id: "methods", group: "other" },
+  { id: "conventions", group: "other" },
   { id: "without_converted", group: "other" },
   { id: "stratified", group: "other" },
   { id: "glmm", group: "other", unless: "likelihood_model_needed" },
   { id: "flow", group: "paper", title: "Study flow" },
+  { id: "findings", group: "paper", title: "Summary of findings" },
   { id: "text", group: "paper" },
 ];
 

@@ -10,6 +10,8 @@ export interface Axis {
   readonly hi: number;
   /** Line of no effect; null for measures of one group, which have none. */
   readonly zero: number | null;
+  /** The least difference that matters; null where none is typed or it is out of sight. */
+  readonly mid: number | null;
   /** Analysis-scale value -> 0 (left end) to 1 (right end); beyond them outside the drawing. */
   readonly at: (value: number) => number;
 }
@@ -58,7 +60,14 @@ function padded({ lo, hi }: Extent): Extent {
 
 export function makeAxis(scale: Scale, { lo, hi }: Extent, zero: number | null = 0): Axis {
   const linear = scaleLinear().domain([lo, hi]).range([0, 1]);
-  return { scale, lo, hi, zero, at: (value) => linear(value) };
+  return { scale, lo, hi, zero, mid: null, at: (value) => linear(value) };
+}
+
+/** With the threshold as people read it, unless it is no effect itself; the axis does not stretch to show it. */
+function withMid(axis: Axis, threshold: number | null): Axis {
+  if (threshold === null) return axis;
+  const mid = analysisOf(axis.scale, threshold);
+  return mid >= axis.lo && mid <= axis.hi && mid !== axis.zero ? { ...axis, mid } : axis;
 }
 
 /** No effect is 0 on every analysis scale, where there is such a thing. */
@@ -71,7 +80,8 @@ export function axisOf(report: Report, measure: CatalogMeasure): Axis | null {
   const effects = report.effects.filter((e) => e.yi !== null);
   if (effects.length === 0) return null;
   const whole = padded(withIntervals(core(effects, report, zeroOf(measure)), effects));
-  return makeAxis(measure.scale, measure.scale === "log" ? roundedLog(whole) : whole, zeroOf(measure));
+  const ends = measure.scale === "log" ? roundedLog(whole) : whole;
+  return withMid(makeAxis(measure.scale, ends, zeroOf(measure)), report.options.threshold);
 }
 
 /** A ratio axis ends no nearer than the next round tick when that costs little: 0.21 becomes 0.2. */
@@ -139,6 +149,12 @@ const TURNS: Readonly<Record<Exclude<Scale, "identity" | "log">, Turn>> = {
   square_root: { display: (x) => Math.max(0, x) ** 2, analysis: Math.sqrt },
   fisher_z: { display: Math.tanh, analysis: Math.atanh },
 };
+
+/** Where a number that people read stands on the analysis scale; NaN where it does not. */
+function analysisOf(scale: Scale, shown: number): number {
+  if (scale === "identity") return shown;
+  return scale === "log" ? Math.log(shown) : TURNS[scale].analysis(shown);
+}
 
 /** Ticks at even steps of what people read. */
 function evenTicks(axis: Axis, most: number, { display, analysis }: Turn): [number, string][] {

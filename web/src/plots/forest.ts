@@ -2,6 +2,7 @@ import type { FunnelLine } from "../core/types";
 import type { ForestChoices } from "../state/figure-choices";
 import { OVERALL } from "../state/rob";
 import { plainText } from "../text/format";
+import { midSentence, midText } from "../text/mid";
 import { isRandom, labelOf, measureOf, shortName } from "../text/names";
 import { forestDescription, heterogeneityLine, methodLine, overallTestLine } from "../text/sentences";
 import { type Axis, axisOf, axisTicks, makeAxis } from "./axis";
@@ -326,6 +327,7 @@ function zeroNodes(input: PlotInput, l: Layout, y: number): SvgNode[] {
   const est = input.report.summary?.est ?? null;
   return [
     ...(l.axis.zero === null ? [] : [down(l.axis.zero, MUTED, 0.8)]),
+    ...(l.axis.mid === null ? [] : [down(l.axis.mid, MUTED, 1, "6 3")]),
     ...(l.style.pooledLine && est !== null ? [down(est, l.style.diamond, 0.8, "3 3")] : []),
   ];
 }
@@ -334,6 +336,14 @@ function axisNodes(input: PlotInput, l: Layout, y: number): { nodes: SvgNode[]; 
   const favours = favoursNodes(input, l, y + 31);
   const rule = line(l.plotX, y, l.plotX + l.plotWidth, y);
   return { nodes: [...zeroNodes(input, l, y), rule, ...tickNodes(l, y), ...favours.nodes], bottom: favours.bottom };
+}
+
+function midLine({ report, catalog }: PlotInput, { mid }: Axis): string | null {
+  if (mid === null || report.options.threshold === null) return null;
+  const measure = measureOf(catalog, report.options.measure);
+  return (
+    midSentence(report, measure)?.replace(":", " (dashed line):") ?? `Dashed line: ${midText(report.options.threshold)}`
+  );
 }
 
 function notEstimable(input: PlotInput): string[] {
@@ -355,6 +365,7 @@ function footNodes(input: PlotInput, l: Layout, y: number): { nodes: SvgNode[]; 
         measureOf(catalog, report.options.measure).no_effect === null ? null : overallTestLine(s),
         subgroupLine(input),
         methodLine(report.options, catalog, shown),
+        midLine(input, l.axis),
         ...notEstimable(input),
       ]
     : notEstimable(input);

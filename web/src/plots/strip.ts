@@ -17,19 +17,13 @@ function percent(fraction: number): string {
 }
 
 function strip(cls: string, axis: Axis | null, children: readonly SvgNode[]): SvgNode {
-  const zero =
-    axis?.zero != null
-      ? [
-          el("line", {
-            class: "zero",
-            x1: percent(axis.at(axis.zero)),
-            x2: percent(axis.at(axis.zero)),
-            y1: "0",
-            y2: "100%",
-          }),
-        ]
-      : [];
-  return el("svg", { class: `strip ${cls}`, "aria-hidden": "true", focusable: "false" }, ...zero, ...children);
+  const down = (name: string, value: number | null | undefined): SvgNode[] => {
+    if (!axis || value == null) return [];
+    const x = percent(axis.at(value));
+    return [el("line", { class: name, x1: x, x2: x, y1: "0", y2: "100%" })];
+  };
+  const lines = [...down("zero", axis?.zero), ...down("mid", axis?.mid)];
+  return el("svg", { class: `strip ${cls}`, "aria-hidden": "true", focusable: "false" }, ...lines, ...children);
 }
 
 /** A drawing of fixed size, centred on a point given in percent. */

@@ -3,6 +3,7 @@ import type { Catalog, CatalogMeasure, Report, Request } from "../core/types";
 import { plotInputOf } from "../plots/input";
 import type { PlotInput } from "../plots/plot";
 import { isEmptyOutcome } from "../state/blank";
+import { absoluteAt, type RiskAt } from "../state/control-risks";
 import { type BuiltRequest, buildRequest } from "../state/request";
 import type { Outcome, Review, Row } from "../state/state";
 import { measureOf } from "../text/names";
@@ -24,6 +25,8 @@ export interface Answered {
   /** The row of the outcome that each study of the request comes from. */
   readonly rows: readonly Row[];
   readonly report: Report;
+  /** The effect at each risk without treatment that was asked for. */
+  readonly risks: readonly RiskAt[];
   readonly input: PlotInput;
 }
 
@@ -31,9 +34,10 @@ export interface Answered {
 const ALWAYS = ["summary", "absolute", "leave_one_out", "few_studies", "funnel", "small_study", "without_converted"];
 
 export function questionsOf(outcome: Outcome, catalog: Catalog, open: readonly OpenPanel[]): string[] {
-  const { subgroup, moderators } = outcome.options;
+  const { subgroup, moderators, threshold } = outcome.options;
   const wanted = [
     ...ALWAYS,
+    ...(threshold === null ? [] : ["beyond"]),
     ...(subgroup === null ? [] : ["subgroups"]),
     ...(moderators.trim() === "" ? [] : ["meta_regression"]),
     ...open.flatMap(({ id, also = [] }) => [id, ...also]),
@@ -49,7 +53,7 @@ export async function askForReport(review: Review, engine: Engine, open: readonl
     if (built.rowIds.length === 0) continue;
     const report = await engine.background.ask(built.request).answer;
     if (report === null || "error" in report) throw new Error(report?.error.text ?? "the calculation was stopped");
-    found.push(answered(review, outcome, built, report, engine.catalog));
+    found.push(answered(review, outcome, built, report, engine));
   }
   return found;
 }
@@ -57,12 +61,14 @@ export async function askForReport(review: Review, engine: Engine, open: readonl
 export function answered(
   review: Review,
   outcome: Outcome,
-  { request, rowIds }: BuiltRequest,
+  { request, rowIds, risks }: BuiltRequest,
   report: Report,
-  catalog: Catalog,
+  engine: Pick<Engine, "catalog" | "analyse">,
 ): Answered {
+  const { catalog } = engine;
   const byId = new Map(outcome.rows.map((row) => [row.id, row]));
   const rows = rowIds.flatMap((id) => byId.get(id) ?? []);
   const input = plotInputOf(review, outcome, request.dataset.studies, rowIds, report, catalog);
-  return { outcome, measure: measureOf(catalog, report.options.measure), request, rows, report, input };
+  const measure = measureOf(catalog, report.options.measure);
+  return { outcome, measure, request, rows, report, risks: absoluteAt(engine, request, report, risks), input };
 }

@@ -1,16 +1,10 @@
 import { forest } from "../plots/forest";
 import { agreementLines } from "../text/agreement";
-import { levelText } from "../text/format";
+import { answerSentence } from "../text/certainty";
+import { levelText, pText } from "../text/format";
+import { midSentence } from "../text/mid";
 import { armNames } from "../text/names";
-import {
-  basis,
-  headline,
-  nntSentence,
-  perThousand,
-  perThousandTail,
-  plainSentence,
-  predictionSentence,
-} from "../text/sentences";
+import { basis, headline, nntSentence, perThousand, perThousandTail, predictionSentence } from "../text/sentences";
 import { figureOf } from "./answers";
 import type { Answered } from "./ask";
 import type { OutcomeSection } from "./context";
@@ -21,18 +15,24 @@ function headSentence({ report, measure }: Answered): string | null {
   const s = report.summary;
   const head = s ? headline(s, report.options.level, measure) : null;
   if (!s || head === null) return null;
-  return `${head.name} ${head.est} (${head.interval}); ${basis(s, report.effects.length, measure).join(", ")}.`;
+  const p = s.pval === null || measure.no_effect === null ? [] : [pText(s.pval)];
+  return `${head.name} ${head.est} (${head.interval}); ${[...basis(s, report.effects.length), ...p].join(", ")}.`;
 }
 
-function absoluteSentence({ report, outcome, measure }: Answered): string | null {
-  const a = report.absolute;
-  if (!measure.absolute || a?.control_risk == null) return null;
-  const names = armNames(outcome);
-  const tail = perThousandTail(a, names);
-  if (tail === null) return null;
-  const nnt = nntSentence(a, outcome.lower_is_better);
-  const from = a.control_risk_from === "given" ? "" : " (the median of the studies)";
-  return `Of 1000 people like the controls, ${perThousand(a.control_risk)} have the event${from}; ${tail}${nnt === null ? "" : ` ${nnt}`}`;
+const FROM: Readonly<Record<string, string>> = {
+  low: " (the lowest of the studies)",
+  median: " (the median of the studies)",
+  high: " (the highest of the studies)",
+};
+
+/** One for each risk without treatment. */
+function absoluteSentences({ risks, outcome, measure }: Answered): string[] {
+  return risks.flatMap(({ from, absolute: a }) => {
+    const tail = measure.absolute ? perThousandTail(a, armNames(outcome)) : null;
+    if (tail === null || a.control_risk === null) return [];
+    const nnt = nntSentence(a, outcome.lower_is_better);
+    return `Of 1000 people like the controls, ${perThousand(a.control_risk)} have the event${FROM[from] ?? ""}; ${tail}${nnt === null ? "" : ` ${nnt}`}`;
+  });
 }
 
 export const result: OutcomeSection = (one, writing) => {
@@ -40,8 +40,9 @@ export const result: OutcomeSection = (one, writing) => {
   const s = report.summary;
   const sentences = [
     headSentence(one),
-    s ? plainSentence(s, measure, armNames(outcome)) : null,
-    absoluteSentence(one),
+    s ? answerSentence(s, measure, outcome) : null,
+    ...absoluteSentences(one),
+    midSentence(report, measure),
     predictionSentence(report, writing.catalog, measure),
   ].filter((sentence) => sentence !== null);
   const remarks = report.notes.filter(({ row, severity }) => row === null && severity !== "info");

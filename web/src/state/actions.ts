@@ -1,4 +1,5 @@
 /** Everything that can change a review, by subject. Each function returns an Action for store.apply(). */
+export * from "./certainty";
 export * from "./column-actions";
 export * from "./fix-actions";
 export * from "./flow-actions";

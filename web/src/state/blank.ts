@@ -83,6 +83,8 @@ export function blankOutcome(catalog: Catalog, options: Options = catalog.defaul
     rob_domains: [],
     rob_levels: [],
     rob_shown: true,
+    certainty: "",
+    certainty_reasons: {},
   };
 }
 

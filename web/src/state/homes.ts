@@ -38,6 +38,9 @@ export const outcomeHomes = {
   rob_domains: "link",
   rob_levels: "link",
   rob_shown: "link",
+  certainty: "link",
+  /** Sentences; and a link is short. */
+  certainty_reasons: "draft",
 } as const satisfies Record<keyof Outcome, Home>;
 
 /** Of a row's cells a link carries those of the row's format, that is what is on the screen. */

@@ -1,4 +1,4 @@
-import type { Catalog, CatalogMeasure, Options } from "../core/types";
+import type { Catalog, CatalogMeasure, Options, Overrides } from "../core/types";
 import { findMeasure, isEmptyRow } from "./blank";
 import { inOutcome, reformatEmptyRows } from "./row-actions";
 import type { Action, Outcome } from "./state";
@@ -75,6 +75,39 @@ export function setMethod(catalog: Catalog, method: Pick<Options, "model" | "tau
       catalog.tests.some((choice) => choice.id === method.test);
     const { model, tau2, test } = method;
     return known ? { ...outcome, options: { ...outcome.options, model, tau2, test } } : outcome;
+  });
+}
+
+/** What other programs do by default, of one measure and with or without random effects; undefined where none is known. */
+export function presetOf(catalog: Catalog, convention: string, options: Options): Overrides | undefined {
+  const random = catalog.models.find(({ id }) => id === options.model)?.random ?? false;
+  const presets = catalog.conventions.find(({ id }) => id === convention)?.presets ?? [];
+  return presets.find((p) => p.random === random && p.measures.includes(options.measure))?.options;
+}
+
+/** The options with what a convention decides; what it leaves open stays. */
+export function withPreset(options: Options, preset: Overrides): Options {
+  const decided = Object.entries(preset).filter(([, value]) => value !== null);
+  return { ...options, ...(Object.fromEntries(decided) as Partial<Options>) };
+}
+
+const same = (a: Options, b: Options): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** The program whose defaults the options are, among those of the catalogue; the first of several. */
+export function conventionOf(catalog: Catalog, options: Options): string | null {
+  const found = catalog.conventions.find(({ id }) => {
+    const preset = presetOf(catalog, id, options);
+    return preset !== undefined && same(withPreset(options, preset), options);
+  });
+  return found?.id ?? null;
+}
+
+/** All choices of another program at once: one step to undo. */
+export function adoptConvention(catalog: Catalog, convention: string): Action {
+  return inOutcome((outcome) => {
+    const preset = presetOf(catalog, convention, outcome.options);
+    const options = preset === undefined ? outcome.options : withPreset(outcome.options, preset);
+    return same(options, outcome.options) ? outcome : { ...outcome, options };
   });
 }
 

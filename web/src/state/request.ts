@@ -2,6 +2,7 @@ import type { Catalog, CatalogColumn, CatalogFormat, Options, Request, Study } f
 import { parseNumber } from "../text/parse-number";
 import { findFormat, studyName } from "./blank";
 import { own } from "./clean";
+import { type AskedRisk, readControlRisks } from "./control-risks";
 import { limits } from "./limits";
 import { splitCell } from "./split";
 import type { Outcome, Row } from "./state";
@@ -19,6 +20,8 @@ export interface BuiltRequest {
   request: Request;
   /** request.dataset.studies[i] is the row with the id rowIds[i]. */
   rowIds: number[];
+  /** Risks without treatment that the effect is to be applied to. */
+  risks: readonly AskedRisk[];
   /** Texts that are not numbers: their cells are sent empty. */
   problems: Problem[];
   /** Texts that were read, but could have meant something else. */
@@ -117,16 +120,6 @@ function readCached(row: Row, format: CatalogFormat | undefined): ReadRow {
   return read;
 }
 
-/** The risk field is per 1000 people; empty = the median of the studies. */
-function readControlRisk(text: string, problems: Problem[]): number | null {
-  const parsed = parseNumber(text, "any");
-  if (parsed === null) return null;
-  if ("value" in parsed && parsed.value >= 0 && parsed.value <= 1000) return parsed.value / 1000;
-  const problem = "problem" in parsed ? parsed.problem : "Type a number from 0 to 1000.";
-  problems.push({ rowId: NO_ROW, column: "control_risk", text: `Risk without treatment, per 1000: ${problem}` });
-  return null;
-}
-
 function shorten(name: string): string {
   return name.length > 60 ? `${name.slice(0, 60)}…` : name;
 }
@@ -139,6 +132,7 @@ export function buildRequest(outcome: Outcome, catalog: Catalog, want: string[])
   const built: BuiltRequest = {
     request: { version: 1, dataset: { studies: [] }, options: {}, want },
     rowIds: [],
+    risks: [],
     problems: [],
     hints: [],
   };
@@ -156,8 +150,13 @@ export function buildRequest(outcome: Outcome, catalog: Catalog, want: string[])
     built.request.dataset.studies.push({ label: name, ...read.study });
     built.rowIds.push(row.id);
   });
-  const control_risk = readControlRisk(outcome.control_risk, built.problems);
-  const options: Options = { ...outcome.options, control_risk };
+  const { asked, problem } = readControlRisks(outcome.control_risk);
+  built.risks = asked;
+  if (problem !== null) {
+    const text = `Risk without treatment, per 1000: ${problem}`;
+    built.problems.push({ rowId: NO_ROW, column: "control_risk", text });
+  }
+  const options: Options = { ...outcome.options, control_risk: typeof asked[0] === "number" ? asked[0] : null };
   built.request.options = options;
   return built;
 }

@@ -1,5 +1,6 @@
 import type { Catalog, Options } from "../core/types";
 import { blankOutcome, blankReview, blankRow, findFormat, settle, usualFormat } from "./blank";
+import { certaintyOf, DOWN, UP } from "./certainty";
 import { cleanText } from "./clean";
 import { keyOf } from "./columns";
 import { FLOW_FIELDS, flowNumber, flowReason, isBlankReason, MOST_REASONS } from "./flow";
@@ -141,6 +142,14 @@ function restoreRob(fields: Fields, where: string, notes: Notes): Judged {
   };
 }
 
+const DOMAINS: ReadonlySet<string> = new Set([...DOWN, ...UP]);
+
+function restoreCertainty(text: string, where: string, notes: Notes): string {
+  if (certaintyOf(text) !== null) return text;
+  notes.add(`${where}: a rating of the certainty that is not known was left out.`);
+  return "";
+}
+
 function restoreOutcome(raw: unknown, catalog: Catalog, where: string, room: number, notes: Notes): Outcome | null {
   const fields = fieldsOf(raw);
   if (fields === null) {
@@ -171,6 +180,8 @@ function restoreOutcome(raw: unknown, catalog: Catalog, where: string, room: num
     favours_right: text("favours_right"),
     control_risk: text("control_risk"),
     lower_is_better: yesOf(fields.get("lower_is_better"), true, where, notes),
+    certainty: restoreCertainty(text("certainty"), where, notes),
+    certainty_reasons: textsOf(fields.get("certainty_reasons"), where, notes, DOMAINS),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Catalog, Options } from "../core/types";
 import { baseOptions } from "./blank";
+import { certaintyOf } from "./certainty";
 import { own } from "./clean";
 import { FLOW_FIELDS, flowNumber, flowReason, isBlankReason, MOST_REASONS } from "./flow";
 import { type LinkOptionKey, type LinkOutcomeKey, type LinkReviewKey, optionHomes } from "./homes";
@@ -110,6 +111,10 @@ export const outcomeSettings: Settings<Outcome, Exclude<LinkOutcomeKey, "rows" |
   rob_domains: names(MOST_DOMAINS),
   rob_levels: names(MOST_LEVELS),
   rob_shown: yesNo(true),
+  certainty: {
+    write: text.write,
+    read: (value) => (value !== "" && certaintyOf(value) !== null ? value : undefined),
+  },
 };
 
 /** "12 Wrong population|5 Wrong design" */

@@ -42,7 +42,7 @@ export interface Outcome {
   readonly favours_left: string;
   readonly favours_right: string;
   readonly lower_is_better: boolean;
-  /** Text of the control-risk field, per 1000; "" = the median of the studies. */
+  /** Text of the control-risk field, per 1000, one or several; "" = the median of the studies. */
   readonly control_risk: string;
   /** Id of the tool by which risk of bias is judged; "" = it is not. */
   readonly rob_tool: string;
@@ -51,6 +51,10 @@ export interface Outcome {
   readonly rob_levels: readonly string[];
   /** Circles of the judgements beside the forest plot. */
   readonly rob_shown: boolean;
+  /** How sure the user is of the result, in the short form of certainty.ts; "" = not rated. */
+  readonly certainty: string;
+  /** Why, domain by domain. */
+  readonly certainty_reasons: Readonly<Record<string, string>>;
 }
 
 /** Why reports were excluded, and how many: "" = not said yet. */

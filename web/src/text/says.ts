@@ -310,12 +310,26 @@ const labbe: Say = (r, c) => {
   };
 };
 
+/** How many of the methods' intervals contain no effect. */
+function withNoEffect(r: Report, no_effect: number | null): string {
+  const known = (r.methods ?? []).filter(({ ci_lb, ci_ub }) => ci_lb !== null && ci_ub !== null);
+  if (no_effect === null || known.length === 0) return "";
+  // No effect is 0 on every analysis scale.
+  const inside = known.filter(({ ci_lb, ci_ub }) => (ci_lb ?? 0) <= 0 && (ci_ub ?? 0) >= 0).length;
+  const which = inside === 0 ? "None" : inside === known.length ? "All" : `${inside} of ${known.length}`;
+  return ` ${which} of the intervals ${inside === 1 || inside === 0 ? "contains" : "contain"} no effect.`.replace(
+    /(\d) of the intervals/,
+    "$1 intervals",
+  );
+}
+
 const methods: Say = (r, c) => {
   const found = ends(r.methods ?? [], (row) => row.display.est);
   if (!found) return null;
   const [lo, hi] = [estimate(r, c, found.least.display), estimate(r, c, found.most.display)];
+  const { no_effect } = measureOf(c.catalog, r.options.measure);
   return {
-    shows: `The same studies by ${plural(r.methods?.length ?? 0, "other method", "other methods")}: from ${lo} to ${hi}. Press one to adopt it.`,
+    shows: `The same studies by ${plural(r.methods?.length ?? 0, "method", "methods")}: from ${lo} to ${hi}.${withNoEffect(r, no_effect)} Press one to adopt it.`,
     not: "That methods agree does not make the studies sound. The method is to be chosen before its result is seen.",
   };
 };

@@ -46,14 +46,14 @@ export function statusSentence(report: Report | null, measure: CatalogMeasure): 
   return `Pooled ${line.name} ${line.est}, ${line.interval}, ${plural(report.summary.k, "study", "studies")}`;
 }
 
-/** "5 of 6 studies · 472 people · P = .007" */
-export function basis(summary: Summary, entered: number, measure?: CatalogMeasure): string[] {
+/** "5 of 6 studies", "472 people" */
+export function basis(summary: Summary, entered: number): string[] {
   const studies =
     entered > summary.k
       ? `${summary.k} of ${plural(entered, "study", "studies")}`
       : plural(summary.k, "study", "studies");
   const people = summary.participants === null ? [] : [plural(summary.participants, "person", "people")];
-  return [studies, ...people, ...(summary.pval === null || measure?.no_effect === null ? [] : [pText(summary.pval)])];
+  return [studies, ...people];
 }
 
 interface Three {
@@ -120,11 +120,22 @@ function ratioSentence(r: Three, id: string, { treatment }: ArmNames): string {
   return `On average the ${subject} ${main} with ${treatment} (${interval}).`;
 }
 
-function differenceSentence(r: Three, id: string, { treatment, control }: ArmNames): string {
-  const unit = id === "RD" ? 100 : 1;
+function difference(r: Three, unit = 1): Change {
   const scaled = { est: r.est * unit, lb: r.lb * unit, ub: r.ub * unit };
   const decimals = decimalsOf(scaled.est, scaled.lb, scaled.ub, "identity");
-  const { main, interval } = change(scaled, (x) => formatNumber(Math.abs(x), decimals), HIGHER);
+  return change(scaled, (x) => formatNumber(Math.abs(x), decimals), HIGHER);
+}
+
+/** "MD 1.83 lower (1.31 to 2.35 lower)"; null where the effect is no difference between two groups. */
+export function differenceText({ display }: Summary, measure: CatalogMeasure): string | null {
+  const r = known(display.est, display.ci_lb, display.ci_ub);
+  if (!r || !(measure.id === "MD" || STANDARDISED.has(measure.id))) return null;
+  const { main, interval } = difference(r);
+  return `${shortName(measure)} ${main} (${interval})`;
+}
+
+function differenceSentence(r: Three, id: string, { treatment, control }: ArmNames): string {
+  const { main, interval } = difference(r, id === "RD" ? 100 : 1);
   if (id === "RD")
     return `On average the risk of the event, in percentage points, is ${main} with ${treatment} (${interval}).`;
   if (STANDARDISED.has(id))
@@ -177,12 +188,18 @@ export function perThousand(x: number): string {
   return value > 0 && value < 1 ? formatSignificant(value, 1) : formatCount(value);
 }
 
-/** The tail of "Of 1000 people like the controls [172] have the event; …". */
-export function perThousandTail(a: Absolute, names: ArmNames): string | null {
+/** "113 more (40 to 211 more)" of 1000; null when there is no effect to apply. */
+export function perThousandChange(a: Absolute): string | null {
   const d = known(a.diff, a.diff_lb, a.diff_ub);
   if (!d) return null;
   const { main, interval } = change(d, perThousand, { more: "more", less: "fewer" });
-  return `with ${names.treatment}, ${main} (${interval}).`;
+  return `${main} (${interval})`;
+}
+
+/** The tail of "Of 1000 people like the controls [172] have the event; …". */
+export function perThousandTail(a: Absolute, names: ArmNames): string | null {
+  const changed = perThousandChange(a);
+  return changed && `with ${names.treatment}, ${changed}.`;
 }
 
 function nnt(value: number | null, diff: number, lowerIsBetter: boolean, always: boolean): string {

@@ -2,10 +2,17 @@ import { useEffect, useState } from "preact/hooks";
 import { en } from "../text/en";
 import { Button } from "./button";
 
+/** Both forms of the same: what takes only text gets the text. */
+function bothForms(text: string, html: string): ClipboardItem {
+  const blob = (content: string, type: string): Blob => new Blob([content], { type });
+  return new ClipboardItem({ "text/plain": blob(text, "text/plain"), "text/html": blob(html, "text/html") });
+}
+
 /** The clipboard API where it is allowed, else a selected text field and the old command. */
-export async function copyText(text: string): Promise<boolean> {
+export async function copyText(text: string, html?: string): Promise<boolean> {
   try {
-    await navigator.clipboard.writeText(text);
+    if (html === undefined) await navigator.clipboard.writeText(text);
+    else await navigator.clipboard.write([bothForms(text, html)]);
     return true;
   } catch {
     return copyBySelection(text);
@@ -26,13 +33,15 @@ function copyBySelection(text: string): boolean {
 
 interface Props {
   text: () => string | null;
+  /** The same as HTML, for places that take a table. */
+  html?: () => string;
   children: string;
   primary?: boolean;
   onCopied?: () => void;
 }
 
 /** A button that copies and says so for two seconds. */
-export function CopyButton({ text, children, primary, onCopied }: Props) {
+export function CopyButton({ text, html, children, primary, onCopied }: Props) {
   const [said, setSaid] = useState<string | null>(null);
   useEffect(() => {
     if (said === null) return;
@@ -42,7 +51,7 @@ export function CopyButton({ text, children, primary, onCopied }: Props) {
   const copy = async (): Promise<void> => {
     const content = text();
     if (content === null) return;
-    const done = await copyText(content);
+    const done = await copyText(content, html?.());
     setSaid(done ? en.copied : "Copying is not allowed here: select the text and copy it");
     if (done) onCopied?.();
   };
