@@ -1,5 +1,7 @@
 import Papa from "papaparse";
 import type { Catalog } from "../core/types";
+import { blankReview } from "../state/blank";
+import { reviewHomes } from "../state/homes";
 import { limits } from "../state/limits";
 import type { PastedBlock } from "../state/pasted";
 import { toPlain } from "../state/plain";
@@ -123,6 +125,12 @@ function settingValue(cell: SheetCell | undefined): unknown {
   return cell.kind === "number" ? Number(cell.text) : cell.kind === "boolean" ? cell.text === "TRUE" : cell.text;
 }
 
+/** The settings of a new review, by the text in front of their line. */
+function blankSettings(catalog: Catalog): Map<string, unknown> {
+  const { outcomes, ...review } = toPlain(blankReview(catalog));
+  return new Map(Object.entries({ ...review, ...(outcomes as object[])[0] }));
+}
+
 /** What is no single value stands there as JSON; what is none stays text, which restore() names. */
 function listOf(value: unknown): unknown {
   try {
@@ -133,29 +141,38 @@ function listOf(value: unknown): unknown {
 }
 
 interface OwnSettings {
-  texts: Map<string, unknown>;
+  /** Of the whole review, in the form that restore() takes. */
+  review: Record<string, unknown>;
   /** By the name of the outcome's sheet, in the form that restore() takes. */
   outcomes: Map<string, Record<string, unknown>>;
 }
 
-function ownSettings(sheet: Sheet): OwnSettings | null {
+/** The settings in one column of the sheet. */
+function columnSettings(sheet: Sheet, column: number, catalog: Catalog): [string, unknown][] {
+  const blank = blankSettings(catalog);
+  return sheet.rows.flatMap(({ cells }): [string, unknown][] => {
+    const key = cells.get(0)?.text ?? "";
+    const value = settingValue(cells.get(column));
+    if (value === undefined || key === "sheet" || key === MARK) return [];
+    return [[key, typeof blank.get(key) === "object" ? listOf(value) : value]];
+  });
+}
+
+const OPTION = "options.";
+
+function ownSettings(sheet: Sheet, catalog: Catalog): OwnSettings | null {
   const line = (key: string): SheetRow | undefined => sheet.rows.find(({ cells }) => cells.get(0)?.text === key);
   if (sheet.name !== SETTINGS || line(MARK) === undefined) return null;
+  const ofReview = ([key]: [string, unknown]): boolean => Object.hasOwn(reviewHomes, key);
   const outcomes = new Map<string, Record<string, unknown>>();
   for (const [column, { text }] of line("sheet")?.cells ?? []) {
     if (column === 0) continue;
-    const pairs = sheet.rows.map(({ cells }) => [cells.get(0)?.text ?? "", settingValue(cells.get(column))] as const);
-    const given = pairs.filter(
-      ([key, value]) => value !== undefined && !["sheet", MARK, "title", "question", "current"].includes(key),
-    );
-    const isOption = ([key]: readonly [string, unknown]): boolean => key.startsWith("options.");
-    const options = Object.fromEntries(given.filter(isOption).map(([key, value]) => [key.slice(8), value]));
-    const rest = given.filter((pair) => !isOption(pair));
-    const own = rest.map(([key, value]) => [key, key === "columns" ? listOf(value) : value] as const);
-    outcomes.set(text, { ...Object.fromEntries(own), options });
+    const given = columnSettings(sheet, column, catalog).filter((pair) => !ofReview(pair));
+    const own = given.filter(([key]) => !key.startsWith(OPTION));
+    const options = given.filter(([key]) => key.startsWith(OPTION)).map(([key, v]) => [key.slice(OPTION.length), v]);
+    outcomes.set(text, { ...Object.fromEntries(own), options: Object.fromEntries(options) });
   }
-  const found = sheet.rows.map(({ cells }) => [cells.get(0)?.text ?? "", settingValue(cells.get(1))] as const);
-  return { texts: new Map(found), outcomes };
+  return { review: Object.fromEntries(columnSettings(sheet, 1, catalog).filter(ofReview)), outcomes };
 }
 
 /** The studies of a sheet with the settings that were saved beside them. */
@@ -176,7 +193,7 @@ function withSettings(found: FoundOutcome, raw: Record<string, unknown> | undefi
 
 export function readXlsx(bytes: Uint8Array, catalog: Catalog): FoundFile {
   const sheets = readWorkbook(bytes);
-  const settings = sheets.map(ownSettings).find((one) => one !== null) ?? null;
+  const settings = sheets.map((sheet) => ownSettings(sheet, catalog)).find((one) => one !== null) ?? null;
   const tables = sheets.filter((sheet) => settings === null || sheet.name !== SETTINGS).slice(0, limits.outcomes);
   const read = tables.map((sheet) =>
     withSettings(sheetOutcome(sheet, catalog), settings?.outcomes.get(sheet.name), catalog),
@@ -184,12 +201,14 @@ export function readXlsx(bytes: Uint8Array, catalog: Catalog): FoundFile {
   const filled = read.filter(({ outcome }) => outcome.rows.length > 0);
   if (filled.length === 0) throw new Refusal(read.flatMap(({ notes }) => notes)[0] ?? "This workbook holds no table.");
   const first = filled.some(({ chosen }) => chosen) ? null : filled[0];
-  const text = (key: string): string => String(settings?.texts.get(key) ?? "");
+  const { review, notes } = restore({ pooled: 1, ...settings?.review, outcomes: [] }, catalog);
+  const { title, question, flow, flow_reasons, flow_other_reasons } = review;
   return {
     kind: settings === null ? "Excel workbook" : "Excel workbook saved by Pooled",
-    title: text("title"),
-    question: text("question"),
+    title,
+    question,
+    flow: { flow, flow_reasons, flow_other_reasons },
     outcomes: filled.map((found) => (found === first ? { ...found, chosen: true } : found)),
-    notes: read.filter((found) => !filled.includes(found)).flatMap(({ notes }) => notes),
+    notes: [...notes, ...read.filter((found) => !filled.includes(found)).flatMap(({ notes }) => notes)],
   };
 }

@@ -131,4 +131,5 @@ export const LEFT_OUT: ReadonlySet<string> = new Set([
   ...["Beyond.share_above", "Beyond.share_below"],
   // The text of an advice says them.
   ...["EntryAdvice.severity", "EntryAdvice.column", "EntryAdvice.value", "EntryAdvice.other_row"],
+  ...["EntryAdvice.format", "EntryAdvice.leave_out"],
 ]);
