@@ -5,6 +5,7 @@ import { CARRIED_ID, carriedText, pngChunk } from "web/src/files/carried";
 import { withChunks } from "web/src/files/png";
 import { svgDocument } from "web/src/files/svg";
 import { setLabel, setOption } from "web/src/state/actions";
+import { blankFlow } from "web/src/state/blank";
 import { toPlain } from "web/src/state/plain";
 import type { Review, Row } from "web/src/state/state";
 import { createStore } from "web/src/state/store";
@@ -43,9 +44,9 @@ const pixel = join(
 
 /** Ids of rows are of the session. */
 const plain = (of: ReturnType<typeof found>): unknown =>
-  of.outcomes.map(({ outcome }) => toPlain({ title: "", question: "", current: 0, outcomes: [outcome] }));
+  of.outcomes.map(({ outcome }) => toPlain({ title: "", question: "", current: 0, outcomes: [outcome], ...blankFlow }));
 const expected = (of: Review): unknown =>
-  of.outcomes.map((outcome) => toPlain({ title: "", question: "", current: 0, outcomes: [outcome] }));
+  of.outcomes.map((outcome) => toPlain({ title: "", question: "", current: 0, outcomes: [outcome], ...blankFlow }));
 
 describe("a figure carries the review it was made from", () => {
   it("SVG: whole, whatever studies are called, after title and description and before what is drawn", () => {
