@@ -4,8 +4,8 @@ import { examples } from "web/src/examples/index";
 import { CARRIED_ID, carriedText, pngChunk } from "web/src/files/carried";
 import { withChunks } from "web/src/files/png";
 import { svgDocument } from "web/src/files/svg";
-import { setLabel, setOption } from "web/src/state/actions";
-import { blankReview } from "web/src/state/blank";
+import { setFlow, setLabel, setOption } from "web/src/state/actions";
+import { blankFlow } from "web/src/state/blank";
 import { toPlain } from "web/src/state/plain";
 import type { Review, Row } from "web/src/state/state";
 import { createStore } from "web/src/state/store";
@@ -20,6 +20,7 @@ function review(): Review {
   const first = (store.outcome.value.rows[0] as Row).id;
   store.apply(setLabel(first, 'Ärger <b>&amp; "Freude"</metadata> \u{1f33b} \ufffe'));
   store.apply(setOption("level", 0.9));
+  store.apply(setFlow("databases", "12"));
   return store.review.value;
 }
 
@@ -44,9 +45,9 @@ const pixel = join(
 
 /** Ids of rows are of the session. */
 const plain = (of: ReturnType<typeof found>): unknown =>
-  of.outcomes.map(({ outcome }) => toPlain({ ...blankReview(catalog), outcomes: [outcome] }));
+  of.outcomes.map(({ outcome }) => toPlain({ title: "", question: "", current: 0, outcomes: [outcome], ...blankFlow }));
 const expected = (of: Review): unknown =>
-  of.outcomes.map((outcome) => toPlain({ ...blankReview(catalog), outcomes: [outcome] }));
+  of.outcomes.map((outcome) => toPlain({ title: "", question: "", current: 0, outcomes: [outcome], ...blankFlow }));
 
 describe("a figure carries the review it was made from", () => {
   it("SVG: whole, whatever studies are called, after title and description and before what is drawn", () => {
@@ -56,6 +57,7 @@ describe("a figure carries the review it was made from", () => {
     expect(opened.kind).toBe("Figure made by Pooled");
     expect(opened.complete).toBe(true);
     expect(opened.title).toBe(review().title);
+    expect(opened.flow).toEqual({ ...blankFlow, flow: { databases: "12" } });
     expect(plain(opened)).toEqual(expected(review()));
   });
 

@@ -109,9 +109,13 @@ describe("any answer of the catalogue", () => {
       });
     };
     // What other programs print is shown in a table of its own.
-    const asked = PANELS.filter(({ id }) => id !== "conventions").flatMap(({ id }) => whole.analyses.find((a) => a.id === id) ?? []);
+    const asked = PANELS.filter(({ id }) => id !== "conventions").flatMap(
+      ({ id }) => whole.analyses.find((a) => a.id === id) ?? [],
+    );
     expect(asked.length).toBeGreaterThan(15);
-    expect(asked.flatMap(({ type }) => raw(type)).filter((name) => !FOR_PLOTS.test(name) && !LEFT_OUT.has(name))).toEqual([]);
+    expect(
+      asked.flatMap(({ type }) => raw(type)).filter((name) => !FOR_PLOTS.test(name) && !LEFT_OUT.has(name)),
+    ).toEqual([]);
   });
 
   it("a head is the first words of what the catalogue says, or the name", () => {

@@ -77,9 +77,11 @@ export function DrawnFigure({ id, title, draw, children }: DrawnProps) {
   const { box, width } = useWidth();
   const [saving, setSaving] = useState(false);
   const figure = useMemo(() => (width > 0 ? unscaled(draw({ width_mm: width / PX_PER_MM })) : null), [draw, width]);
+  // A figure wider than the screen is scrolled, which needs the keyboard, and then a name.
+  const scrolled = figure !== null && Number(figure.attrs.width) > width + 1;
   return (
     <div class="figure">
-      <div class="figure-box" ref={box}>
+      <div class="figure-box" ref={box} {...(scrolled ? { tabIndex: 0, role: "group", "aria-label": title } : {})}>
         {figure && <Drawing node={figure} />}
       </div>
       {children}

@@ -140,7 +140,11 @@ export const FORMATS: Pages = {
     ["measure:MD", "format:paired_sd"],
   ),
   rates: typed("Events and person-time in each group.", ["measure:IRR", "measure:IRD"]),
-  rates_shared: converted(SHARED, ['c′ = c / "comparisons"', 't′_2 = t_2 / "comparisons"'], ["measure:IRR", "measure:IRD"]),
+  rates_shared: converted(
+    SHARED,
+    ['c′ = c / "comparisons"', 't′_2 = t_2 / "comparisons"'],
+    ["measure:IRR", "measure:IRD"],
+  ),
   rate: typed("Events and person-time of one group.", ["measure:IRLN", "measure:IR"]),
   correlation: typed("A correlation and the number of people.", ["measure:ZCOR", "measure:COR"]),
   paired: typed("Means and SDs of two measurements of the same people, with their correlation.", PAIRS),
