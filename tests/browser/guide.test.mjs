@@ -10,7 +10,7 @@ const menuItem = async (page, item) => {
 };
 
 story("the guide opens at what is beside the question mark, and leads on", desktop, async (page) => {
-  await page.getByRole("button", { name: "Guide: Measure" }).click();
+  await page.getByRole("button", { name: "Guide: Risk ratio" }).click();
   await guide(page).getByRole("heading", { name: "Risk ratio", exact: true }).waitFor();
   assert.match(await guide(page).innerText(), /Katz et al\. 1978/);
   assert.equal((await guide(page).getByRole("math").count()) > 3, true);
@@ -20,7 +20,7 @@ story("the guide opens at what is beside the question mark, and leads on", deskt
   await guide(page).getByRole("button", { name: "Paule-Mandel (PM)", exact: true }).click();
   await guide(page).getByRole("heading", { name: "Paule-Mandel (PM)" }).waitFor();
   await page.keyboard.press("Escape");
-  assert.equal(await page.evaluate(() => document.activeElement.getAttribute("aria-label")), "Guide: Measure");
+  assert.equal(await page.evaluate(() => document.activeElement.getAttribute("aria-label")), "Guide: Risk ratio");
 });
 
 story(
@@ -34,7 +34,7 @@ story(
     await guide(page).getByRole("heading", { name: "Leave one out" }).waitFor();
     await page.keyboard.press("Escape");
     await page.getByRole("button", { name: /^Method/ }).click();
-    await page.getByRole("button", { name: "Guide: Prediction interval" }).click();
+    await page.getByRole("button", { name: /^Guide: t with k-1 df/ }).click();
     await guide(page)
       .getByRole("heading", { name: /t with k-1 df/ })
       .waitFor();

@@ -28,7 +28,7 @@ const catalog: Catalog = {
       id: "Whole",
       fields: [
         { name: "QEp", type: "number | null", doc: "P." },
-        { name: "inf", type: "boolean", doc: "Whether it stands out." },
+        { name: "inf", type: "boolean", doc: "Whether it stands out; null = not known." },
         { name: "rows", type: "Row[]", doc: "Each study." },
         { name: "grid", type: "number[]", doc: "For a plot." },
       ],
@@ -124,4 +124,10 @@ describe("any answer of the catalogue", () => {
     );
     expect(headOf({ name: "n_used", doc: "" })).toBe("N used");
   });
+});
+
+it("what the catalogue says for programs about null is not said to readers", () => {
+  const context: Context = { catalog, scale: "log", study: String };
+  const { facts } = answerText("Whole", { QEp: 0.5, inf: true, rows: [], grid: [] }, context);
+  expect(facts.map(({ doc }) => doc)).toEqual(["P.", "Whether it stands out."]);
 });

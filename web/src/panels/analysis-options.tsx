@@ -5,6 +5,7 @@ import { columnNames, freeColumns } from "../state/columns";
 import { withTerm } from "../state/formula";
 import { ruleOf, validOption } from "../state/option-rules";
 import type { Outcome } from "../state/state";
+import { labelOf } from "../text/names";
 import { parseNumber } from "../text/parse-number";
 import { Button } from "../ui/button";
 import { Check, type Choice, Select, TextField } from "../ui/field";
@@ -103,7 +104,11 @@ function Field({ id, rule }: { id: Settable; rule: CatalogOption }) {
       label={label}
       value={text}
       choices={choices}
-      beside={id === "tau2_ci" && <GuideButton at={`tau2_interval:${text}`} label={label} />}
+      beside={
+        id === "tau2_ci" && (
+          <GuideButton at={`tau2_interval:${text}`} label={labelOf(app.catalog.tau2_intervals, text)} />
+        )
+      }
       onChange={(next) => set(next === "" && rule.nullable ? null : next)}
     />
   );

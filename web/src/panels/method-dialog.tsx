@@ -3,7 +3,7 @@ import { adoptConvention, conventionOf, presetOf, setOption } from "../state/act
 import { findFormat } from "../state/blank";
 import type { Action } from "../state/state";
 import { en } from "../text/en";
-import { choosesTau2, isRandom, testsOf } from "../text/names";
+import { choosesTau2, isRandom, labelOf, testsOf } from "../text/names";
 import { Dialog } from "../ui/dialog";
 import { Check, Select } from "../ui/field";
 import { Segmented } from "../ui/segmented";
@@ -27,7 +27,7 @@ function ZeroCells({ options, set }: { options: Options; set: SetOption }) {
         label="Add to the cells of"
         value={options.add_to}
         choices={app.catalog.add_to}
-        beside={<GuideButton at={`add_to:${options.add_to}`} label="Studies with zero events" />}
+        beside={<GuideButton at={`add_to:${options.add_to}`} label={labelOf(app.catalog.add_to, options.add_to)} />}
         onChange={(id) => set("add_to", id)}
       />
       {options.add_to !== "none" && (
@@ -62,7 +62,7 @@ function BetweenStudies() {
         label="Between-study variance τ²"
         value={tau2}
         choices={app.catalog.tau2}
-        beside={<GuideButton at={`tau2:${tau2}`} label={tau2} />}
+        beside={<GuideButton at={`tau2:${tau2}`} label={labelOf(app.catalog.tau2, tau2)} />}
         onChange={onChange}
         hint={app.catalog.tau2.find(({ id }) => id === tau2)?.when}
       />
@@ -116,7 +116,7 @@ export function MethodDialog({ onClose }: { onClose: () => void }) {
           label="Confidence interval and P"
           value={options.test}
           choices={testsOf(app.catalog, options.model)}
-          beside={<GuideButton at={`test:${options.test}`} label="Confidence interval and P" />}
+          beside={<GuideButton at={`test:${options.test}`} label={labelOf(app.catalog.tests, options.test)} />}
           onChange={(id) => set("test", id)}
           hint={app.catalog.tests.find(({ id }) => id === options.test)?.when}
         />
@@ -125,7 +125,12 @@ export function MethodDialog({ onClose }: { onClose: () => void }) {
             label="Prediction interval"
             value={options.prediction}
             choices={app.catalog.predictions}
-            beside={<GuideButton at={`prediction:${options.prediction}`} label="Prediction interval" />}
+            beside={
+              <GuideButton
+                at={`prediction:${options.prediction}`}
+                label={labelOf(app.catalog.predictions, options.prediction)}
+              />
+            }
             onChange={(id) => set("prediction", id)}
             hint={app.catalog.predictions.find(({ id }) => id === options.prediction)?.when}
           />

@@ -57,7 +57,7 @@ export function Settings() {
           <span class="visually-hidden">{en.method}: </span>
           {methodShort(options, app.catalog)}
         </Button>
-        <GuideButton at={`measure:${options.measure}`} label={en.measure} />
+        <GuideButton at={`measure:${options.measure}`} label={app.analysis.value.measure.label} />
       </div>
     </div>
   );

@@ -40,6 +40,9 @@ const PROBABILITIES = new Set(["pval", "QEp", "QMp", "pval_k0", "pval_one_sided"
 const PERCENTAGES = new Set(["I2", "I2_lb", "I2_ub", "I2_Q", "R2", "weight", "I2_mean", "I2_with", "I2_without"]);
 const SHARES = new Set(["prob_above", "prob_below", "shrinkage", "power", "median_power", "GoshQuantile.p"]);
 
+/** What the catalogue says for programs ("null = normal") is nothing for readers: an empty number is not shown. */
+const forReaders = (doc: string): string => doc.replace(/(?:^|[;,] )null\b[^.;]*/gi, "").replace(/^\.$/, "");
+
 const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 export function headOf({ name, doc }: Pick<CatalogField, "name" | "doc">, shape = ""): string {
@@ -159,7 +162,11 @@ export function answerText(type: string, value: unknown, context: Context, title
   const shape = shapeOf(context.catalog, type) ?? { id: "", fields: [] };
   const values = value as Values;
   const facts = columnsOf(shape, context)
-    .map(({ head, doc, text }) => ({ head: title === "" ? head : `${title}: ${head}`, text: text(values), doc }))
+    .map(({ head, doc, text }) => ({
+      head: title === "" ? head : `${title}: ${head}`,
+      text: text(values),
+      doc: forReaders(doc),
+    }))
     .filter(({ text }) => text !== "–");
   const inner = shape.fields
     .filter(({ name, type: of }) => !isScalar(of) && !isInterval(of) && values[name] !== null)
