@@ -1,14 +1,27 @@
 // What leaves the page as a file: figures, data, code.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { cell, desktop, enterFive, says, story, typeRows } from "./page.mjs";
+import { axe, cell, desktop, enterFive, says, story, typeRows, visit } from "./page.mjs";
 
 async function download(page, button) {
   const [file] = await Promise.all([
     page.waitForEvent("download"),
-    page.getByRole("dialog").getByRole("button", { name: button }).click(),
+    page.getByRole("dialog").getByRole("button", { name: button, exact: true }).click(),
   ]);
   return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
+}
+
+/** A file dropped on the page. */
+async function drop(page, name, bytes) {
+  const data = await page.evaluateHandle(
+    ([file, content]) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([Uint8Array.from(content)], file));
+      return transfer;
+    },
+    [name, [...bytes]],
+  );
+  await page.dispatchEvent("body", "drop", { dataTransfer: data });
 }
 
 async function openExport(page) {
@@ -77,4 +90,77 @@ story("a file name is made of plain characters, whatever the title", desktop, as
   await openExport(page);
   const { name } = await download(page, "SVG");
   assert.match(name, /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,79}$/);
+});
+
+story("a figure that was saved opens the review again when it is dropped on an empty page", desktop, async (page) => {
+  await enterFive(page);
+  await openExport(page);
+  const svg = await download(page, "SVG");
+  const png = await download(page, "PNG");
+  for (const { name, bytes } of [svg, png]) {
+    const visited = await visit(desktop);
+    await drop(visited.page, name, bytes);
+    await visited.page.getByRole("dialog").getByText("Figure made by Pooled").waitFor();
+    await visited.page.getByRole("dialog").getByRole("button", { name: "Open", exact: true }).click();
+    await says(visited.page, /^Pooled RR 1\.65, .*, 5 studies$/);
+    await visited.quiet();
+    await visited.close();
+  }
+  await page.getByLabel("Put the data into the file").uncheck();
+  const bare = (await download(page, "SVG")).bytes.toString("utf8");
+  assert.doesNotMatch(bare, /pooled-review/);
+});
+
+story("the report: Word, HTML that opens the review again, text, and paper", desktop, async (page) => {
+  await page.evaluate(() => {
+    window.print = () => {
+      window.onPaper = document.querySelector(".paper").textContent;
+      window.dispatchEvent(new Event("afterprint"));
+    };
+  });
+  await enterFive(page);
+  await openExport(page);
+  const text = (await download(page, "Text")).bytes.toString("utf8");
+  for (const part of [
+    "Summary of findings",
+    "Methods",
+    "RR 1.65 (95% CI 1.2",
+    "Ali 2010",
+    "References",
+    "library(metafor)",
+  ])
+    assert.ok(text.includes(part), part);
+  const html = await download(page, "HTML");
+  assert.doesNotMatch(html.bytes.toString("utf8"), /<script|\son[a-z]+=/i);
+  const word = await download(page, "Word");
+  assert.match(word.name, /-report\.docx$/);
+  assert.equal(word.bytes.subarray(0, 2).toString("latin1"), "PK");
+  await page.getByRole("button", { name: "Print / PDF" }).click();
+  await page.waitForFunction(() => window.onPaper !== undefined);
+  assert.match(await page.evaluate(() => window.onPaper), /Summary of findings.*Ali 2010.*R code/s);
+  assert.equal(await page.locator(".paper").count(), 0, "the paper is gone afterwards");
+  const visited = await visit(desktop);
+  await drop(visited.page, html.name, html.bytes);
+  await visited.page.getByRole("dialog").getByRole("button", { name: "Open", exact: true }).click();
+  await says(visited.page, /5 studies$/);
+  await visited.close();
+});
+
+story("the forest plot as it is wanted: columns, order, both models; the choice is kept", desktop, async (page) => {
+  await enterFive(page);
+  await openExport(page);
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Cochrane" }).click();
+  await dialog.getByLabel("Weight", { exact: true }).uncheck();
+  await dialog.getByLabel("Studies in order of").selectOption("Effect");
+  await dialog.getByLabel("Both models").check();
+  const text = (await download(page, "SVG")).bytes.toString("utf8");
+  assert.ok(text.includes("Common effect"));
+  assert.ok(!text.includes(">Weight<"));
+  const order = [...text.matchAll(/>(Ali|Berg|Chen|Diaz|Evans) \d{4}</g)].map(([, name]) => name);
+  assert.deepEqual(order, ["Chen", "Diaz", "Evans", "Ali", "Berg"]);
+  await page.keyboard.press("Escape");
+  await openExport(page);
+  assert.equal(await dialog.getByRole("button", { name: "Cochrane" }).getAttribute("aria-pressed"), "true");
+  assert.deepEqual(await axe(page, "dialog"), []);
 });

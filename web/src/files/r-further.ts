@@ -138,7 +138,7 @@ const PET: Readonly<Record<string, string>> = { PET: "sqrt(vi)", PEESE: "vi", UW
 const petPeese: Part = ({ report }) => {
   const rows = (report.pet_peese?.rows ?? []).filter(({ id, est }) => PET[id] !== undefined && est !== null);
   const code = rows.flatMap((row) => [
-    comment(`${row.label}: intercept ${ends(row)}`),
+    comment(`${row.label}: intercept ${digits(row.est)}, se = ${digits(row.se)}`),
     `summary(lm(yi ~ ${PET[row.id]}, data = dat, weights = 1 / vi))`,
   ]);
   return rows.length === 0 ? [] : part("PET-PEESE", code);

@@ -3,6 +3,7 @@ import { allColumns } from "../plots/forest-columns";
 import { forestStyles, styleOf } from "../plots/forest-styles";
 import type { PlotInput } from "../plots/plot";
 import type { ForestChoices } from "../state/figure-choices";
+import { en } from "../text/en";
 import { Check, type Choice, Select } from "../ui/field";
 import { Segmented } from "../ui/segmented";
 import { useApp } from "./app-model";
@@ -19,7 +20,7 @@ interface ColumnChoice {
 function columnsOf(input: PlotInput, style: string): ColumnChoice[] {
   const own = allColumns(input, styleOf(style)).filter(({ id }) => id !== "study");
   return [
-    ...own.map(({ id, head }) => ({ id, label: head[0] ?? id, extra: false })),
+    ...own.map(({ id, head }) => ({ id, label: id === "rob" ? en.riskOfBias : (head[0] ?? id), extra: false })),
     ...extraColumns(input.studies).map(({ id, label }) => ({ id, label, extra: true })),
   ];
 }

@@ -49,7 +49,8 @@ function formatTable(one: Answered, format: CatalogFormat, lines: readonly Line[
     const display = report.effects[at]?.display;
     if (!display || display.est === null) return "–";
     const text = intervalText(display.est, display.ci_lb, display.ci_ub, measure.scale);
-    return `${text.est} (${text.lb} to ${text.ub})`;
+    // An interval stays on one line.
+    return `${text.est} (${text.lb} to ${text.ub})`.replaceAll(" ", "\u00a0");
   };
   const rows = lines.map(({ row, at, name }) => {
     const texts = cellTexts(row, format.columns);

@@ -52,7 +52,7 @@ function wishes({ heads, rows }: ReportTable): Wish[] {
   const longest = (texts: readonly string[]): number => Math.max(2, ...texts.map((text) => [...text].length));
   return heads.map((_, i) => {
     const texts = [heads, ...rows].map((line) => line[i] ?? "");
-    const least = longest(texts.flatMap((text) => text.split(/\s+/))) + 2.5;
+    const least = longest(texts.flatMap((text) => text.split(/[ \t\n]+/))) + 2.5;
     return { least, most: Math.max(least, Math.min(longest(texts), MOST) + 2.5) };
   });
 }

@@ -8,11 +8,12 @@ import { openPanels, regression, sensitivity, smallStudies, subgroups } from "./
 import { methodsSection, nameOf } from "./methods";
 import { references } from "./references";
 import { heterogeneity, result } from "./result";
+import { riskOfBias } from "./rob";
 
 /** What is said of each outcome, in order. A new part of it is one function here. */
 const OUTCOME_SECTIONS: readonly OutcomeSection[] = [
   ...[result, heterogeneity, subgroups, regression, sensitivity, smallStudies, openPanels],
-  ...[data, leftOut],
+  ...[riskOfBias, data, leftOut],
 ];
 
 const question: Section = ({ review }) =>
