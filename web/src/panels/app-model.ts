@@ -8,6 +8,7 @@ import { type Axis, axisOf } from "../plots/axis";
 import { heaviest } from "../plots/marks";
 import { isEmptyRow } from "../state/blank";
 import { type FigureChoices, usualChoices } from "../state/figure-choices";
+import type { Library } from "../state/library";
 import { buildRequest, type Problem } from "../state/request";
 import type { Outcome, Review } from "../state/state";
 import type { Store } from "../state/store";
@@ -26,6 +27,7 @@ export type DialogId =
   | "mapping"
   | "columns"
   | "outcomes"
+  | "mine"
   | "keys"
   | "rob";
 /** The page's own panels, and the ids of analyses that are shown as they are. */
@@ -115,6 +117,14 @@ export interface Platform {
   readonly openFile: () => void;
   /** A link or code that was pasted. */
   readonly openLink: (fragment: string) => void;
+  /** Puts a review in the place of the present one, which is kept among the earlier drafts. */
+  readonly openReview: (review: Review) => void;
+  /** Analyses kept on this device. */
+  readonly library: Library;
+  /** Asks the browser not to clear what is stored when it needs room. */
+  readonly keepStorage: () => void;
+  /** Takes over a new version of the web app; null while there is none. */
+  readonly update: ReadonlySignal<(() => void) | null>;
 }
 
 export interface Drafts {
