@@ -1,6 +1,6 @@
+import { deflateSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { goldens } from "web/goldens-plugin";
-import { deflateSync } from "fflate";
 import { loadEngine } from "web/src/core/load";
 import { allowed, selfTest, selfTestText } from "web/src/core/self-test";
 
