@@ -1,15 +1,16 @@
 // Builds the page twice from the same sources: dist/pooled.html (one file) and dist/web/ (files for a server), and
 // writes into each the Content-Security-Policy that forbids every connection. Run from anywhere; needs build/wasm.
 import { createHash } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { icons, manifest } from "./icons.mjs";
 import { partsOf } from "./single_file.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const fromWeb = createRequire(`${root}web/package.json`);
 const { build, parseAst } = await import(pathToFileURL(fromWeb.resolve("vite")).href);
-const { deflateSync } = fromWeb("fflate");
+const { deflateSync, zlibSync } = fromWeb("fflate");
 
 const hash = (text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 /** The elements whose content is no markup, one after the other: [whole, opening tag, name, content, closing tag]. */
@@ -99,7 +100,30 @@ function sealWeb(html) {
   const name = "dist/web/index.html";
   if (checkedMarkup(html, name) !== html)
     throw new Error(`${name} has an inline script or style; its policy allows files only`);
-  return withPolicy(html, policy({ script: "'self'", style: "'self'", self: true }));
+  const links = `<link rel="manifest" href="./manifest.webmanifest">
+    <link rel="apple-touch-icon" href="./apple-touch-icon.png">
+    <meta name="apple-mobile-web-app-title" content="${manifest.short_name}">
+    <meta name="theme-color" content="${manifest.theme_color}">
+  `;
+  const app = html.replace("</head>", () => `${links}</head>`);
+  return withPolicy(app, policy({ script: "'self'", style: "'self'", self: true }));
+}
+
+/** What makes files of a server an app: icons, manifest, and the worker, whose text changes when any file does. */
+function makeApp(folder) {
+  for (const [name, bytes] of Object.entries(icons((rows) => zlibSync(rows, { level: 9, mem: 12 }))))
+    writeFileSync(`${folder}/${name}`, bytes);
+  writeFileSync(`${folder}/manifest.webmanifest`, `${JSON.stringify(manifest, null, 1)}\n`);
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => `${entry.parentPath ?? entry.path}/${entry.name}`.slice(folder.length + 1))
+    .sort();
+  const sum = createHash("sha256");
+  for (const file of files) sum.update(file).update(readFileSync(`${folder}/${file}`));
+  const worker = readFileSync(`${root}web/sw.js`, "utf8")
+    .replace("HASH", sum.digest("hex").slice(0, 16))
+    .replace('["FILES"]', JSON.stringify(files));
+  writeFileSync(`${folder}/sw.js`, worker);
 }
 
 process.chdir(`${root}web`);
@@ -108,6 +132,9 @@ const single = sealSingle(await singleFile(await made("single")));
 await made("web");
 writeFileSync(`${root}dist/pooled.html`, single);
 writeFileSync(`${root}dist/web/index.html`, sealWeb(readFileSync(`${root}dist/web/index.html`, "utf8")));
+makeApp(`${root}dist/web`);
 
 const kilobytes = (Buffer.byteLength(single) / 1000).toFixed(0);
-console.log(`dist/pooled.html ${kilobytes} kB, SHA-256 ${createHash("sha256").update(single).digest("hex")}`);
+const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
+console.log(`dist/pooled.html ${kilobytes} kB, SHA-256 ${sha256(single)}`);
+console.log(`pooled.wasm inside, SHA-256 ${sha256(readFileSync(`${root}build/wasm/pooled.wasm`))}`);

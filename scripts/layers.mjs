@@ -39,7 +39,7 @@ for (const path of files("tests", /\.cpp$/)) {
   }
 }
 
-// --- TypeScript: core <- state, text <- plots <- files, examples <- ui, report <- panels <- opening, loader, main -----
+// --- TypeScript: core <- state, text <- plots <- files, examples <- ui, report <- panels <- install, opening, loader, main
 const webRank = {
   core: 0,
   state: 1,
@@ -50,6 +50,7 @@ const webRank = {
   ui: 4,
   report: 4,
   panels: 5,
+  install: 6,
   opening: 6,
   loader: 6,
   main: 6,

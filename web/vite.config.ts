@@ -3,6 +3,8 @@ import { fileURLToPath } from "node:url";
 import preact from "@preact/preset-vite";
 import { defineConfig } from "vite";
 import { pooledCore } from "./core-plugin.ts";
+import { pooledGoldens } from "./goldens-plugin.ts";
+import { pooledLicences } from "./licences-plugin.ts";
 import { pageAndLater } from "./parts-plugin.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -18,7 +20,7 @@ const { plugin: parts, groups } = pageAndLater((id) => /\/(node_modules\/docx|sr
 export default defineConfig(({ mode }) => ({
   root: here("."),
   base: "./",
-  plugins: [preact(), pooledCore(mode === "single"), parts],
+  plugins: [preact(), pooledCore(mode === "single"), pooledGoldens(), pooledLicences(), parts],
   resolve: { alias: { web: here(".") } },
   define: { __VERSION__: JSON.stringify(version), __PUBLIC_URL__: JSON.stringify(publicUrl) },
   publicDir: mode === "single" ? false : here("public"),

@@ -11,16 +11,20 @@ import "../styles/mapping.css";
 import "../styles/rob.css";
 import "../styles/guide.css";
 import "../styles/answer.css";
+import "../styles/proof.css";
 import "../styles/print.css";
 import "../styles/report.css";
 import type { Engine } from "./core/engine";
 import { loadEngine } from "./core/load";
+import { asksForHomeScreen, keepStorage, watchUpdates } from "./install";
 import { openFiles, openLink, openReview, pickFiles, watchFiles } from "./opening";
 import { AppView } from "./panels/app";
 import { type App, createApp, type Drafts } from "./panels/app-model";
 import { type Autosave, autosave, createDraft, type Draft, type DraftStorage } from "./state/draft";
+import { createLibrary, type Library } from "./state/library";
 import { createStore, type Store } from "./state/store";
 import { en } from "./text/en";
+import { plural } from "./text/format";
 
 function browserStorage(): DraftStorage | null {
   try {
@@ -43,7 +47,7 @@ function draftName(review: { title: string; outcomes: readonly { rows: readonly 
 }
 
 /** The draft as the page sees it: a signal in front of the storage. */
-function watched(draft: Draft, engine: Engine, later: () => { app: App; saving: Autosave }): Drafts {
+function watched(draft: Draft, library: Library, engine: Engine, later: () => { app: App; saving: Autosave }): Drafts {
   const enabled = signal(draft.enabled);
   return {
     enabled,
@@ -58,8 +62,12 @@ function watched(draft: Draft, engine: Engine, later: () => { app: App; saving: 
       // Drafts are switched off as well: the next key would store it all again.
       draft.enable(false);
       enabled.value = draft.enabled;
+      const kept = library.list().length;
+      const back = library.forget();
       later().app.toast.value = {
         text: "Nothing is stored here any more, and drafts are off. What is on the screen stays until you leave.",
+        stays: kept > 0,
+        action: kept > 0 ? { label: `Keep ${plural(kept, "analysis", "analyses")} after all`, run: back } : undefined,
       };
     },
     earlier: () =>
@@ -78,16 +86,22 @@ function askBeforeLeaving(store: Store): void {
 
 async function start(root: HTMLElement): Promise<void> {
   const engine = await loadEngine();
-  const draft = createDraft(browserStorage(), location.protocol);
+  const storage = browserStorage();
+  const draft = createDraft(storage, location.protocol);
+  const library = createLibrary(storage);
   const restored = draft.load(engine.catalog);
   const store = createStore(engine.catalog, restored?.review);
-  const drafts = watched(draft, engine, () => ({ app, saving }));
+  const drafts = watched(draft, library, engine, () => ({ app, saving }));
   const app: App = createApp(store, engine, {
     local: location.protocol === "file:",
     publicUrl: __PUBLIC_URL__,
     drafts,
     openFile: () => void pickFiles((files) => void openFiles(app, draft, files)),
     openLink: (fragment) => void openLink(app, draft, fragment),
+    openReview: (review) => openReview(app, draft, review),
+    library,
+    keepStorage,
+    update: watchUpdates(() => saving.flush()),
   });
   app.figures.value = draft.figures();
   app.figures.subscribe((choices) => draft.keepFigures(choices));
@@ -99,6 +113,7 @@ async function start(root: HTMLElement): Promise<void> {
   window.addEventListener("pagehide", () => saving.flush());
   watchFiles((files) => void openFiles(app, draft, files));
   askBeforeLeaving(store);
+  if (app.banner.value === null && asksForHomeScreen(storage)) app.banner.value = { text: en.install, tone: "info" };
   render(<AppView app={app} />, root);
 }
 

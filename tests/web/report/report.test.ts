@@ -54,7 +54,7 @@ describe("the report of one outcome", () => {
   });
 
   it("says how to check it: version, fingerprint, link, code", () => {
-    expect(whole).toContain("Fingerprint of the data and settings: ABCDEFGH.");
+    expect(whole).toContain("Fingerprint of the data, the settings and the results: ABCDEFGH.");
     expect(whole).toContain("Report made on 1 March 2026.");
     expect(whole).toContain("https://pooled.example/#p=abcdefghijkl");
     expect(whole).toContain("library(metafor)");

@@ -12,7 +12,6 @@ import {
   showOutcome,
   toggleInclude,
 } from "web/src/state/actions";
-import { fingerprint } from "web/src/state/fingerprint";
 import { limits } from "web/src/state/limits";
 import { type Decoded, decodeFragment, encodeReview, linkIn, linkNotes } from "web/src/state/share";
 import { LinkFault, packText, toBase64url, unpackText } from "web/src/state/share-bytes";
@@ -392,18 +391,6 @@ describe("no change of a link goes unseen", () => {
     }
     expect(strange).toEqual([]);
   }, 60_000);
-});
-
-describe("the fingerprint", () => {
-  it("is eight letters that depend on the data and the settings, not on titles, names and ids", async () => {
-    const code = await fingerprint(bcgReview(), catalog);
-    expect(code).toMatch(/^[A-Z2-7]{8}$/);
-    const store = createStore(catalog, bcgReview());
-    store.apply(setTitle("Another title"));
-    expect(await fingerprint(store.review.value, catalog)).toBe(code);
-    store.apply(setOption("level", 0.9));
-    expect(await fingerprint(store.review.value, catalog)).not.toBe(code);
-  });
 });
 
 describe("a link or code that is pasted", () => {

@@ -4,6 +4,19 @@ declare module "virtual:pooled-core" {
   export default core;
 }
 
+/** Numbers of tests/golden, and SHA-256 of pooled.wasm in hexadecimal (web/goldens-plugin.ts). */
+declare module "virtual:pooled-goldens" {
+  export const coreHash: string;
+  const goldens: unknown;
+  export default goldens;
+}
+
+/** Licences of everything in the page (web/licences-plugin.ts). */
+declare module "virtual:pooled-licences" {
+  const licences: readonly { name: string; version: string; licence: string; text: string }[];
+  export default licences;
+}
+
 declare module "*.css";
 
 /** Version of the page, from package.json. */

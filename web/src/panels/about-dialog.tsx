@@ -2,6 +2,9 @@ import { en } from "../text/en";
 import { Dialog } from "../ui/dialog";
 import { Check } from "../ui/field";
 import { useApp } from "./app-model";
+import { FingerprintLine } from "./fingerprint";
+import { Licences } from "./licences";
+import { SelfTestSection } from "./self-test";
 
 export function AboutDialog({ onClose }: { onClose: () => void }) {
   const { engine, platform } = useApp();
@@ -18,6 +21,9 @@ export function AboutDialog({ onClose }: { onClose: () => void }) {
           onChange={platform.drafts.enable}
           hint={platform.local ? en.rememberWhy : undefined}
         />
+        <FingerprintLine />
+        <SelfTestSection />
+        <Licences />
         <p class="hint">Press ? for the keys of the table.</p>
       </div>
     </Dialog>

@@ -10,6 +10,7 @@ import { isEmptyRow } from "../state/blank";
 import { absoluteAt, type RiskAt } from "../state/control-risks";
 import { type FigureChoices, usualChoices } from "../state/figure-choices";
 import type { Fix } from "../state/fix-actions";
+import type { Library } from "../state/library";
 import { buildRequest, type Problem } from "../state/request";
 import type { Outcome, Review } from "../state/state";
 import type { Store } from "../state/store";
@@ -28,6 +29,7 @@ export type DialogId =
   | "mapping"
   | "columns"
   | "outcomes"
+  | "mine"
   | "keys"
   | "rob"
   | "flow"
@@ -134,6 +136,14 @@ export interface Platform {
   readonly openFile: () => void;
   /** A link or code that was pasted. */
   readonly openLink: (fragment: string) => void;
+  /** Puts a review in the place of the present one, which is kept among the earlier drafts. */
+  readonly openReview: (review: Review) => void;
+  /** Analyses kept on this device. */
+  readonly library: Library;
+  /** Asks the browser not to clear what is stored when it needs room. */
+  readonly keepStorage: () => void;
+  /** Takes over a new version of the web app; null while there is none. */
+  readonly update: ReadonlySignal<(() => void) | null>;
 }
 
 export interface Drafts {

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 import { en } from "../text/en";
+import { Button } from "../ui/button";
 import { asksForGuide, asksForKeys, historyFor } from "../ui/keys";
 import { later } from "../ui/later";
 import { Answer } from "./answer";
@@ -23,6 +24,7 @@ const DIALOGS = {
   mapping: later(() => import("./mapping-dialog").then((m) => m.MappingDialog)),
   columns: later(() => import("./columns-dialog").then((m) => m.ColumnsDialog)),
   outcomes: later(() => import("./outcomes-dialog").then((m) => m.OutcomesDialog)),
+  mine: later(() => import("./mine-dialog").then((m) => m.MineDialog)),
   keys: later(() => import("./keys-dialog").then((m) => m.KeysDialog)),
   flow: later(() => import("./flow-dialog").then((m) => m.FlowDialog)),
   rob: later(() => import("./rob-dialog").then((m) => m.RobDialog)),
@@ -149,6 +151,11 @@ function Page() {
         <span>
           {en.product} {app.engine.catalog.engine}
         </span>
+        {app.platform.update.value && (
+          <Button quiet onClick={app.platform.update.value}>
+            {en.update}
+          </Button>
+        )}
       </footer>
       <OpenDialog />
       <OpenWorking />

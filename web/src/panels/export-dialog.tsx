@@ -14,6 +14,7 @@ import { fileName, saveFile } from "../ui/save";
 import { useApp } from "./app-model";
 import { openPanels, ReportButtons } from "./export-report";
 import { plotInput } from "./figure";
+import { FingerprintLine } from "./fingerprint";
 import { ForestControls } from "./forest-controls";
 import { SaveFigure } from "./save-figure";
 
@@ -97,6 +98,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
         <p class="hint">
           All outcomes with methods, findings, figures, data and R code, and whatever panels are open below the table.
         </p>
+        <FingerprintLine />
         <h3>Data and code</h3>
         <DataButtons title={app.store.review.value.title} />
         <p class="hint">

@@ -39,7 +39,7 @@ async function makeReport(app: App): Promise<ReportDocument> {
   if (outcomes.length === 0) throw new Error("there are no studies yet");
   const made = new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
   const { style, forest } = app.figures.value;
-  const [print, link] = await Promise.all([fingerprint(review, app.catalog), linkOf(app)]);
+  const [print, link] = await Promise.all([fingerprint(review, app.engine), linkOf(app)]);
   return reportDocument({
     review,
     catalog: app.catalog,

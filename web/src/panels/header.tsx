@@ -48,7 +48,12 @@ function openItems(app: App): MenuItem[] {
     separated: i === 0,
     run: draft.open,
   }));
-  return [{ label: "Open a file (Excel, CSV, RevMan)…", run: app.platform.openFile }, ...exampleItems(app), ...earlier];
+  return [
+    { label: "Open a file (Excel, CSV, RevMan)…", run: app.platform.openFile },
+    { label: `${en.mine}…`, run: () => (app.dialog.value = "mine") },
+    ...exampleItems(app),
+    ...earlier,
+  ];
 }
 
 function MenuButton({ label, icon, items }: { label: string; icon: "open" | "more"; items: (app: App) => MenuItem[] }) {

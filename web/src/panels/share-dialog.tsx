@@ -9,6 +9,7 @@ import { Dialog } from "../ui/dialog";
 import { Check } from "../ui/field";
 import { fileName, saveFile } from "../ui/save";
 import { type App, useApp } from "./app-model";
+import { FingerprintCheck } from "./fingerprint";
 import { hasLink, linkBase } from "./link";
 import { QrSection } from "./qr";
 
@@ -57,6 +58,19 @@ function LengthLine({ length }: { length: number }) {
   );
 }
 
+/** The share sheet of the system, where there is one. */
+const canSend = (): boolean => typeof navigator.share === "function";
+
+/** True when it was handed on; closing the sheet is no fault. */
+async function send(title: string, link: string | null, code: string): Promise<boolean> {
+  try {
+    await navigator.share(link === null ? { title, text: code } : { title, url: link });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 export function ShareDialog({ onClose }: { onClose: () => void }) {
   const app = useApp();
   const review = app.store.review.value;
@@ -85,6 +99,17 @@ export function ShareDialog({ onClose }: { onClose: () => void }) {
           <CopyButton text={() => fragment} onCopied={safe}>
             Copy code
           </CopyButton>
+          {canSend() && fragment && (
+            <Button
+              onClick={() =>
+                void send(choices.titles ? review.title : en.product, isLink ? link : null, fragment).then(
+                  (sent) => sent && safe(),
+                )
+              }
+            >
+              Send…
+            </Button>
+          )}
           <Button onClick={save}>Save file</Button>
           <Button onClick={() => setQrShown(!qrShown)}>{qrShown ? "Hide QR code" : "QR code"}</Button>
         </div>
@@ -118,6 +143,7 @@ export function ShareDialog({ onClose }: { onClose: () => void }) {
           checked={choices.names}
           onChange={(names) => setChoices({ ...choices, names })}
         />
+        <FingerprintCheck />
       </div>
     </Dialog>
   );

@@ -16,7 +16,7 @@ export const provenance: Section = ({ catalog, fingerprint, link, made }) => {
   const print =
     fingerprint === null
       ? ""
-      : ` Fingerprint of the data and settings: ${fingerprint}. Pages that show the same fingerprint hold the same numbers.`;
+      : ` Fingerprint of the data, the settings and the results: ${fingerprint}. Pages that show the same fingerprint hold the same numbers and find the same.`;
   const day = made === "" ? "" : ` Report made on ${made}.`;
   const links = link === null ? [] : [linkOf(link)];
   return section(1, "How to check this", [

@@ -49,6 +49,13 @@ export const en = {
   guide: "Guide",
   allPages: "All pages",
   working: "Show the working",
+  mine: "My analyses",
+  mineWhere:
+    "Kept in this browser on this device, and nowhere else. Some browsers clear it after a week without a visit: a file or a link is the safe copy.",
+  mineLocal:
+    "Kept in this browser on this device. This page was opened from disk, and any other page opened from disk in the same browser can read what is kept here.",
+  update: "A new version is ready: update now",
+  install: "To use Pooled without a network, and so that this device keeps your work: Share, then Add to Home Screen.",
   rename: "Rename…",
   moveLeft: "Move left",
   moveRight: "Move right",
