@@ -94,7 +94,7 @@ async function start(root: HTMLElement): Promise<void> {
   store.markSaved();
   const saving = autosave(store, draft);
   window.addEventListener("hashchange", () => void takeLink(app, draft));
-  window.addEventListener("pagehide", () => saving.flush());
+  window.addEventListener("pagehide", () => saving.leave());
   watchFiles((file) => void openFile(app, draft, file));
   askBeforeLeaving(store);
   render(<AppView app={app} />, root);
