@@ -1,13 +1,12 @@
 #!/usr/bin/env bash
 # Installs what is missing and nothing else: Debian packages, Node.js if the system's is too old, npm packages.
-# `setup.sh` is enough to build and run; `setup.sh test` adds what the tests need, `setup.sh long` what the long ones do.
+# `setup.sh` is enough to build and run; `setup.sh test` adds what the tests need.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 
 node_version=22.23.3 # brought in only where the system has none or one older than 20.19 (Debian 12 has 18)
 packages=(build-essential cmake ninja-build ccache emscripten libeigen3-dev libboost-math-dev nlohmann-json3-dev)
-if [ "${1:-}" = test ] || [ "${1:-}" = long ]; then packages+=(catch2 clang-format chromium fonts-liberation); fi
-if [ "${1:-}" = long ]; then packages+=(clang-14 libclang-rt-14-dev); fi
+if [ "${1:-}" = test ]; then packages+=(catch2 clang-format chromium fonts-liberation); fi
 if ! command -v node >/dev/null; then packages+=(nodejs); fi
 if ! command -v npm >/dev/null; then packages+=(npm); fi
 

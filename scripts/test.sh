@@ -1,17 +1,15 @@
 #!/usr/bin/env bash
 # Every test there is, from set-up to the browser. Goes on after a failure, so that one run shows them all; the last
 # line counts checks and test cases over all runners: "N passed, N failed". With --long everything random is tried far
-# more often, and the fuzzers run: hours instead of minutes, from another seed each time.
+# more often: hours instead of minutes, from another seed each time.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 
-long=0
 if [ "${1:-}" = --long ]; then
-  long=1
   export POOLED_LONG=1 POOLED_DRAWS="${POOLED_DRAWS:-1000}" POOLED_SEED="${POOLED_SEED:-$(date +%s)}"
   echo "Long run, POOLED_SEED=$POOLED_SEED"
 fi
-bash scripts/setup.sh "$([ $long = 1 ] && echo long || echo test)"
+bash scripts/setup.sh test
 source scripts/env.sh
 export NO_COLOR=1
 passed=0
@@ -91,10 +89,6 @@ stage "Goldens" node node --test --test-reporter=spec tests/golden/*.test.mjs
 stage "TypeScript" check web/node_modules/.bin/tsc --noEmit -p web
 stage "Unit tests" vitest bash -c 'cd web && node_modules/.bin/vitest run'
 stage "Browser" node node --test --test-reporter=spec --test-concurrency=1 tests/browser/*.test.mjs
-if [ $long = 1 ]; then
-  stage "Fuzz" check bash scripts/fuzz.sh "${POOLED_FUZZ_SECONDS:-1800}"
-  stage "Mutation" check node tests/mutation/run.mjs --seed "$POOLED_SEED" --count 300 --minutes 90
-fi
 
 echo
 echo "$passed passed, $failed failed"
