@@ -1,9 +1,14 @@
 #!/usr/bin/env bash
 # Every test there is, from set-up to the browser. Goes on after a failure, so that one run shows them all; the last
-# line counts checks and test cases over all runners: "N passed, N failed".
+# line counts checks and test cases over all runners: "N passed, N failed". With --long everything random is tried far
+# more often: hours instead of minutes, from another seed each time.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 
+if [ "${1:-}" = --long ]; then
+  export POOLED_LONG=1 POOLED_DRAWS="${POOLED_DRAWS:-1000}" POOLED_SEED="${POOLED_SEED:-$(date +%s)}"
+  echo "Long run, POOLED_SEED=$POOLED_SEED"
+fi
 bash scripts/setup.sh test
 source scripts/env.sh
 export NO_COLOR=1

@@ -105,6 +105,16 @@ Tau2 tau2_of_Q(const Effects& e, double Q) {
   return {.tau2 = std::max(0.0, excess) * s.unit * s.unit};
 }
 
+/// Every study whose counts the estimate around which Q is taken rests on; those without an effect of their own have no
+/// weight, but the result is another one without them.
+void name_all_studies(Fit& f, const Effects& own, const CountStudies& studies) {
+  Array weight = Array::Zero(studies.k());
+  for (Index i = 0, j = 0; i < studies.k() && j < own.k(); ++i)
+    if (studies.row[static_cast<std::size_t>(i)] == own.row[static_cast<std::size_t>(j)]) weight[i] = f.weight[j++];
+  f.weight = weight;
+  f.row = studies.row;
+}
+
 }  // namespace
 
 Result<MantelHaenszel> mantel_haenszel_pooling(const Effects& e, const Options& options) {
@@ -149,7 +159,7 @@ Result<Fit> random_effects_around_mh(const Effects& e, const Options& options) {
   Options fixed = options;
   fixed.tau2 = "DL";
   Fit f = random_effects_at(own, fixed, own.k() > 1 ? tau2_of_Q(own, Q) : Tau2{});
-  f.row = own.row;
+  name_all_studies(f, own, mh->studies);
   f.notes.insert(f.notes.begin(), mh->studies.notes.begin(), mh->studies.notes.end());
   if (f.k == 1) return f;
   f.notes.push_back({.code = NoteCode::tau2_of_model});

@@ -110,7 +110,7 @@ async function start(root: HTMLElement): Promise<void> {
   store.markSaved();
   const saving = autosave(store, draft);
   window.addEventListener("hashchange", () => void takeLink(app, draft));
-  window.addEventListener("pagehide", () => saving.flush());
+  window.addEventListener("pagehide", () => saving.leave());
   watchFiles((files) => void openFiles(app, draft, files));
   askBeforeLeaving(store);
   if (app.banner.value === null && asksForHomeScreen(storage)) app.banner.value = { text: en.install, tone: "info" };

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { clearOutcome, setTitle } from "web/src/state/actions";
-import { autosave, createDraft, type DraftStorage } from "web/src/state/draft";
+import { autosave, createDraft, type Draft, type DraftStorage } from "web/src/state/draft";
+import { toPlain } from "web/src/state/plain";
+import type { Review } from "web/src/state/state";
 import { createStore } from "web/src/state/store";
 import { catalog } from "./fixtures/catalog";
 import { bcgReview, content, reviewOf, row } from "./helpers";
@@ -12,6 +14,10 @@ function memory(): DraftStorage & { map: Map<string, string> } {
     getItem: (key) => map.get(key) ?? null,
     setItem: (key, value) => void map.set(key, value),
     removeItem: (key) => void map.delete(key),
+    key: (i) => [...map.keys()][i] ?? null,
+    get length() {
+      return map.size;
+    },
   };
 }
 
@@ -19,6 +25,8 @@ const broken: DraftStorage = {
   getItem: () => { throw new Error("denied"); },
   setItem: () => { throw new Error("full"); },
   removeItem: () => { throw new Error("denied"); },
+  key: () => { throw new Error("denied"); },
+  length: 7,
 }; // biome-ignore format: a table
 
 describe("the draft", () => {
@@ -91,6 +99,88 @@ describe("the draft", () => {
       draft.setAside();
     }
     expect(draft.aside(catalog).map(({ review }) => review.title)).toEqual([7, 6, 5, 4, 3].map((i) => `draft ${i}`));
+  });
+});
+
+describe("two tabs", () => {
+  const titled = (title: string): Review => ({ ...bcgReview(), title });
+  const titleOf = (draft: Draft): string | undefined => draft.load(catalog)?.review.title;
+  const asideOf = (draft: Draft): string[] => draft.aside(catalog).map(({ review }) => review.title);
+
+  it("do not overwrite each other, and each finds its own again after a reload", () => {
+    const storage = memory();
+    const [sessionA, sessionB] = [memory(), memory()];
+    const a = createDraft(storage, "https:", sessionA);
+    a.save(titled("of A"));
+    const b = createDraft(storage, "https:", sessionB);
+    expect(titleOf(b)).toBe("of A");
+    b.save(titled("of B"));
+    a.save(titled("of A, later"));
+    b.leave();
+    a.leave();
+    expect(titleOf(createDraft(storage, "https:", sessionA))).toBe("of A, later");
+    expect(titleOf(createDraft(storage, "https:", sessionB))).toBe("of B");
+  });
+
+  it("leave the draft of a tab that is still open, whatever the new one does", () => {
+    const storage = memory();
+    const a = createDraft(storage, "https:", memory());
+    a.save(titled("of A"));
+    const b = createDraft(storage, "https:", memory());
+    b.load(catalog);
+    b.save(reviewOf([]));
+    expect(titleOf(createDraft(storage, "https:", memory()))).toBe("of A");
+    expect(asideOf(b)).toEqual(["of A"]);
+  });
+
+  it("take over what a closed tab left: no copy of it stays behind", () => {
+    const storage = memory();
+    const a = createDraft(storage, "https:", memory());
+    a.save(titled("of A"));
+    a.leave();
+    const b = createDraft(storage, "https:", memory());
+    expect(titleOf(b)).toBe("of A");
+    expect(asideOf(b)).toEqual([]);
+    b.save(titled("of A, gone on with"));
+    expect(storage.map.size).toBe(1);
+    expect(titleOf(createDraft(storage, "https:", memory()))).toBe("of A, gone on with");
+  });
+
+  it("are two also where one was doubled: the second gets a name of its own", () => {
+    const storage = memory();
+    const session = memory();
+    createDraft(storage, "https:", session).save(titled("first"));
+    const doubled = memory();
+    for (const [key, value] of session.map) doubled.map.set(key, value);
+    createDraft(storage, "https:", doubled).save(titled("second"));
+    expect(storage.map.size).toBe(2);
+  });
+
+  it("store nothing any more once one of them was told to forget everything", () => {
+    const storage = memory();
+    const a = createDraft(storage, "https:", memory());
+    const b = createDraft(storage, "https:", memory());
+    a.save(titled("of A"));
+    b.save(titled("of B"));
+    a.enable(false);
+    expect(b.save(titled("of B, later"))).toBe(false);
+    expect([...storage.map]).toEqual([["pooled.1.consent", "no"]]);
+  });
+
+  it("go on with the one draft of before there were tabs", () => {
+    const storage = memory();
+    storage.map.set("pooled.1.draft", JSON.stringify(toPlain(titled("old"))));
+    const draft = createDraft(storage, "https:", memory());
+    expect(titleOf(draft)).toBe("old");
+    draft.save(titled("new"));
+    expect(storage.map.has("pooled.1.draft")).toBe(false);
+    expect(titleOf(createDraft(storage, "https:", memory()))).toBe("new");
+  });
+
+  it("fill the storage with no more than twenty drafts that nobody came back to", () => {
+    const storage = memory();
+    for (let i = 0; i < 40; i += 1) createDraft(storage, "https:", memory()).save(titled(`crashed ${i}`));
+    expect(storage.map.size).toBeLessThanOrEqual(21);
   });
 });
 

@@ -1,0 +1,68 @@
+import { describe, expect, it } from "vitest";
+import { decodeFragment, encodeReview } from "web/src/state/share";
+import { faults, packText, repairPayload } from "web/src/state/share-bytes";
+import { encodeText } from "web/src/state/share-text";
+import type { Review } from "web/src/state/state";
+import { catalog } from "../state/fixtures/catalog";
+import { bcgReview, fixtureRows, reviewOf, row } from "../state/helpers";
+import { below, memory, mutatedText, NASTY, oneOf, type Random, randomSource, rounds, WAIT } from "./fuzz";
+
+/** Bar of the project: 100,000 mutated links; a thousandth of it at every run. */
+const LINKS = rounds(100, 100_000);
+const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_=&#%. ";
+
+const reviews = (): Review[] => [
+  bcgReview(),
+  reviewOf([row("counts", "A", ["1", "10", "2", "10"])]),
+  reviewOf(fixtureRows("normand1999-7", "means"), { format: "means", name: 'Pain\t"é\\n' }),
+];
+
+/** Opened means: this very link is what the review is written as. Anything else is a fault with words. */
+async function judge(fragment: string): Promise<string> {
+  const decoded = await decodeFragment(fragment, catalog);
+  if ("error" in decoded) {
+    expect(faults[decoded.error.code]).toBe(decoded.error.text);
+    return decoded.error.code;
+  }
+  const again = await encodeReview(decoded.review, catalog);
+  expect(again).toBe(repairPayload(fragment.replace(/^#/, "")));
+  return "opened";
+}
+
+/** A text of ours that was changed before it was packed: its check sum is right, what it says is not. */
+function forged(text: string, random: Random): string {
+  const lines = text.split("\n");
+  const at = below(random, lines.length);
+  lines[at] = mutatedText(lines[at] as string, random, "\t=\\abcRR0123456789.,:");
+  if (random() < 0.2) lines.splice(at, 0, oneOf(random, NASTY).slice(0, 300));
+  return `p=${packText(lines.join("\n"))}`;
+}
+
+describe("links that somebody has changed", WAIT, () => {
+  it(`${LINKS} mutations: refused in words, or the same link to the last byte`, async () => {
+    const random = randomSource(1);
+    const links = await Promise.all(reviews().map((review) => encodeReview(review, catalog)));
+    const before = memory();
+    const seen = new Map<string, number>();
+    for (let i = 0; i < LINKS; i += 1) {
+      const fragment = mutatedText(oneOf(random, links), random, ALPHABET);
+      const code = await judge(fragment);
+      seen.set(code, (seen.get(code) ?? 0) + 1);
+      if (code === "opened") expect(links).toContain(repairPayload(fragment.replace(/^#/, "")));
+    }
+    expect(seen.get("E_LINK_CHECK") ?? 0).toBeGreaterThan(0);
+    expect(memory() - before).toBeLessThan(64 * 1024 * 1024);
+  });
+
+  it(`${LINKS} forgeries with a right check sum: refused, or a review whose link is this one`, async () => {
+    const random = randomSource(2);
+    const texts = reviews().map((review) => encodeText(review, catalog, { titles: true, names: true }));
+    const seen = new Map<string, number>();
+    for (let i = 0; i < LINKS; i += 1) {
+      const code = await judge(forged(oneOf(random, texts), random));
+      seen.set(code, (seen.get(code) ?? 0) + 1);
+    }
+    expect(seen.get("opened") ?? 0).toBeGreaterThan(0);
+    expect(seen.size).toBeGreaterThan(2);
+  });
+});
