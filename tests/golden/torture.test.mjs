@@ -9,7 +9,11 @@ const { datasets } = readJson("cases.json");
 
 /** Effects -1, 1, -1, 1 … and one 0, all with SE 1: Q equals its degrees of freedom. */
 function symmetric({ pairs }) {
-  const study = (yi) => ({ label: "", format: "estimate_se", cells: { yi, sei: 1 } });
+  const study = (yi) => ({
+    label: "",
+    format: "estimate_se",
+    cells: { yi, sei: 1 },
+  });
   return [study(0), ...Array.from({ length: pairs }, () => [study(-1), study(1)]).flat()];
 }
 
@@ -54,6 +58,20 @@ function checkEffects(report, c) {
   }
 }
 
+/** What is known of the other questions: objects and lists leaf by leaf, rows of a list by their id where they have one. */
+function checkAnswers(got, expected, path) {
+  if (Array.isArray(expected)) {
+    for (const [i, each] of expected.entries()) {
+      const row = each?.id === undefined ? got?.[i] : got?.find(({ id }) => id === each.id);
+      checkAnswers(row, each, `${path}[${each?.id ?? i}]`);
+    }
+  } else if (expected !== null && typeof expected === "object") {
+    for (const [key, each] of Object.entries(expected)) checkAnswers(got?.[key], each, `${path}.${key}`);
+  } else if (typeof expected === "number" && typeof got === "number") {
+    assert.ok(Math.abs(got - expected) <= iterative * Math.abs(expected), `${path}: ${got}, expected ${expected}`);
+  } else assert.equal(got, expected, path);
+}
+
 /** Whatever goes in, no number comes out as NaN, Infinity or a width of zero. */
 function checkSane(report) {
   assert.equal(report.version, 1);
@@ -66,15 +84,17 @@ function checkSane(report) {
 
 for (const [engine, run] of Object.entries(engines)) {
   describe(`torture, ${engine}`, () => {
-    const reports = run(cases.map((c) => requestOf(studiesOf(c), c.options)));
+    const reports = run(cases.map((c) => requestOf(studiesOf(c), c.options, c.want)));
     for (const [i, c] of cases.entries()) {
       test(`${c.id} ${c.title}`, () => {
         const report = reports[i];
+        if (c.error) return checkAnswers(report.error, c.error, "error");
         assert.equal(report.error, undefined, JSON.stringify(report.error));
         checkSane(report);
         checkNotes(report, c);
         checkPooled(report, c);
         checkEffects(report, c);
+        checkAnswers(report, c.answers ?? {}, "");
       });
     }
   });
@@ -87,7 +107,10 @@ for (const [engine, run] of Object.entries(engines)) {
     test("C31 flipping every sign negates the effect and swaps the limits exactly; tau2, Q, I2 and P keep every bit", () => {
       const options = { measure: "GEN" };
       const one = pooled(reported, options).summary;
-      const flipped = reported.map((s) => ({ ...s, cells: { ...s.cells, yi: -s.cells.yi } }));
+      const flipped = reported.map((s) => ({
+        ...s,
+        cells: { ...s.cells, yi: -s.cells.yi },
+      }));
       const two = pooled(flipped, options).summary;
       assert.equal(two.est, -one.est);
       for (const [low, high] of [
@@ -104,7 +127,12 @@ for (const [engine, run] of Object.entries(engines)) {
     test("C32 swapping the arms negates log OR, log RR and RD and keeps the weights", () => {
       const swapped = studies.map((s) => ({
         ...s,
-        cells: { ai: s.cells.ci, n1i: s.cells.n2i, ci: s.cells.ai, n2i: s.cells.n1i },
+        cells: {
+          ai: s.cells.ci,
+          n1i: s.cells.n2i,
+          ci: s.cells.ai,
+          n2i: s.cells.n1i,
+        },
       }));
       for (const measure of ["OR", "RR", "RD"]) sameButSign(pooled(studies, { measure }), pooled(swapped, { measure }));
     });
@@ -112,7 +140,11 @@ for (const [engine, run] of Object.entries(engines)) {
     test("C33 swapping events and non-events negates log OR and RD, not log RR", () => {
       const others = studies.map((s) => ({
         ...s,
-        cells: { ...s.cells, ai: s.cells.n1i - s.cells.ai, ci: s.cells.n2i - s.cells.ci },
+        cells: {
+          ...s.cells,
+          ai: s.cells.n1i - s.cells.ai,
+          ci: s.cells.n2i - s.cells.ci,
+        },
       }));
       for (const measure of ["OR", "RD"]) sameButSign(pooled(studies, { measure }), pooled(others, { measure }));
       const [one, two] = [pooled(studies, { measure: "RR" }), pooled(others, { measure: "RR" })];
@@ -134,7 +166,10 @@ for (const [engine, run] of Object.entries(engines)) {
       const [whole] = run([requestOf(studies, {}, ["summary", "leave_one_out"])]);
       assert.equal(whole.leave_one_out.length, studies.length);
       for (const row of whole.leave_one_out) {
-        const without = studies.map((s, i) => ({ ...s, include: i !== row.row }));
+        const without = studies.map((s, i) => ({
+          ...s,
+          include: i !== row.row,
+        }));
         const { summary, effects } = pooled(without, {});
         for (const field of ["est", "se", "pval", "ci_lb", "ci_ub", "tau2", "I2", "QE"])
           assert.equal(row[field], summary[field], `${field} without ${row.row}`);
@@ -149,7 +184,11 @@ for (const [engine, run] of Object.entries(engines)) {
       assert.ok(methods.length >= 13, `${methods.length} rows`);
       for (const row of methods) {
         const { model, test: rowTest } = row;
-        const { summary } = pooled(studies, { model, test: rowTest, ...(row.tau2 && { tau2: row.tau2 }) });
+        const { summary } = pooled(studies, {
+          model,
+          test: rowTest,
+          ...(row.tau2 && { tau2: row.tau2 }),
+        });
         for (const field of ["est", "se", "df", "pval", "ci_lb", "ci_ub"])
           assert.equal(row[field], summary[field], field);
         if (model === "RE") assert.equal(row.tau2_value, summary.tau2);
@@ -167,7 +206,11 @@ for (const [engine, run] of Object.entries(engines)) {
           RD: (x) => control_risk + x,
         }[measure];
         const { absolute } = report;
-        for (const [field, ref] of Object.entries({ risk: est, risk_lb: ci_lb, risk_ub: ci_ub }))
+        for (const [field, ref] of Object.entries({
+          risk: est,
+          risk_lb: ci_lb,
+          risk_ub: ci_ub,
+        }))
           assert.ok(Math.abs(absolute[field] - risk(ref)) <= 1e-14, `${measure} ${field}`);
         assert.ok(Math.abs(absolute.diff - (risk(est) - control_risk)) <= 1e-14);
         assert.equal(absolute.nnt, Math.ceil(1 / Math.abs(risk(est) - control_risk)));
