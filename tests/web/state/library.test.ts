@@ -16,6 +16,10 @@ function memory(room = Number.POSITIVE_INFINITY): DraftStorage & { items: Map<st
       items.set(key, value);
     },
     removeItem: (key) => void items.delete(key),
+    key: (index) => [...items.keys()][index] ?? null,
+    get length() {
+      return items.size;
+    },
   };
 }
 
@@ -100,6 +104,8 @@ describe("my analyses", () => {
       getItem: () => { throw new Error("no"); },
       setItem: () => { throw new Error("no"); },
       removeItem: () => { throw new Error("no"); },
+      key: () => null,
+      length: 0,
     }; // biome-ignore format: three of a kind
     const none = createLibrary(throwing, at);
     expect(none.list()).toEqual([]);
