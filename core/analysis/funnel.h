@@ -95,7 +95,7 @@ inline constexpr auto fields<Funnel> = std::tuple{
 /// What a funnel plot draws: effects against standard errors, the pooled effects, the limits common effect -+ z sei,
 /// the contours of two-sided P at 0.1, 0.05 and 0.01 around no effect, and the power of the studies (sunset).
 /// @source Sterne & Egger 2001, J Clin Epidemiol 54:1046; contours: Peters et al. 2008, J Clin Epidemiol 61:991; power:
-///         Kossmeier, Tran & Voracek 2020, J Clin Epidemiol 120:156; fewer than ten studies: Sterne et al. 2011, BMJ
+///         Kossmeier, Tran & Voracek 2020, Z Psychol 228:43; fewer than ten studies: Sterne et al. 2011, BMJ
 ///         343:d4002
 Result<Funnel> funnel(const Effects& e, const Fit& f, const Options& options);
 

@@ -45,7 +45,7 @@ inline constexpr auto fields<Tau2Profile> = std::tuple{
 ///   Q = sum wi (yi - mu)^2,   est = sum wi yi / sum wi -+ z / sqrt(sum wi),
 ///   effect i = mu + tau^2 / (vi + tau^2) (yi - mu)
 /// k >= 2; the same for every model.
-/// @source Rover, Rindskopf & Friede 2024, Res Synth Methods 15:61 (trace plot); Viechtbauer 2007, Stat Med 26:37 (Q)
+/// @source Rover, Rindskopf & Friede 2024, Res Synth Methods 15:413 (trace plot); Viechtbauer 2007, Stat Med 26:37 (Q)
 Result<Tau2Profile> tau2_profile(const Effects& e, const Fit& f, const Options& options);
 
 }  // namespace pooled

@@ -35,7 +35,7 @@ Effect rate_difference(std::span<const double> cells, const Added& add) {
 
 /// Difference of square-root rates: yi = sqrt(x1/t1) - sqrt(x2/t2), vi = 1/(4 t1) + 1/(4 t2), with nothing added; the
 /// difference of roots is that of the rates over the sum of the roots.
-/// @source Bagos & Nikolopoulos 2009, Epidemiology 20:142
+/// @source Bagos & Nikolopoulos 2009, Int J Biostat 5(1):21
 Effect root_rate_difference(std::span<const double> cells, const Added&) {
   const Rates r = rates_of(cells, {});
   const double roots = std::sqrt(r.x1 / r.t1) + std::sqrt(r.x2 / r.t2);
@@ -63,7 +63,7 @@ const Measure table[] = {
      .family = &two_rates,
      .scale = &identity_scale,
      .compute = root_rate_difference,
-     .source = "Bagos & Nikolopoulos 2009, Epidemiology 20:142"},
+     .source = "Bagos & Nikolopoulos 2009, Int J Biostat 5(1):21"},
 };
 
 }  // namespace

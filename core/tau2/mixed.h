@@ -43,7 +43,7 @@ std::span<const MixedEstimator> mixed_estimators();
 const MixedEstimator* find_mixed_estimator(std::string_view id);
 
 /// Q-profile of the residual heterogeneity, k - p degrees of freedom.
-/// @source Viechtbauer 2007, Stat Med 26:37; Jackson et al. 2014, J R Stat Soc C 63:143
+/// @source Viechtbauer 2007, Stat Med 26:37; Jackson et al. 2014, BMC Med Res Methodol 14:103
 Tau2Interval q_profile(const Mixed& m, double level);
 
 /// Log-likelihood at tau2, in the units of the data, with the constants: full as in tau2.h; restricted =

@@ -110,7 +110,7 @@ Tau2 hedges(const Effects& e) { return general_moments(standardise(e), Array::On
 Tau2 hunter_schmidt(const Effects& e) { return hunter_schmidt_from(e, 1); }
 
 /// Hunter-Schmidt with the small-sample correction: tau2 = max(0, (k / (k-1) Q - k) / sum wi); SE times k / (k-1).
-/// @source Brannick, Potter, Benitez & Morris 2019, J Appl Psychol 104:1299
+/// @source Brannick, Potter, Benitez & Morris 2019, Organ Res Methods 22:490
 Tau2 hunter_schmidt_small(const Effects& e) {
   const double k = static_cast<double>(e.k());
   return hunter_schmidt_from(e, k / (k - 1));

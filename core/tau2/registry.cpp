@@ -18,7 +18,7 @@ constexpr Tau2Estimator table[] = {
     {"SJ", "Sidik-Jonkman (SJ)", sidik_jonkman, "Sidik & Jonkman 2005, J R Stat Soc C 54:367"},
     {"HS", "Hunter-Schmidt (HS)", hunter_schmidt, "Hunter & Schmidt 1990, Methods of Meta-Analysis"},
     {"HSk", "Hunter-Schmidt, small samples (HSk)", hunter_schmidt_small,
-     "Brannick, Potter, Benitez & Morris 2019, J Appl Psychol 104:1299"},
+     "Brannick, Potter, Benitez & Morris 2019, Organ Res Methods 22:490"},
     {"DL2", "DerSimonian-Laird, two-step (DL2)", two_step_der_simonian_laird,
      "DerSimonian & Kacker 2007, Contemp Clin Trials 28:105"},
     {"CA2", "Cochran ANOVA, two-step (CA2)", two_step_cochran_anova,
