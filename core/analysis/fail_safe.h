@@ -55,8 +55,8 @@ inline constexpr auto fields<FailSafe> = std::tuple{
 ///     the harmonic mean h of vi as variance, mean 0 and sample variance tau2 + h: as different from each other as
 ///     those there are.
 /// @source Rosenthal 1979, Psychol Bull 86:638; Orwin 1983, J Educ Stat 8:157; Rosenberg 2005, Evolution 59:464;
-///         General: our reading of metafor's fsn(type = "General", exact = TRUE), worked out from its results. In 25
-///         comparisons: 13 times the same n, 11 times metafor has one more, once 6365 for our 6402 (not explained)
+///         General: our reading of metafor's fsn(type = "General", exact = TRUE), worked out from its results; where it
+///         has another n, tests/golden/README.md says who is right
 Result<FailSafe> fail_safe(const Effects& e, const Fit& f, const Options& options);
 
 }  // namespace pooled

@@ -104,7 +104,9 @@ StudyCells tables(const Effects& e) {
 
 /// Harbord: Z / V on 1 / sqrt(V) with weights V; score Z and its variance V at no effect. For odds ratios Z = a - n1 d
 /// / n and V = n1 n2 d (n - d) / (n^2 (n - 1)), for risk ratios Z = (a n - n1 d) / (n - d) and V = n1 n2 d / (n (n -
-/// d)), with n = n1 + n2 and d = a + c. The limit is a log odds ratio or log risk ratio.
+/// d)), with n = n1 + n2 and d = a + c. The limit is a log odds ratio or log risk ratio. (R's meta has n d / (4 (n -
+/// d)) for risk ratios, which is V for equal groups.)
+/// @source risk ratios: Harbord, Harris & Sterne 2009, Stata J 9:197
 Row harbord(const Effects& e, const Options& options) {
   const StudyCells s = tables(e);
   const Array n1 = s.column("n1i"), n2 = s.column("n2i"), n = s.people(), d = s.events();
