@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/measures/forms.h"
 #include "core/model/inference.h"
 #include "core/model/prediction.h"
 #include "core/tau2/interval.h"
@@ -53,7 +54,8 @@ std::vector<std::string_view> formats_of(const Measure& m) {
 
 CatalogMeasure entry(const Measure& m) {
   const std::optional<double> no_effect = m.compares() ? std::optional(m.scale->no_effect) : std::nullopt;
-  return {m.id, m.label, when("measure", m.id), formats_of(m), m.scale->id, no_effect, m.absolute, m.source};
+  return {m.id,      m.label,    when("measure", m.id), formats_of(m), m.scale->id,
+          no_effect, m.absolute, forms_of(m.id),        m.source};
 }
 
 std::vector<std::string_view> words(std::string_view list) {

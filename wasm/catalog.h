@@ -33,6 +33,7 @@ struct CatalogMeasure {
   std::string_view scale;
   std::optional<double> no_effect;
   bool absolute;
+  std::vector<std::string_view> forms;
   std::string_view source;
 };
 
@@ -134,6 +135,7 @@ inline constexpr auto fields<CatalogMeasure> = std::tuple{
     field("no_effect", &CatalogMeasure::no_effect,
           "Value of no effect on the display scale; null where one group is described and nothing compared."),
     field("absolute", &CatalogMeasure::absolute, "With a risk without treatment it gives a number per 1000."),
+    field("forms", &CatalogMeasure::forms, "Values of options.form that it has beside the usual one."),
     field("source", &CatalogMeasure::source),
 };
 

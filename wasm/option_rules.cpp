@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/data/options.h"
+#include "core/measures/forms.h"
 #include "core/measures/measure.h"
 #include "core/model/inference.h"
 #include "core/model/model.h"
@@ -30,7 +31,7 @@ std::vector<OptionRule> make_rules() {
                                  tau2_ci = picks(tau2_intervals()), add_to = picks(add_to_policies),
                                  subgroup_tau2 = picks(subgroup_tau2_choices), study_ci = picks(study_intervals),
                                  trim_fill = picks(trim_fill_estimators), trim_side = picks(trim_sides),
-                                 medians = picks(median_choices);
+                                 medians = picks(median_choices), form = picks(form_kinds());
   return {
       {.id = "measure", .what = "measure", .picks = &measure},
       {.id = "model", .what = "model", .picks = &model},
@@ -44,6 +45,7 @@ std::vector<OptionRule> make_rules() {
       {.id = "medians", .what = "conversion of medians", .picks = &medians},
       {.id = "trim_fill", .what = "estimator of missing studies", .picks = &trim_fill},
       {.id = "trim_side", .what = "side of missing studies", .picks = &trim_side},
+      {.id = "form", .what = "form of a measure", .picks = &form},
       {.id = "level", .what = "level", .lowest = 0, .highest = 1, .open = true},
       {.id = "add", .what = "amount added to cells", .lowest = 0},
       {.id = "control_risk", .what = "risk", .lowest = 0, .highest = 1},

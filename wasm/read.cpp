@@ -137,11 +137,18 @@ std::map<std::string, char> bounds_from(const Value& value, const Format& format
   return bounds;
 }
 
+/// Blanks at the ends are slips: "low " is "low".
+std::string trimmed(const std::string& text) {
+  constexpr std::string_view blank = " \t\r\n";
+  const std::size_t first = text.find_first_not_of(blank);
+  return first == std::string::npos ? std::string{} : text.substr(first, text.find_last_not_of(blank) - first + 1);
+}
+
 std::map<std::string, std::string> groups_from(const Value& value, const Place& at) {
   std::map<std::string, std::string> groups;
   for (const Member& m : as<Value::Members>(value, at)) {
     const Place here{&at, m.key};
-    groups[short_text(m.key, here)] = short_text(as<std::string>(m.value, here), here);
+    groups[short_text(m.key, here)] = trimmed(short_text(as<std::string>(m.value, here), here));
   }
   return groups;
 }

@@ -10,11 +10,16 @@ namespace pooled {
 struct Line {
   Estimate intercept, slope;  ///< t(k - 2)
   double dispersion = NaN;    ///< sum w r^2 / (k - 2)
+  Array hat;                  ///< k: leverage of each study
 };
+
+/// Whether numbers above 0 differ by less than a millionth of themselves: a slope on them would rest on their rounding.
+bool nearly_equal(const Array& x);
 
 /// @param w      weights > 0
 /// @param level  of the intervals
-/// @return       the Note why not: k < 3, all x the same, or nothing left over from the line
+/// @param x      above 0
+/// @return       the Note why not: k < 3, all x nearly the same, or nothing left over from the line
 Result<Line> fit_line(const Array& y, const Array& x, const Array& w, double level);
 
 }  // namespace pooled

@@ -15,9 +15,9 @@ namespace {
 
 constexpr int points_of_line = 51;
 
-/// Correlations of the slopes; the intercept is column 0.
-Matrix correlations(const Regression& r) {
-  const Matrix slopes = r.vb.bottomRightCorner(r.p - 1, r.p - 1);
+/// Correlations of the slopes, which come after the intercept.
+Matrix correlations(const Regression& r, Index first) {
+  const Matrix slopes = r.vb.bottomRightCorner(r.p - first, r.p - first);
   const Eigen::VectorXd unit = slopes.diagonal().cwiseSqrt().cwiseInverse();
   return unit.asDiagonal() * slopes * unit.asDiagonal();
 }
@@ -31,10 +31,10 @@ std::vector<Index> columns_of(const Moderators& m, const std::string& term) {
 }
 
 /// GVIF = det(R of the term) det(R of the others) / det(R), R the correlations of the slopes.
-double generalised_vif(const Matrix& R, const std::vector<Index>& columns) {
+double generalised_vif(const Matrix& R, const std::vector<Index>& columns, Index first) {
   std::vector<Index> of_term, others;
   for (Index j = 0; j < R.rows(); ++j)
-    (std::find(columns.begin(), columns.end(), j + 1) != columns.end() ? of_term : others).push_back(j);
+    (std::find(columns.begin(), columns.end(), j + first) != columns.end() ? of_term : others).push_back(j);
   if (others.empty()) return 1;
   return R(of_term, of_term).determinant() * R(others, others).determinant() / R.determinant();
 }
@@ -44,15 +44,16 @@ RegressionTerm term_of(const Moderators& m, const Regression& r, const Matrix& R
   Matrix L = Matrix::Zero(static_cast<Index>(columns.size()), r.p);
   for (std::size_t i = 0; i < columns.size(); ++i) L(static_cast<Index>(i), columns[i]) = 1;
   const WaldTest test = wald_test(r, L);
-  return {term, test.stat, test.df, test.df2, test.pval, generalised_vif(R, columns)};
+  return {term, test.stat, test.df, test.df2, test.pval, generalised_vif(R, columns, m.intercept)};
 }
 
 void add_coefficients(MetaRegression& out, const Moderators& m, const Regression& r) {
   const Scale& scale = *m.e.measure->scale;
-  const Matrix R = correlations(r), inflated = R.inverse();
+  const Index first = m.intercept;
+  const Matrix R = correlations(r, first), inflated = R.inverse();
   for (std::size_t j = 0; j < r.coef.size(); ++j) {
     const Estimate& b = r.coef[j];
-    const Index slope = static_cast<Index>(j) - 1;
+    const Index slope = static_cast<Index>(j) - first;
     out.coefficients.push_back(
         {.name = m.columns[j].name,
          .term = m.columns[j].term,
@@ -63,9 +64,9 @@ void add_coefficients(MetaRegression& out, const Moderators& m, const Regression
          .pval = b.pval,
          .ci_lb = b.ci_lb,
          .ci_ub = b.ci_ub,
-         .vif = j == 0 ? NaN : inflated(slope, slope),
-         .display = j == 0 ? displayed(m.e, b.est, b.ci_lb, b.ci_ub) : displayed_difference(scale, b)});
-    const bool last_of_term = j > 0 && (j + 1 == r.coef.size() || m.columns[j + 1].term != m.columns[j].term);
+         .vif = slope < 0 ? NaN : inflated(slope, slope),
+         .display = m.columns[j].is_effect ? displayed(m.e, b.est, b.ci_lb, b.ci_ub) : displayed_difference(scale, b)});
+    const bool last_of_term = slope >= 0 && (j + 1 == r.coef.size() || m.columns[j + 1].term != m.columns[j].term);
     if (last_of_term) out.terms.push_back(term_of(m, r, R, m.columns[j].term));
   }
 }
@@ -146,7 +147,7 @@ Result<MetaRegression> meta_regression(const Effects& e, const Fit&, const Optio
   const Result<Moderators> moderators = moderators_of(e, options);
   if (!moderators) return moderators.note();
   const Moderators& m = *moderators;
-  if (m.columns.size() == 1) return Note{.code = NoteCode::formula_needed};
+  if (m.variables.empty()) return Note{.code = NoteCode::formula_needed};
   const Result<Regression> fitted = regress(m.e, m.X, options);
   if (!fitted) return why_not(m, fitted.note());
   const Regression& r = *fitted;
@@ -157,7 +158,7 @@ Result<MetaRegression> meta_regression(const Effects& e, const Fit&, const Optio
   add_line(out, m, r, options);
   out.notes = m.notes;
   out.notes.insert(out.notes.end(), r.notes.begin(), r.notes.end());
-  if (std::any_of(m.variables.begin(), m.variables.end(), far_from_zero))
+  if (m.intercept && std::any_of(m.variables.begin(), m.variables.end(), far_from_zero))
     out.notes.push_back({.code = NoteCode::moderator_far_from_zero});
   return out;
 }

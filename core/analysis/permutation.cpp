@@ -121,7 +121,7 @@ bool all_fit(double count, Index k, const Options& options) {
 
 PermutationTest answer(const Moderators& m, const Regression& r, const Tally& tally, bool exact) {
   PermutationTest out;
-  out.permuted = r.p == 1 ? "signs" : "moderators";
+  out.permuted = m.variables.empty() ? "signs" : "moderators";
   out.k = static_cast<int>(r.k), out.exact = exact, out.permutations = tally.total();
   for (std::size_t j = 0; j < r.coef.size(); ++j)
     out.coefficients.push_back({m.columns[j].name, r.coef[j].stat, r.coef[j].pval, tally.share(static_cast<Index>(j))});
@@ -139,12 +139,13 @@ Result<PermutationTest> permutation(const Effects& e, const Fit&, const Options&
   const Result<Moderators> moderators = moderators_of(e, options);
   if (!moderators) return moderators.note();
   const Moderators& m = *moderators;
+  if (m.columns.empty()) return Note{.code = NoteCode::formula_needed};
   const Result<Regression> fitted = regress(m.e, m.X, options);
   if (!fitted) return why_not(m, fitted.note());
   const Mixed data = mixed(m.e, m.X);
   const TestStatistics observed = test_statistics(data, options);
   Tally tally(observed);
-  const bool by_sign = m.columns.size() == 1;
+  const bool by_sign = m.variables.empty();
   const std::vector<Index> kinds = kinds_of(m.X);
   const double count = by_sign ? std::exp2(static_cast<double>(m.e.k())) : orders_of(kinds);
   const bool exact = all_fit(count, m.e.k(), options);

@@ -16,13 +16,28 @@ void set_effect(Row& row, const Estimate& effect, const Effects& e) {
   row.display = displayed(e, effect.est, effect.ci_lb, effect.ci_ub);
 }
 
-Row line_row(std::string id, std::string label, const Effects& e, const Array& x, const Options& options) {
+/// Beyond this share of its own fitted value a study decides where the line goes.
+constexpr double much_leverage = 0.9;
+
+void note_leverage(const Line& line, const Effects& e, const std::string& id, std::vector<Note>& notes) {
+  Index most;
+  const double hat = line.hat.maxCoeff(&most);
+  if (hat <= much_leverage) return;
+  notes.push_back({.code = NoteCode::line_rests_on_study,
+                   .row = e.row[static_cast<std::size_t>(most)],
+                   .value = 100 * hat,
+                   .detail = id});
+}
+
+Row line_row(std::string id, std::string label, const Effects& e, const Array& x, const Options& options,
+             std::vector<Note>& notes) {
   Row row{.id = std::move(id), .label = std::move(label), .k = static_cast<int>(e.k())};
   const Result<Line> line = fit_line(e.yi, x, e.vi.inverse(), options.level);
   if (!line) {
     row.note = text(line.note(), {}, {});
     return row;
   }
+  note_leverage(*line, e, row.id, notes);
   set_effect(row, line->intercept, e);
   row.slope = line->slope.est, row.slope_se = line->slope.se, row.slope_pval = line->slope.pval;
   row.dispersion = line->dispersion;
@@ -65,10 +80,11 @@ constexpr const char* rule =
 Result<PetPeese> pet_peese(const Effects& e, const Fit&, const Options& options) {
   if (!e.measure->compares()) return Note{.code = NoteCode::bias_not_for_measure};
   if (e.k() < 3) return Note{.code = NoteCode::pet_peese_needs_three, .value = static_cast<double>(e.k())};
-  const Row pet = line_row("PET", "PET, on the standard error", e, e.vi.sqrt(), options);
-  const Row peese = line_row("PEESE", "PEESE, on the variance", e, e.vi, options);
+  PetPeese out{.rule = rule};
+  const Row pet = line_row("PET", "PET, on the standard error", e, e.vi.sqrt(), options, out.notes);
+  const Row peese = line_row("PEESE", "PEESE, on the variance", e, e.vi, options, out.notes);
   const Row uwls = unrestricted("UWLS", "Unrestricted weighted least squares (UWLS)", e, options);
-  PetPeese out{.rule = rule, .rows = {pet, peese, uwls, adequately_powered(e, uwls.est, options)}};
+  out.rows = {pet, peese, uwls, adequately_powered(e, uwls.est, options)};
   if (std::isnan(pet.pval)) return out;
   const bool same_direction = (pet.est > 0) == (uwls.est > 0);
   out.pval_one_sided = same_direction ? pet.pval / 2 : 1 - pet.pval / 2;

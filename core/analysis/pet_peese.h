@@ -22,6 +22,7 @@ struct PetPeese {
   std::string chosen{}, rule{};
   double pval_one_sided = NaN;
   std::vector<PetPeeseRow> rows{};
+  std::vector<Note> notes{};  ///< studies that a line rests on
 };
 
 template <>

@@ -68,14 +68,12 @@ Row begg(const Effects& e, const Options&) { return e.k() < 3 ? too_few(e.k()) :
 /// yi on sqrt(vi) with weights 1 / (vi + tau2), the chosen estimator of tau2.
 Row thompson_sharp(const Effects& e, Options options, std::string_view test) {
   if (e.k() < 3) return too_few(e.k());
+  if (nearly_equal(e.vi.sqrt())) return no_result({.code = NoteCode::small_study_same_precision}, e.k());
   options.model = "RE", options.test = std::string(test);
   Matrix X = Matrix::Ones(e.k(), 2);
   X.col(1) = e.vi.sqrt();
   const Result<Regression> found = regress(e, X, options);
-  if (!found) {
-    const bool collinear = found.note().code == NoteCode::regression_collinear;
-    return no_result(collinear ? Note{.code = NoteCode::small_study_same_precision} : found.note(), e.k());
-  }
+  if (!found) return no_result(found.note(), e.k());
   Row row = slope_row(found->coef[1], e.k());
   row.tau2 = found->tau2.tau2;
   set_limit(row, found->coef[0], e);

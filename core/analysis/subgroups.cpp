@@ -16,7 +16,7 @@ namespace {
 
 /// One subgroup: rows of the data set that the model pools.
 struct Level {
-  std::string name;
+  std::string_view name;  ///< as typed
   std::vector<int> rows;
 };
 
@@ -37,12 +37,15 @@ std::vector<Level> levels_of(const Effects& e, const Fit& f, const std::string& 
     else
       levels.push_back({typed->second, {row}});
   }
+  std::vector<std::string_view> names;
+  for (const Level& level : levels) names.push_back(level.name);
+  for (const Note& note : names_alike(names)) notes.push_back(note);
   return levels;
 }
 
 SubgroupRow row_of(const Effects& e, const Fit& all, const Level& level) {
   SubgroupRow row;
-  row.level = level.name, row.rows = level.rows, row.k = static_cast<int>(level.rows.size());
+  row.level = std::string(level.name), row.rows = level.rows, row.k = static_cast<int>(level.rows.size());
   row.participants = row.weight = 0;
   for (const int study : level.rows) {
     row.participants += e.people[static_cast<std::size_t>(study)];

@@ -14,12 +14,25 @@
 namespace pooled {
 namespace {
 
-/// "left" or "right", or the Note why `auto` cannot tell.
-Result<std::string> side_of(const Effects& e, const Options& options) {
+void say(TrimFill& out, const Note& note) { (out.note += out.note.empty() ? "" : " ") += text(note, {}, {}); }
+
+/// Sum of the third powers of the effects from their mean, in standard units: above 0 where the large ones stand out.
+double skewness(const Standard& s) {
+  const double k = static_cast<double>(s.k()), mean = sum(s.y) / k;
+  return sum_of(s.k(), [&](Index i) { return (s.y[i] - mean) * (s.y[i] - mean) * (s.y[i] - mean); });
+}
+
+/// "left" or "right": as chosen, by the sign of Egger's slope, or where that does not exist (all studies equally
+/// precise) by the skewness of the effects. The Note is why neither can tell.
+Result<std::string> side_of(const Effects& e, const Standard& s, const Options& options, TrimFill& out) {
   if (options.trim_side != "auto") return options.trim_side;
   const Result<Line> egger = fit_line(e.yi, e.vi.sqrt(), e.vi.inverse(), options.level);
-  if (!egger) return Note{.code = NoteCode::trim_fill_no_side};
-  return std::string(egger->slope.est < 0 ? "right" : "left");
+  if (egger) return std::string(egger->slope.est < 0 ? "right" : "left");
+  constexpr double rounding = 1e-12;  // of numbers between -1 and 1
+  const double skewed = skewness(s);
+  if (!(std::abs(skewed) > rounding)) return Note{.code = NoteCode::trim_fill_no_side};
+  say(out, {.code = NoteCode::trim_fill_side_by_skewness});
+  return std::string(skewed < 0 ? "right" : "left");
 }
 
 /// The studies in rising order, in standard units, with the missing ones on the left.
@@ -88,23 +101,27 @@ struct Trimmed {
   double estimate = 0;  ///< of k0 before rounding, not below 0
   double mu = 0;
   int iterations = 0;
+  bool cycles = false;
 };
 
+/// Until the number stays. Where it goes round in a circle instead, the largest of the circle.
+/// @return  the Note where Q0 does not exist
 Result<Trimmed> trim(const Sorted& s, const std::string& estimator) {
-  std::vector<bool> seen(static_cast<std::size_t>(s.k()), false);
-  Trimmed out;
+  std::vector<int> visits(static_cast<std::size_t>(s.k()), 0);
+  Trimmed here, largest{.cycles = true};
   while (true) {
-    seen[static_cast<std::size_t>(out.k0)] = true;
-    ++out.iterations;
-    out.mu = s.mean_of_smallest(s.k() - out.k0);
-    const double found = missing(ranks_about(s, out.mu), static_cast<double>(s.k()), estimator);
+    const int visit = ++visits[static_cast<std::size_t>(here.k0)];
+    ++here.iterations;
+    here.mu = s.mean_of_smallest(s.k() - here.k0);
+    if (visit == 2 && here.k0 > largest.k0) largest = here, largest.cycles = true;
+    if (visit == 3) return largest;
+    const double found = missing(ranks_about(s, here.mu), static_cast<double>(s.k()), estimator);
     if (std::isnan(found) || std::round(found) >= static_cast<double>(s.k()))
       return Note{.code = NoteCode::trim_fill_no_q0};
-    out.estimate = std::max(0.0, found);
-    const Index next = static_cast<Index>(std::round(out.estimate));
-    if (next == out.k0) return out;
-    if (seen[static_cast<std::size_t>(next)]) return Note{.code = NoteCode::trim_fill_cycles};
-    out.k0 = next;
+    const Index before = here.k0;
+    here.estimate = std::max(0.0, found);
+    here.k0 = static_cast<Index>(std::round(here.estimate));
+    if (here.k0 == before) return here;
   }
 }
 
@@ -128,12 +145,9 @@ void refit(TrimFill& out, const Effects& e, const Options& options) {
     yi[i] = out.filled[static_cast<std::size_t>(i)].yi, vi[i] = out.filled[static_cast<std::size_t>(i)].vi;
   }
   const Options chosen = without_counts(options);
-  if (chosen.model != options.model) out.note = text({.code = NoteCode::trim_fill_inverse_variance}, {}, {});
+  if (chosen.model != options.model) say(out, {.code = NoteCode::trim_fill_inverse_variance});
   const Result<Fit> fitted = fit(with_studies(e, yi, vi), chosen);
-  if (!fitted) {
-    out.note = text(fitted.note(), {}, {});
-    return;
-  }
+  if (!fitted) return say(out, fitted.note());
   const Estimate& mu = fitted->mu;
   const Heterogeneity& h = fitted->heterogeneity;
   out.est = mu.est, out.se = mu.se, out.stat = mu.stat, out.df = mu.df, out.pval = mu.pval;
@@ -144,27 +158,31 @@ void refit(TrimFill& out, const Effects& e, const Options& options) {
   out.display = {ci.est, ci.ci_lb, ci.ci_ub, display_of(e, out.pi_lb), display_of(e, out.pi_ub)};
 }
 
+/// The Note that Q0 does not exist, with what L0 finds.
+Note without_q0(const Sorted& s, Note note) {
+  if (const Result<Trimmed> other = trim(s, "L0")) note.value = static_cast<double>(other->k0);
+  return note;
+}
+
 }  // namespace
 
 Result<TrimFill> trim_fill(const Effects& e, const Fit&, const Options& options) {
   const bool automatic = options.trim_side == "auto";
   const double needs = automatic ? 3 : 2, k = static_cast<double>(e.k());
   if (k < needs) return Note{.code = NoteCode::trim_fill_needs, .value = needs, .other = k};
-  const Result<std::string> side = side_of(e, options);
-  if (!side) return side.note();
   const Standard standard = standardise(e);
+  TrimFill out{.estimator = options.trim_fill, .k = static_cast<int>(e.k())};
+  const Result<std::string> side = side_of(e, standard, options, out);
+  if (!side) return side.note();
+  out.side = *side;
   const double sign = *side == "right" ? -1 : 1;
   const Sorted s = sorted(standard, sign);
   const Result<Trimmed> trimmed = trim(s, options.trim_fill);
-  if (!trimmed) return trimmed.note();
-  const double k0 = static_cast<double>(trimmed->k0);
-  TrimFill out{.estimator = options.trim_fill,
-               .side = *side,
-               .k = static_cast<int>(e.k()),
-               .k0 = static_cast<int>(trimmed->k0),
-               .se_k0 = standard_error(k, trimmed->estimate, options.trim_fill),
-               .pval_k0 = options.trim_fill == "R0" ? std::exp2(-(k0 + 1)) : NaN,
-               .iterations = trimmed->iterations};
+  if (!trimmed) return without_q0(s, trimmed.note());
+  out.k0 = static_cast<int>(trimmed->k0), out.iterations = trimmed->iterations;
+  out.se_k0 = standard_error(k, trimmed->estimate, options.trim_fill);
+  if (options.trim_fill == "R0") out.pval_k0 = std::exp2(-(out.k0 + 1.0));
+  if (trimmed->cycles) say(out, {.code = NoteCode::trim_fill_cycles, .value = static_cast<double>(out.k0)});
   fill(out, e, s, standard.centre + standard.unit * sign * trimmed->mu, options.level);
   refit(out, e, options);
   return out;

@@ -275,9 +275,10 @@ constexpr NoteKind table[] = {
     {trim_fill_no_side, "trim_fill_no_side", info,
      "The side of the missing studies cannot be told, because Egger's regression does not exist here. Choose left or "
      "right."},
-    {trim_fill_no_q0, "trim_fill_no_q0", info, "The estimator Q0 does not exist for these ranks. Choose L0 or R0."},
+    {trim_fill_no_q0, "trim_fill_no_q0", info,
+     "The estimator Q0 does not exist for these ranks; L0 finds {value} missing studies. Choose L0 or R0."},
     {trim_fill_cycles, "trim_fill_cycles", info,
-     "Trimming goes round in a circle and settles on no number of missing studies. Choose another estimator."},
+     "Trimming goes round in a circle; {value} is the largest number in it. Compare with another estimator."},
     {trim_fill_inverse_variance, "trim_fill_inverse_variance", info,
      "The filled studies have no counts, so the result is pooled by inverse variance."},
     {fail_safe_target_unusable, "fail_safe_target_unusable", info,
@@ -329,6 +330,23 @@ constexpr NoteKind table[] = {
      "No study in the result had to be converted: all are used as they were reported."},
     {all_converted, "all_converted", info,
      "Every study in the result was converted, so that none is left to pool without them."},
+    {form_not_for_measure, "form_not_for_measure", info,
+     "The chosen form does not exist for this measure, so its usual one is used."},
+    {spline_not_numeric, "spline_not_numeric", error,
+     "\"{column}\" is a group, and only a number can have a spline. Take it as it is."},
+    {spline_too_few_values, "spline_too_few_values", error,
+     "\"{column}\" has too few different values for a spline with {value} knots. Use fewer knots, or a straight line."},
+    {spline_knots, "spline_knots", info, "The spline of \"{column}\" bends at {detail}."},
+    {names_alike, "names_alike", warning,
+     "\"{column}\" and \"{detail}\" differ in capitals only and are taken as two groups. Are they the same?"},
+    {trim_fill_side_by_skewness, "trim_fill_side_by_skewness", info,
+     "Egger's regression does not exist here, so the side is the one where the effects reach less far."},
+    {line_rests_on_study, "line_rests_on_study", warning,
+     "{study} decides {~value}% of its own place on the line of {detail}, so that the result rests on this one study."},
+    {correlation_complete, "correlation_complete", error,
+     "{study}, {column}: a correlation of exactly {value} has no variance to weigh it by. Type more digits if the "
+     "report "
+     "has them, or leave the study out."},
 };
 static_assert(std::size(table) == static_cast<std::size_t>(count));
 

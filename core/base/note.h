@@ -152,6 +152,14 @@ enum class NoteCode {
   correlation_implied,
   nothing_converted,
   all_converted,
+  form_not_for_measure,
+  spline_not_numeric,
+  spline_too_few_values,
+  spline_knots,
+  names_alike,
+  trim_fill_side_by_skewness,
+  line_rests_on_study,
+  correlation_complete,
   count
 };
 

@@ -1,11 +1,15 @@
+#include <cmath>
+
 #include "core/data/reading.h"
 
 namespace pooled {
 namespace {
 
-/// The variance of a correlation has n - 3 or n - 1 below it, and is not trusted below four (metafor likewise).
+/// The variance of a correlation has n - 3 or n - 1 below it, and is not trusted below four (metafor likewise); at
+/// -1 or 1 it is 0, and Fisher's z infinite.
 Result<Inputs> read_correlation(Cells cells, const Scale&, Remarks&) {
   if (cells[1] < 4) return Note{.code = NoteCode::too_few_for_correlation, .column = "ni", .value = cells[1]};
+  if (std::abs(cells[0]) == 1) return Note{.code = NoteCode::correlation_complete, .column = "ri", .value = cells[0]};
   return as_cells(cells);
 }
 

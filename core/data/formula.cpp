@@ -29,21 +29,39 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
   return parts;
 }
 
-/// A name, perhaps in backticks, perhaps with ^2 to ^4 behind it; an empty name when it is none.
+/// The text without backticks around it; empty when it is no name.
+std::string_view name_of(std::string_view text) {
+  if (text.size() >= 2 && text.front() == '`' && text.back() == '`') {
+    text = text.substr(1, text.size() - 2);
+    return text.find('`') == std::string_view::npos ? text : std::string_view{};
+  }
+  return text.find_first_of("`()~") == std::string_view::npos ? text : std::string_view{};
+}
+
+/// The only digit of `text`, within limits; 0 when it is none.
+int digit_of(std::string_view text, int lowest, int highest) {
+  if (text.size() != 1 || text[0] < '0' + lowest || text[0] > '0' + highest) return 0;
+  return text[0] - '0';
+}
+
+/// rcs(name) or rcs(name, knots); an empty name when it is neither.
+FormulaFactor spline_of(std::string_view inside) {
+  const std::vector<std::string_view> parts = split(inside, ',');
+  if (parts.size() > 2) return {};
+  const int knots = parts.size() == 2 ? digit_of(parts[1], fewest_knots, most_knots) : usual_knots;
+  return knots == 0 ? FormulaFactor{} : FormulaFactor{name_of(parts[0]), 1, knots};
+}
+
+constexpr std::string_view spline = "rcs(";
+
+/// A name, perhaps in backticks, perhaps with ^2 to ^4 behind it, or its spline; an empty name when it is none.
 FormulaFactor factor_of(std::string_view text) {
-  FormulaFactor factor;
+  if (text.substr(0, spline.size()) == spline && text.back() == ')')
+    return spline_of(text.substr(spline.size(), text.size() - spline.size() - 1));
   const std::vector<std::string_view> parts = split(text, '^');
   if (parts.size() > 2) return {};
-  if (parts.size() == 2) {
-    if (parts[1].size() != 1 || parts[1][0] < '1' || parts[1][0] > '4') return {};
-    factor.power = parts[1][0] - '0';
-  }
-  factor.name = parts[0];
-  if (factor.name.size() >= 2 && factor.name.front() == '`' && factor.name.back() == '`') {
-    factor.name = factor.name.substr(1, factor.name.size() - 2);
-    return factor.name.find('`') == std::string_view::npos ? factor : FormulaFactor{};
-  }
-  return factor.name.find_first_of("`()~") == std::string_view::npos ? factor : FormulaFactor{};
+  const int power = parts.size() == 2 ? digit_of(parts[1], 1, 4) : 1;
+  return power == 0 ? FormulaFactor{} : FormulaFactor{name_of(parts[0]), power, 0};
 }
 
 bool same(const FormulaTerm& a, const FormulaTerm& b) {
@@ -91,19 +109,36 @@ bool add_crossing(std::vector<FormulaTerm>& terms, std::string_view text) {
   return terms.size() <= max_terms;
 }
 
+/// Takes "- 1" off the end of a term, and says whether it was there; the minus stands after a blank, or alone, since
+/// names may have one inside.
+bool takes_intercept_out(std::string_view& part) {
+  if (part == "0" || part == "-1" || part == "- 1") {
+    part = "1";
+    return true;
+  }
+  for (const std::string_view end : {" - 1", " -1"}) {
+    if (part.size() <= end.size() || part.substr(part.size() - end.size()) != end) continue;
+    part = trimmed(part.substr(0, part.size() - end.size()));
+    return true;
+  }
+  return false;
+}
+
 }  // namespace
 
-Result<std::vector<FormulaTerm>> parse_formula(std::string_view formula) {
-  std::vector<FormulaTerm> terms;
-  if (trimmed(formula).empty()) return terms;
-  for (const std::string_view part : split(formula, '+')) {
+Result<Formula> parse_formula(std::string_view formula) {
+  Formula out;
+  if (trimmed(formula).empty()) return out;
+  for (std::string_view part : split(formula, '+')) {
+    const std::string_view typed = part;
+    if (takes_intercept_out(part)) out.intercept = false;
     if (part == "1") continue;
-    if (!add_crossing(terms, part))
-      return Note{.code = NoteCode::formula_not_understood, .column = part.empty() ? trimmed(formula) : part};
+    if (!add_crossing(out.terms, part))
+      return Note{.code = NoteCode::formula_not_understood, .column = typed.empty() ? trimmed(formula) : typed};
   }
-  std::stable_sort(terms.begin(), terms.end(),
+  std::stable_sort(out.terms.begin(), out.terms.end(),
                    [](const FormulaTerm& a, const FormulaTerm& b) { return a.factors.size() < b.factors.size(); });
-  return terms;
+  return out;
 }
 
 }  // namespace pooled

@@ -26,6 +26,7 @@ struct Options {
   std::string study_ci = "Wald", medians = "normal";
   std::string trim_fill = "L0", trim_side = "auto";
   double seed = 1;
+  std::string form = "usual";
 };
 
 template <>
@@ -66,6 +67,9 @@ inline constexpr auto fields<Options> = std::tuple{
     field("fail_safe_target", &Options::fail_safe_target,
           "Effect that would no longer matter, as people read it, for Orwin's fail-safe N; null = half the common "
           "effect."),
+    field("form", &Options::form,
+          "Another form of the measure: its variance, or its correction for small samples. Measures list those they "
+          "have; without it the usual one is used."),
 };
 
 /// A choice of trim and fill.

@@ -2,8 +2,10 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "core/base/note.h"
 #include "core/base/types.h"
 
 namespace pooled {
@@ -26,5 +28,9 @@ struct Dataset {
 
 /// The label, or "Study 3" for the third row when there is none.
 std::string name_of(const Dataset& data, int row);
+
+/// A Note for each pair of different names that only differ in capitals ("Low", "low"), which are probably one group.
+/// @param names  outlive the notes
+std::vector<Note> names_alike(const std::vector<std::string_view>& names);
 
 }  // namespace pooled

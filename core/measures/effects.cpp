@@ -4,6 +4,8 @@
 #include <cmath>
 #include <map>
 
+#include "core/measures/forms.h"
+
 namespace pooled {
 namespace {
 
@@ -75,10 +77,19 @@ std::vector<Added> amounts(const Dataset& data, const std::vector<Read>& reads, 
   return add;
 }
 
-Effect effect_of(const Read& read, const Measure& measure, const Added& add) {
+Effect effect_of(const Read& read, const Measure& measure, const Form* form, const Added& add) {
   if (!read.usable) return {};
   if (const auto* reported = std::get_if<Effect>(&read.inputs)) return *reported;
-  return measure.compute(std::get<std::vector<double>>(read.inputs), add);
+  const auto& cells = std::get<std::vector<double>>(read.inputs);
+  const Effect usual = measure.compute(cells, add);
+  return form && !std::isnan(usual.yi) ? form->of(usual, cells, add) : usual;
+}
+
+/// The chosen form; nullptr = the usual one, with a Note where the measure has no such form.
+const Form* chosen_form(const Options& options, std::vector<Note>& notes) {
+  const Form* form = find_form(options.measure, options.form);
+  if (!form && options.form != "usual") notes.push_back({.code = NoteCode::form_not_for_measure});
+  return form;
 }
 
 /// The reason why an effect that was computed cannot be pooled, if there is one.
@@ -188,8 +199,9 @@ Effects compute_effects(const Dataset& data, const Options& options) {
   keep_cells(data, reads, e);
   drop_uninformative(reads, measure, options.drop00, e.notes);
   const std::vector<Added> add = amounts(data, reads, options, measure);
+  const Form* form = chosen_form(options, e.notes);
   for (std::size_t i = 0; i < reads.size(); ++i) {
-    Effect effect = effect_of(reads[i], measure, add[i]);
+    Effect effect = effect_of(reads[i], measure, form, add[i]);
     check_effect(effect, reads[i], ask(counts_of(measure).any_zero, reads[i]), static_cast<int>(i), e.notes);
     remark_on(effect, measure, add[i], static_cast<int>(i), e.notes);
     e.study.push_back(effect);

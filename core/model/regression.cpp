@@ -99,8 +99,16 @@ double unexplained(const Effects& e, const Options& options) {
   return residual_tau2(null, options).tau2;
 }
 
-void add_R2(Regression& r, const Effects& e, const Options& options) {
-  if (r.constant < 0 || r.p == 1) return;
+/// Whether some combination of the columns is a constant, so that the model without moderators is a part of this one.
+bool holds_a_constant(const Regression& r, const Matrix& X) {
+  if (r.constant >= 0) return true;
+  Matrix with(X.rows(), X.cols() + 1);
+  with << X, Matrix::Ones(X.rows(), 1);
+  return !design_of(with, 0).full_rank();
+}
+
+void add_R2(Regression& r, const Effects& e, const Matrix& X, const Options& options) {
+  if ((r.constant >= 0 && r.p == 1) || !holds_a_constant(r, X)) return;
   const double without = unexplained(e, options);
   const double with = find_model(options.model)->random ? r.tau2.tau2 : r.QE / r.QE_df;
   if (without > 0) r.R2 = 100 * std::max(0.0, (without - with) / without);
@@ -155,7 +163,7 @@ Result<Regression> regress(const Effects& e, const Matrix& X, const Options& opt
   add_coefficients(r, m, x, options);
   add_tests(r, m);
   add_heterogeneity(r, m, options);
-  add_R2(r, e, options);
+  add_R2(r, e, X, options);
   add_likelihood(r, m, options);
   add_studies(r, e, m, x);
   note_choices(r, options);

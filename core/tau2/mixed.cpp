@@ -8,6 +8,7 @@
 #include "core/base/solve.h"
 #include "core/base/sum.h"
 #include "core/tau2/maximum.h"
+#include "core/tau2/variance_of_Q.h"
 
 namespace pooled {
 namespace {
@@ -28,6 +29,18 @@ std::vector<double> grid_to(const Mixed& m, double scale) {
   return log_grid(m.s.min_v() * 1e-3, scale * std::max(far * far, m.s.max_v()), 8);
 }
 
+/// SE of Q with weights 1 / v.
+double sd_of_Q(const Mixed& m, const Wls& x, double trace, double tau2) {
+  return std::sqrt(variance_of_Q(m.free(), trace, trace_PSPS(m, x, Array::Ones(m.d.k())), tau2));
+}
+
+/// SE of a moments estimator (Q_a - ...) / trace: sqrt(2 tr(PSPS)) / trace, S = diag(vi + tau2).
+double se_of_moments(const Mixed& m, const Wls& x, double trace, double tau2) {
+  // A variance far above the others must not overflow when it is squared.
+  const double unit = std::max(m.s.max_v(), tau2);
+  return std::sqrt(2 * trace_PSPS(m, x, (m.s.v + tau2) / unit)) / trace * unit;
+}
+
 /// The general method of moments for fixed weights a: tau2 = max(0, (y'Py - tr(PV)) / tr(P)) with P of these weights,
 /// SE = sqrt(2 tr(PSPS)) / tr(P), S = diag(vi + tau2).
 Tau2 general_moments(const Mixed& m, const Array& a) {
@@ -36,16 +49,14 @@ Tau2 general_moments(const Mixed& m, const Array& a) {
   const double expected = sum_of(m.d.k(), [&](Index i) { return a[i] * left[i] * m.s.v[i]; });
   const double trace = sum_of(m.d.k(), [&](Index i) { return a[i] * left[i]; });
   const double tau2 = std::max(0.0, (x.rss - expected) / trace);
-  const double unit = std::max(m.s.max_v(), tau2);
-  return in_units(m, tau2, std::sqrt(2 * trace_PSPS(m, x, (m.s.v + tau2) / unit)) / trace * unit);
+  return in_units(m, tau2, se_of_moments(m, x, trace, tau2));
 }
 
 Tau2 der_simonian_laird(const Mixed& m) {
   const Wls x = mixed_fit(m, 0);
   const double trace = trace_P(m, x);
   const double tau2 = std::max(0.0, (x.rss - m.free()) / trace);
-  const double variance = 2 * m.free() + 4 * tau2 * trace + 2 * tau2 * tau2 * trace_PSPS(m, x, Array::Ones(m.d.k()));
-  return in_units(m, tau2, std::sqrt(variance) / trace);
+  return in_units(m, tau2, sd_of_Q(m, x, trace, tau2) / trace);
 }
 
 Tau2 hedges(const Mixed& m) { return general_moments(m, Array::Ones(m.d.k())); }
@@ -60,9 +71,7 @@ Tau2 two_step_cochran_anova(const Mixed& m) { return second_step(m, hedges(m)); 
 Tau2 hunter_schmidt_from(const Mixed& m, double factor) {
   const Wls x = mixed_fit(m, 0);
   const double sum_w = sum(x.w), tau2 = std::max(0.0, (factor * x.rss - k_of(m)) / sum_w);
-  const double variance =
-      2 * m.free() + 4 * tau2 * trace_P(m, x) + 2 * tau2 * tau2 * trace_PSPS(m, x, Array::Ones(m.d.k()));
-  return in_units(m, tau2, factor * std::sqrt(variance) / sum_w);
+  return in_units(m, tau2, factor * sd_of_Q(m, x, trace_P(m, x), tau2) / sum_w);
 }
 Tau2 hunter_schmidt(const Mixed& m) { return hunter_schmidt_from(m, 1); }
 Tau2 hunter_schmidt_small(const Mixed& m) { return hunter_schmidt_from(m, k_of(m) / m.free()); }
@@ -73,9 +82,8 @@ Tau2 sidik_jonkman(const Mixed& m) {
   const double first = sum_of(m.d.k(), [&](Index i) { return (m.s.y[i] - mean) * (m.s.y[i] - mean); }) / k_of(m);
   if (first == 0) return {.tau2 = 0};
   const Wls x = mixed_fit(m, first);
-  const double tau2 = first * x.rss / m.free(), unit = std::max(m.s.max_v(), tau2);
-  const double se = first / m.free() * std::sqrt(2 * trace_PSPS(m, x, (m.s.v + tau2) / unit)) * unit;
-  return in_units(m, tau2, se);
+  const double tau2 = first * x.rss / m.free();
+  return in_units(m, tau2, first * se_of_moments(m, x, m.free(), tau2));
 }
 
 /// The tau2 at which the generalised Q equals `target`. Q(tau2) <= k reach^2 / tau2.

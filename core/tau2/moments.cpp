@@ -7,6 +7,7 @@
 #include "core/tau2/quadratic_form.h"
 #include "core/tau2/standard.h"
 #include "core/tau2/tau2.h"
+#include "core/tau2/variance_of_Q.h"
 
 namespace pooled {
 
@@ -64,7 +65,7 @@ Tau2 hunter_schmidt_from(const Effects& e, double factor) {
   const Weighted x = weigh(s, 0);
   const double k = static_cast<double>(s.k());
   const double tau2 = std::max(0.0, (factor * x.Q - k) / x.sum_w);
-  const double variance = 2 * (k - 1) + 4 * tau2 * x.between + 2 * tau2 * tau2 * x.trace_PP;
+  const double variance = variance_of_Q(k - 1, x.between, x.trace_PP, tau2);
   return in_units(s, tau2, factor * std::sqrt(variance) / x.sum_w);
 }
 
@@ -78,9 +79,7 @@ Tau2 der_simonian_laird(const Effects& e) {
   const Weighted x = weigh(s, 0);
   const double df = static_cast<double>(s.k() - 1);
   const double tau2 = std::max(0.0, (x.Q - df) / x.between);
-  const double variance = 2 * df + 4 * tau2 * x.between + 2 * tau2 * tau2 * x.trace_PP;
-  const double unit2 = s.unit * s.unit;
-  return {.tau2 = tau2 * unit2, .se = std::sqrt(variance) / x.between * unit2};
+  return in_units(s, tau2, std::sqrt(variance_of_Q(df, x.between, x.trace_PP, tau2)) / x.between);
 }
 
 /// Paule-Mandel: the tau2 at which the generalised Q equals its degrees of freedom, Q(tau2) = k - 1. Q falls with tau2,

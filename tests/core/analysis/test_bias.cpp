@@ -164,12 +164,31 @@ TEST_CASE("Trim and fill: a symmetrical funnel is left alone, and P of R0 is one
 TEST_CASE("Trim and fill says why not: too few, no side, no Q0") {
   Options o = options_of("GEN", "RE", "REML", "z");
   CHECK(trim_fill(effects({1, 2}, {1, 2}), {}, o).note().code == NoteCode::trim_fill_needs);
-  CHECK(trim_fill(effects({1, 2, 4}, {1, 1, 1}), {}, o).note().code == NoteCode::trim_fill_no_side);
+  CHECK(trim_fill(effects({1, 2, 3}, {1, 1, 1}), {}, o).note().code == NoteCode::trim_fill_no_side);
   o.trim_side = "left", o.trim_fill = "Q0";
   // One precise study and five far to its right: the ranks leave a negative number under the root.
   const Result<TrimFill> failed = trim_fill(effects({0, 9, 9.1, 9.2, 9.3, 9.4}, {0.001, 1, 1, 1, 1, 1}), {}, o);
   REQUIRE_FALSE(failed.has_value());
   CHECK(failed.note().code == NoteCode::trim_fill_no_q0);
+  CHECK(failed.note().value == 3);  // L0: (4 * 20 - 42) / 11 = 3.45, and the same again without three
+}
+
+TEST_CASE("Trim and fill of studies of one precision looks at the side where the effects reach less far") {
+  const Options o = options_of("GEN", "EE", "REML", "z");
+  const TrimFill right = *trim_fill(effects({1, 2, 4}, {1, 1, 1}), {}, o);
+  CHECK(right.side == "left");
+  CHECK_FALSE(right.note.empty());
+  CHECK(trim_fill(effects({-1, -2, -4}, {1, 1, 1}), {}, o)->side == "right");
+}
+
+TEST_CASE("PET-PEESE names the study that decides where the line goes") {
+  const Options o = options_of("GEN", "RE", "REML", "z");
+  const PetPeese alone = *pet_peese(effects({0.1, 0.5, 0.6, 0.4}, {0.0001, 0.04, 0.05, 0.09}), {}, o);
+  REQUIRE_FALSE(alone.notes.empty());
+  CHECK(alone.notes[0].code == NoteCode::line_rests_on_study);
+  CHECK(alone.notes[0].row == 0);
+  CHECK(alone.notes[0].value > 90);
+  CHECK(pet_peese(five(), {}, o)->notes.empty());
 }
 
 TEST_CASE("Fail-safe N by hand") {

@@ -150,10 +150,13 @@ describe("names in a formula", () => {
   it("are renamed whole, never in part", () => {
     expect(renamed("dose + dose2*dose^2 + `dose`", "dose", "d")).toBe("d + dose2*d^2 + d");
     expect(renamed("a + `a + b`", "a", "$&")).toBe("$& + `a + b`");
+    expect(renamed("rcs(dose, 4):g + rcs(dose) + dose - 1", "dose", "d")).toBe("rcs(d, 4):g + rcs(d) + d - 1");
+    expect(renamed("mean, age + x", "mean, age", "age")).toBe("age + x");
   });
   it("leave with every term they are in", () => {
     expect(without("a + b + a:c", "a")).toBe("b");
     expect(without("ab  +c", "a")).toBe("ab  +c");
+    expect(without("b + rcs(a, 3)*c + d -1", "a")).toBe("b + d -1");
   });
   it("are added once", () => {
     expect(withTerm("", "dose")).toBe("dose");

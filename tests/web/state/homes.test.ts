@@ -33,6 +33,7 @@ function otherThanDefault(): Review {
     trim_fill: "R0",
     trim_side: "left",
     fail_safe_target: -0.5,
+    form: "UB",
     threshold: 1.25,
     study_ci: "wilson",
     medians: "QE",

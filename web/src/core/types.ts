@@ -75,6 +75,8 @@ export interface Options {
   trim_side: string;
   /** Effect that would no longer matter, as people read it, for Orwin's fail-safe N; null = half the common effect. */
   fail_safe_target: number | null;
+  /** Another form of the measure: its variance, or its correction for small samples. Measures list those they have; without it the usual one is used. */
+  form: string;
 }
 
 export interface Request {
@@ -1242,6 +1244,8 @@ export interface CatalogMeasure {
   no_effect: number | null;
   /** With a risk without treatment it gives a number per 1000. */
   absolute: boolean;
+  /** Values of options.form that it has beside the usual one. */
+  forms: string[];
   source: string;
 }
 

@@ -1,6 +1,7 @@
 import type { CatalogFormat, Options } from "../core/types";
 import { adoptConvention, conventionOf, presetOf, setOption } from "../state/actions";
 import { findFormat } from "../state/blank";
+import { ruleOf } from "../state/option-rules";
 import type { Action } from "../state/state";
 import { en } from "../text/en";
 import { choosesTau2, isRandom, labelOf, testsOf } from "../text/names";
@@ -40,6 +41,23 @@ function ZeroCells({ options, set }: { options: Options; set: SetOption }) {
         hint="They say nothing about a ratio. Risk differences always use them."
       />
     </fieldset>
+  );
+}
+
+/** Other variances and corrections, where the measure has any. */
+function Form({ options, set }: { options: Options; set: SetOption }) {
+  const app = useApp();
+  const forms = app.catalog.measures.find(({ id }) => id === options.measure)?.forms ?? [];
+  if (forms.length === 0) return null;
+  const has = (id: string): boolean => id === "usual" || forms.includes(id);
+  const choices = (ruleOf(app.catalog, "form")?.picks ?? []).filter(({ id }) => has(id));
+  return (
+    <Select
+      label="Form of the measure"
+      value={has(options.form) ? options.form : "usual"}
+      choices={choices}
+      onChange={(id) => set("form", id)}
+    />
   );
 }
 
@@ -135,6 +153,7 @@ export function MethodDialog({ onClose }: { onClose: () => void }) {
             hint={app.catalog.predictions.find(({ id }) => id === options.prediction)?.when}
           />
         )}
+        <Form options={options} set={set} />
         {proportions && <AnalysisOptions options={["study_ci"]} />}
         {medians && <AnalysisOptions options={["medians"]} />}
         {counts && <ZeroCells options={options} set={set} />}

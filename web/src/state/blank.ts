@@ -29,6 +29,7 @@ export const baseOptions: Options = Object.freeze({
   trim_fill: "L0",
   trim_side: "auto",
   fail_safe_target: null,
+  form: "usual",
   threshold: null,
   study_ci: "Wald",
   medians: "normal",

@@ -10,9 +10,13 @@ function isName(token: string, name: string): boolean {
   return text === name || text === `\`${name}\``;
 }
 
+/** "rcs(", ", 4" before its end, and " - 1": what else may stand in a formula beside names and signs. */
+const TOKENS =
+  /`[^`]*`| *rcs\(|[+:*^)]|, *\d *(?=\))| +- ?1 *(?=\+|$)|[^+:*^)`]+?(?=, *\d *\)| +- ?1 *(?:\+|$)|[+:*^)`]|$)/g;
+
 /** The formula cut at its signs, which stay as tokens of their own; backticks hold a name together. */
 export function tokensOf(formula: string): string[] {
-  return formula.match(/`[^`]*`|[+:*^]|[^+:*^`]+/g) ?? [];
+  return formula.match(TOKENS) ?? [];
 }
 
 export function renamed(formula: string, from: string, to: string): string {

@@ -83,6 +83,7 @@ export const optionHomes = {
   trim_fill: "link",
   trim_side: "link",
   fail_safe_target: "link",
+  form: "link",
   threshold: "link",
   study_ci: "link",
   medians: "link",
