@@ -56,7 +56,7 @@ void draw(Random& random, Index k, std::vector<Index>& studies) {
   } while (studies.size() < 2);
 }
 
-double percent_I2(double Q, double df) { return Q > df ? 100 * (Q - df) / Q : 0; }
+double percent_I2(double Q, double df) { return Q > df ? 100 * ((Q - df) / Q) : 0; }
 
 double DL_tau2(double Q, double df, double between) { return std::max(0.0, (Q - df) / between); }
 
@@ -103,7 +103,7 @@ Point inverse_variance_point(const Effects& part, bool random, const Options& op
   const double df = static_cast<double>(part.k() - 1);
   if (!random) return {s.centre + s.unit * equal.mu, percent_I2(equal.Q, df)};
   const double tau2 = estimate_tau2(part, options).tau2 / s.unit / s.unit;
-  return {s.centre + s.unit * weigh(s, tau2).mu, 100 * tau2 / (tau2 + df / equal.between)};
+  return {s.centre + s.unit * weigh(s, tau2).mu, 100 * (tau2 / (tau2 + df / equal.between))};
 }
 
 std::vector<int> rows_of(const Fit& f, const std::vector<Index>& studies) {

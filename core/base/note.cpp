@@ -347,6 +347,8 @@ constexpr NoteKind table[] = {
      "{study}, {column}: a correlation of exactly {value} has no variance to weigh it by. Type more digits if the "
      "report "
      "has them, or leave the study out."},
+    {result_out_of_range, "result_out_of_range", error,
+     "These numbers are too large or too small to be pooled together. Check their units, and tau2 where it was typed."},
 };
 static_assert(std::size(table) == static_cast<std::size_t>(count));
 

@@ -160,6 +160,7 @@ enum class NoteCode {
   trim_fill_side_by_skewness,
   line_rests_on_study,
   correlation_complete,
+  result_out_of_range,
   count
 };
 

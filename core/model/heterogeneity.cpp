@@ -9,7 +9,8 @@
 namespace pooled {
 namespace {
 
-double percent_of_H2(double H2) { return std::max(0.0, 100 * (H2 - 1) / H2); }
+/// The quotient first: 100 (H2 - 1) / H2 can round to more than 100.
+double percent_of_H2(double H2) { return std::max(0.0, 100 * (1 - 1 / H2)); }
 
 /// SE of log H: 1/2 (log Q - log df) / (sqrt(2 Q) - sqrt(2 k - 3)) when Q > k, else
 /// sqrt(1 / (2 (k - 2)) (1 - 1 / (3 (k - 2)^2))), which needs k > 2.
@@ -52,7 +53,7 @@ Heterogeneity heterogeneity_of_tau2(const Effects& e, double tau2, const Tau2Int
   Heterogeneity h = heterogeneity_of_Q(e, level);
   const Standard s = standardise(e);
   const double typical = h.df / weigh(s, 0).between * s.unit * s.unit;
-  const auto percent = [&](double t) { return std::isinf(t) ? 100 : 100 * t / (t + typical); };
+  const auto percent = [&](double t) { return std::isinf(t) ? 100 : 100 * (t / (t + typical)); };
   h.I2 = percent(tau2), h.I2_lb = percent(interval.lb), h.I2_ub = percent(interval.ub);
   const auto ratio = [&](double t) { return (t + typical) / typical; };
   h.H2 = ratio(tau2), h.H2_lb = ratio(interval.lb), h.H2_ub = ratio(interval.ub);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include "core/base/words.h"
 #include "core/model/beta_binomial.h"
@@ -181,6 +182,7 @@ Result<Fit> fit(const Effects& e, const Options& options) {
   Result<Fit> fitted = model.fit(e, options);
   if (!fitted) return fitted;
   Fit f = *fitted;
+  if (!std::isfinite(f.mu.est) || !std::isfinite(f.mu.se)) return Note{.code = NoteCode::result_out_of_range};
   f.model = &model;
   if (f.row.empty()) f.row = e.row;
   return f;

@@ -82,12 +82,12 @@ void add_tests(Regression& r, const Mixed& m) {
 void add_heterogeneity(Regression& r, const Mixed& m, const Options& options) {
   if (!find_model(options.model)->random) {
     r.H2 = r.QE / r.QE_df;
-    r.I2 = r.H2 > 1 ? 100 * (r.H2 - 1) / r.H2 : 0;
+    r.I2 = r.H2 > 1 ? 100 * (1 - 1 / r.H2) : 0;
     return;
   }
   r.tau2_interval = q_profile(m, options.level);
   const double typical = m.free() / trace_P(m, mixed_fit(m, 0)) * m.s.unit * m.s.unit;
-  const auto percent = [&](double t) { return std::isinf(t) ? 100 : 100 * t / (t + typical); };
+  const auto percent = [&](double t) { return std::isinf(t) ? 100 : 100 * (t / (t + typical)); };
   r.I2 = percent(r.tau2.tau2), r.I2_lb = percent(r.tau2_interval.lb), r.I2_ub = percent(r.tau2_interval.ub);
   r.H2 = (r.tau2.tau2 + typical) / typical;
 }

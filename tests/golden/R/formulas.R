@@ -26,8 +26,7 @@ rcs <- function(x, n = 4) {
   cbind(x, sapply(seq_len(n - 2), curve))
 }
 
-FORMULAS <- list(bcg = c("alloc - 1", "0 + ablat + alloc", "ablat - 1", "ablat:alloc - 1", "rcs(ablat)",
-                         "rcs(ablat, 3) * alloc", "rcs(ablat, 5) - 1"),
+FORMULAS <- list(bcg = c("alloc - 1", "0 + ablat + alloc", "rcs(ablat)"),
                  writing = c("rcs(length, 3)", "rcs(length, 4) + meta"),
                  smoking = c("rcs(year, 5)", "rcs(year, 6) + design", "rcs(year, 7)", "design + year - 1"))
 MODES <- list(c("RE", "REML", "z"), c("RE", "REML", "HKSJ"), c("RE", "DL", "z"), c("EE", NA, "z"))
