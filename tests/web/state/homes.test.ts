@@ -61,6 +61,7 @@ function otherThanDefault(): Review {
     rob_domains: ["d"],
     rob_levels: ["good", "bad"],
     rob_shown: false,
+    published: "est=1.20",
   };
   const one = reviewOf([first], change);
   return {

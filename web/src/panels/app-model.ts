@@ -28,6 +28,7 @@ export type DialogId =
   | "columns"
   | "outcomes"
   | "mine"
+  | "published"
   | "keys"
   | "rob";
 /** The page's own panels, and the ids of analyses that are shown as they are. */

@@ -26,6 +26,7 @@ const DIALOGS = {
   columns: later(() => import("./columns-dialog").then((m) => m.ColumnsDialog)),
   outcomes: later(() => import("./outcomes-dialog").then((m) => m.OutcomesDialog)),
   mine: later(() => import("./mine-dialog").then((m) => m.MineDialog)),
+  published: later(() => import("./published-dialog").then((m) => m.PublishedDialog)),
   keys: later(() => import("./keys-dialog").then((m) => m.KeysDialog)),
   rob: later(() => import("./rob-dialog").then((m) => m.RobDialog)),
 } as const satisfies Record<DialogId, unknown>;

@@ -1,5 +1,6 @@
 import type { ComponentType } from "preact";
 import { useMemo } from "preact/hooks";
+import { later } from "../ui/later";
 import { Agreement } from "./agreement";
 import { AnyAnalysis } from "./any-analysis";
 import { type App, useApp } from "./app-model";
@@ -10,12 +11,24 @@ import { MethodsText } from "./methods-text";
 import { GROUPS, type PanelRow, panelRows } from "./panel-table";
 import { RobPanel } from "./rob-panel";
 
+const Published = later(() => import("./published").then((m) => m.Published));
+
+function WhichMethod() {
+  const title = useApp().catalog.analyses.find(({ id }) => id === "which_method")?.label ?? "";
+  return (
+    <Details id="which_method" title={title}>
+      {() => <Published />}
+    </Details>
+  );
+}
+
 /** Panels with a look of their own. */
 const OWN: Readonly<Record<string, ComponentType>> = {
   agree: Agreement,
   few_studies: FewStudies,
   methods: MethodsAgree,
   rob: RobPanel,
+  which_method: WhichMethod,
   text: MethodsText,
 };
 

@@ -58,16 +58,17 @@ export const PANELS: readonly PanelRow[] = [
   { id: "methods", group: "other" },
   { id: "without_converted", group: "other" },
   { id: "stratified", group: "other" },
+  { id: "which_method", group: "other" },
   { id: "glmm", group: "other", unless: "likelihood_model_needed" },
   { id: "text", group: "paper" },
 ];
 
-/** The card above the table shows these. */
-const SHOWN_ABOVE = new Set(["summary", "absolute"]);
+/** The card above the table shows these, and the panel of which_method the last. */
+const SHOWN_ELSEWHERE = new Set(["summary", "absolute", "audit_published"]);
 
 /** The rows above, and for each analysis of the catalogue that none of them has, one at the end of the methods. */
 export function panelRows(analyses: readonly CatalogAnalysis[]): readonly PanelRow[] {
   const known = new Set(PANELS.map(({ id }) => id));
-  const rest = analyses.filter(({ id }) => !known.has(id) && !SHOWN_ABOVE.has(id));
+  const rest = analyses.filter(({ id }) => !known.has(id) && !SHOWN_ELSEWHERE.has(id));
   return [...PANELS, ...rest.map(({ id }): PanelRow => ({ id, group: "other" }))];
 }

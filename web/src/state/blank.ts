@@ -82,6 +82,7 @@ export function blankOutcome(catalog: Catalog, options: Options = catalog.defaul
     rob_domains: [],
     rob_levels: [],
     rob_shown: true,
+    published: "",
   };
 }
 

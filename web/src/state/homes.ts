@@ -35,6 +35,7 @@ export const outcomeHomes = {
   rob_domains: "link",
   rob_levels: "link",
   rob_shown: "link",
+  published: "link",
 } as const satisfies Record<keyof Outcome, Home>;
 
 /** Of a row's cells a link carries those of the row's format, that is what is on the screen. */

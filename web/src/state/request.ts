@@ -3,6 +3,7 @@ import { parseNumber } from "../text/parse-number";
 import { findFormat, studyName } from "./blank";
 import { own } from "./clean";
 import { limits } from "./limits";
+import { publishedFigures } from "./published";
 import { splitCell } from "./split";
 import type { Outcome, Row } from "./state";
 
@@ -159,5 +160,7 @@ export function buildRequest(outcome: Outcome, catalog: Catalog, want: string[])
   const control_risk = readControlRisk(outcome.control_risk, built.problems);
   const options: Options = { ...outcome.options, control_risk };
   built.request.options = options;
+  const published = publishedFigures(outcome.published);
+  if (Object.keys(published).length > 0) built.request.published = published;
   return built;
 }

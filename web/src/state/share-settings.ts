@@ -108,6 +108,7 @@ export const outcomeSettings: Settings<Outcome, Exclude<LinkOutcomeKey, "rows" |
   rob_domains: names(MOST_DOMAINS),
   rob_levels: names(MOST_LEVELS),
   rob_shown: yesNo(true),
+  published: text,
 };
 
 /** Settings of the whole review stand in the line of its first outcome. */
