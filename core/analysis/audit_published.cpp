@@ -118,8 +118,9 @@ void add_crude(AuditPublished& out, const Figures& figures, const Options& optio
   const Range implied{crude(options.measure, a.lb / 100, b.ub / 100), crude(options.measure, a.ub / 100, b.lb / 100)};
   if (std::isnan(implied.lb)) return;
   out.crude_lb = implied.lb, out.crude_ub = implied.ub;
-  std::string text =
-      as_printed(*with) + "% against " + as_printed(*without) + "% is " + options.measure + " " + range_text(implied);
+  const double ratio = crude(options.measure, with->printed.value / 100, without->printed.value / 100);
+  std::string text = as_printed(*with) + "% against " + as_printed(*without) + "% is " + options.measure + " " +
+                     short_number(ratio, 3);
   const bool same = est && est->range().meets(implied);
   text += same ? ", as the pooled effect."
                : ": not the pooled effect, which compares within studies. The percentages are of all people together "

@@ -61,6 +61,7 @@ export function reviewOf(title: string, question: string, about: About, table: T
     lower_is_better: true,
     control_risk: "",
     ...{ rob_tool: "", rob_domains: [], rob_levels: [], rob_shown: true },
+    published: "",
   };
   return { title, question, outcomes: [outcome], current: 0 };
 }

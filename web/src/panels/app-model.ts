@@ -29,6 +29,7 @@ export type DialogId =
   | "outcomes"
   | "mine"
   | "published"
+  | "compare"
   | "keys"
   | "rob";
 /** The page's own panels, and the ids of analyses that are shown as they are. */
@@ -82,6 +83,12 @@ export interface Incoming {
   readonly open: (review: Review) => void;
 }
 
+/** What somebody else made of the same studies. */
+export interface Second {
+  readonly name: string;
+  readonly outcomes: readonly Outcome[];
+}
+
 export interface App {
   readonly store: Store;
   readonly engine: Engine;
@@ -91,6 +98,8 @@ export interface App {
   readonly panels: Signal<ReadonlySet<PanelId>>;
   readonly dialog: Signal<DialogId | null>;
   readonly incoming: Signal<Incoming | null>;
+  /** What the table is compared with. */
+  readonly second: Signal<Second | null>;
   /** The last paste, whose columns can be changed. */
   readonly mapping: Signal<Mapping | null>;
   readonly toast: Signal<Toast | null>;
@@ -225,6 +234,7 @@ export function createApp(store: Store, engine: Engine, platform: Platform): App
     panels: signal<ReadonlySet<PanelId>>(new Set()),
     dialog: signal<DialogId | null>(null),
     incoming: signal<Incoming | null>(null),
+    second: signal<Second | null>(null),
     mapping: signal<Mapping | null>(null),
     toast: signal<Toast | null>(null),
     banner: signal<Banner | null>(null),

@@ -27,6 +27,7 @@ const DIALOGS = {
   outcomes: later(() => import("./outcomes-dialog").then((m) => m.OutcomesDialog)),
   mine: later(() => import("./mine-dialog").then((m) => m.MineDialog)),
   published: later(() => import("./published-dialog").then((m) => m.PublishedDialog)),
+  compare: later(() => import("./compare-dialog").then((m) => m.CompareDialog)),
   keys: later(() => import("./keys-dialog").then((m) => m.KeysDialog)),
   rob: later(() => import("./rob-dialog").then((m) => m.RobDialog)),
 } as const satisfies Record<DialogId, unknown>;

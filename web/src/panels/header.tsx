@@ -28,6 +28,7 @@ function moreItems(app: App): MenuItem[] {
   const { dialog, platform } = app;
   return [
     { label: en.names, run: () => (dialog.value = "names") },
+    { label: `${en.compare}…`, run: () => (dialog.value = "compare") },
     { label: `${en.published}…`, run: () => (dialog.value = "published") },
     { label: en.clear, run: () => clearWithUndo(app) },
     ...(platform.drafts.enabled.value ? [{ label: en.forget, separated: true, run: platform.drafts.forget }] : []),

@@ -63,8 +63,8 @@ export const PANELS: readonly PanelRow[] = [
   { id: "text", group: "paper" },
 ];
 
-/** The card above the table shows these, and the panel of which_method the last. */
-const SHOWN_ELSEWHERE = new Set(["summary", "absolute", "audit_published"]);
+/** The card above the table shows the first two; the last two belong to dialogs and to the panel of which_method. */
+const SHOWN_ELSEWHERE = new Set(["summary", "absolute", "audit_published", "agreement"]);
 
 /** The rows above, and for each analysis of the catalogue that none of them has, one at the end of the methods. */
 export function panelRows(analyses: readonly CatalogAnalysis[]): readonly PanelRow[] {

@@ -1,6 +1,6 @@
 import type { Catalog, Options } from "../core/types";
 import { baseOptions } from "./blank";
-import { type LinkOptionKey, type LinkOutcomeKey, type LinkReviewKey, optionHomes } from "./homes";
+import { type LinkOptionKey, type LinkOutcomeKey, type LinkReviewKey, linkOptions } from "./homes";
 import { ruleOf, validOption } from "./option-rules";
 import { robName } from "./rob";
 import { MOST_DOMAINS, MOST_LEVELS, robTool } from "./rob-tools";
@@ -84,11 +84,8 @@ function optionSetting<Key extends LinkOptionKey>(key: Key): Setting<Options[Key
   };
 }
 
-/** The order of version 1, then what came later, each in its own time. */
-const linkOptions = (Object.keys(optionHomes) as (keyof Options)[]).filter((key) => optionHomes[key] === "link");
-
 export const optionSettings = Object.fromEntries(
-  linkOptions.map((key) => [key, optionSetting(key as LinkOptionKey)]),
+  linkOptions.map((key) => [key, optionSetting(key)]),
 ) as Settings<Options, LinkOptionKey>;
 
 /** Options come before the format, for the measure decides which format goes without saying. */

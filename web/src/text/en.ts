@@ -50,6 +50,8 @@ export const en = {
     "Kept in this browser on this device. This page was opened from disk, and any other page opened from disk in the same browser can read what is kept here.",
   update: "A new version is ready: update now",
   install: "To use Pooled without a network, and so that this device keeps your work: Share, then Add to Home Screen.",
+  compare: "Compare with a second extraction",
+  compareThis: "Compare with the table",
   published: "Check a published result",
   rename: "Rename…",
   moveLeft: "Move left",
