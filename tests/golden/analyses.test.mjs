@@ -45,7 +45,9 @@ class Comparison {
 
 for (const file of subjects) {
   const { cases } = readJson(`analyses/${file}`);
-  const requests = cases.map((c) => requestOf(c.studies ?? datasets[c.dataset].studies, c.options ?? {}, c.want, c.published));
+  const requests = cases.map((c) =>
+    requestOf(c.studies ?? datasets[c.dataset].studies, c.options ?? {}, c.want, c.published),
+  );
   for (const [engine, run] of Object.entries(engines)) {
     describe(`${file}, ${engine}`, () => {
       const worst = new Worst();

@@ -59,7 +59,10 @@ describe("two tables of the same studies", () => {
   });
 
   it("are matched by place where one has no names, as in a link without them", () => {
-    const theirs = reviewOf([{ ...first, label: "" }, { ...second, label: "", cells: { ...second.cells, ci: "5" } }]);
+    const theirs = reviewOf([
+      { ...first, label: "" },
+      { ...second, label: "", cells: { ...second.cells, ci: "5" } },
+    ]);
     const found = compared(reviewOf([first, second]), theirs);
     expect(found.studies.map(({ study, what }) => [study, what])).toEqual([["Berg 2012", "Control events"]]);
   });

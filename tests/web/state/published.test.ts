@@ -42,7 +42,10 @@ describe("a sentence of an abstract", () => {
     ],
     ["MD −0.35 (−0.60; −0.10)", { est: "-0.35", ci_lb: "-0.60", ci_ub: "-0.10" }],
     ["SMD 0,42 (0,10 – 0,74), τ² = 0,05", { est: "0,42", ci_lb: "0,10", ci_ub: "0,74", tau2: "0,05" }],
-    ["51.3% vs 19.4%; RR, 2.43; 95% CI, 1.10-5.40", { est: "2.43", ci_lb: "1.10", ci_ub: "5.40", risk1: "51.3", risk2: "19.4" }],
+    [
+      "51.3% vs 19.4%; RR, 2.43; 95% CI, 1.10-5.40",
+      { est: "2.43", ci_lb: "1.10", ci_ub: "5.40", risk1: "51.3", risk2: "19.4" },
+    ],
     ["nothing to see", {}],
   ])("%s", (sentence, figures) => expect(figuresIn(sentence)).toEqual(figures));
 

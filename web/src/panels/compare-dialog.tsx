@@ -65,8 +65,8 @@ function Choose() {
   return (
     <div class="stack">
       <p>
-        Two people extract the same studies, each on a page of their own. Here their tables are compared, and what differs
-        is settled one by one.
+        Two people extract the same studies, each on a page of their own. Here their tables are compared, and what
+        differs is settled one by one.
       </p>
       <TextField label="Paste the other's link or code" value={text} onInput={(typed) => void take(typed)} />
       {fault && <p class="error">{fault}</p>}

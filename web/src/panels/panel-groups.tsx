@@ -16,7 +16,7 @@ const Published = later(() => import("./published").then((m) => m.Published));
 function WhichMethod() {
   const title = useApp().catalog.analyses.find(({ id }) => id === "which_method")?.label ?? "";
   return (
-    <Details id="which_method" title={title}>
+    <Details id="published" title={title}>
       {() => <Published />}
     </Details>
   );
@@ -28,7 +28,7 @@ const OWN: Readonly<Record<string, ComponentType>> = {
   few_studies: FewStudies,
   methods: MethodsAgree,
   rob: RobPanel,
-  which_method: WhichMethod,
+  published: WhichMethod,
   text: MethodsText,
 };
 

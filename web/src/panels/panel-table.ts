@@ -58,13 +58,13 @@ export const PANELS: readonly PanelRow[] = [
   { id: "methods", group: "other" },
   { id: "without_converted", group: "other" },
   { id: "stratified", group: "other" },
-  { id: "which_method", group: "other" },
+  { id: "published", group: "other" },
   { id: "glmm", group: "other", unless: "likelihood_model_needed" },
   { id: "text", group: "paper" },
 ];
 
-/** The card above the table shows the first two; the last two belong to dialogs and to the panel of which_method. */
-const SHOWN_ELSEWHERE = new Set(["summary", "absolute", "audit_published", "agreement"]);
+/** The card above the table shows the first two; the others have a panel or a dialog under another name. */
+const SHOWN_ELSEWHERE = new Set(["summary", "absolute", "which_method", "audit_published", "agreement"]);
 
 /** The rows above, and for each analysis of the catalogue that none of them has, one at the end of the methods. */
 export function panelRows(analyses: readonly CatalogAnalysis[]): readonly PanelRow[] {

@@ -1,7 +1,15 @@
 import { useSignal } from "@preact/signals";
 import type { Method, WhichRow } from "../core/types";
 import { adoptMethod, setOutcomeField } from "../state/actions";
-import { FIGURES, type FigureId, figuresIn, figureText, publishedText, type Typed, publishedFigures } from "../state/published";
+import {
+  FIGURES,
+  type FigureId,
+  figuresIn,
+  figureText,
+  publishedFigures,
+  publishedText,
+  type Typed,
+} from "../state/published";
 import { formatNumber, intervalText, plural } from "../text/format";
 import { labelOf, measureOf, shortName } from "../text/names";
 import { Button } from "../ui/button";
@@ -55,7 +63,9 @@ function Fields({ typed, onTyped }: { typed: Typed; onTyped: (typed: Typed) => v
         <div class="figures-in">{FIGURES.slice(9).map(field)}</div>
       </details>
       {wrong.length > 0 && (
-        <p class="error">{wrong.map(({ label }) => label).join(", ")}: type a number in digits, such as 2.40 or &lt;.001.</p>
+        <p class="error">
+          {wrong.map(({ label }) => label).join(", ")}: type a number in digits, such as 2.40 or &lt;.001.
+        </p>
       )}
     </>
   );
@@ -93,14 +103,16 @@ function methodName(app: App, { measure, options }: Method): string {
   const model = `${labelOf(catalog.models, options.model ?? now.model)}${tau2}`;
   const zeros: string[] = [];
   if (options.add_to !== null && (options.add_to !== now.add_to || options.add !== now.add))
-    zeros.push(options.add_to === "none" ? "nothing added" : `${options.add} added to ${labelOf(catalog.add_to, options.add_to)}`);
+    zeros.push(
+      options.add_to === "none"
+        ? "nothing added"
+        : `${options.add} added to ${labelOf(catalog.add_to, options.add_to)}`,
+    );
   if (options.drop00 !== null && options.drop00 !== now.drop00)
     zeros.push(options.drop00 ? "studies without events left out" : "studies without events kept");
-  const name = [
-    shortName(measureOf(catalog, measure)),
-    model,
-    labelOf(catalog.tests, options.test ?? now.test),
-  ].join(", ");
+  const name = [shortName(measureOf(catalog, measure)), model, labelOf(catalog.tests, options.test ?? now.test)].join(
+    ", ",
+  );
   return zeros.length === 0 ? name : `${name}; ${zeros.join(", ")}`;
 }
 
@@ -142,7 +154,10 @@ function Row({ row }: { row: WhichRow }) {
     <li class={row.off === 0 ? "reproduces" : undefined}>
       <Adopt method={row.method} pressed={row.present} />
       <span class="effect">
-        {est} <span class="interval">({lb} to {ub})</span>
+        {est}{" "}
+        <span class="interval">
+          ({lb} to {ub})
+        </span>
       </span>
       <p class="muted">
         {offText(row)}

@@ -136,7 +136,9 @@ function optionDifferences(catalog: Catalog, ours: Outcome, theirs: Outcome): Di
     if (a === b) return [];
     const what = catalog.options.find(({ id }) => id === key)?.doc ?? key;
     const take = inOutcome((outcome) => ({ ...outcome, options: { ...outcome.options, [key]: b } }));
-    return [{ key, study: "Settings", what: what.replace(/\.$/, ""), ours: optionText(a), theirs: optionText(b), take }];
+    return [
+      { key, study: "Settings", what: what.replace(/\.$/, ""), ours: optionText(a), theirs: optionText(b), take },
+    ];
   });
 }
 
@@ -167,7 +169,9 @@ export function compare(catalog: Catalog, ours: Outcome, theirs: Outcome): Compa
     alike: sum((pair) => pair.alike),
     studies: [
       ...read.flatMap(({ found }) => found),
-      ...here.filter((row) => !matched.has(row)).map((row) => missing(row, studyName(row, ours.rows.indexOf(row)), true)),
+      ...here
+        .filter((row) => !matched.has(row))
+        .map((row) => missing(row, studyName(row, ours.rows.indexOf(row)), true)),
       ...rest.map((row) => missing(row, studyName(row, theirs.rows.indexOf(row)), false)),
     ],
     options: optionDifferences(catalog, ours, theirs),

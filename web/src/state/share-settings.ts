@@ -84,9 +84,10 @@ function optionSetting<Key extends LinkOptionKey>(key: Key): Setting<Options[Key
   };
 }
 
-export const optionSettings = Object.fromEntries(
-  linkOptions.map((key) => [key, optionSetting(key)]),
-) as Settings<Options, LinkOptionKey>;
+export const optionSettings = Object.fromEntries(linkOptions.map((key) => [key, optionSetting(key)])) as Settings<
+  Options,
+  LinkOptionKey
+>;
 
 /** Options come before the format, for the measure decides which format goes without saying. */
 export const outcomeSettings: Settings<Outcome, Exclude<LinkOutcomeKey, "rows" | "options">> = {
