@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "core/analysis/absolute.h"
+#include "core/analysis/agreement.h"
+#include "core/analysis/audit_published.h"
 #include "core/analysis/baujat.h"
 #include "core/analysis/beyond.h"
 #include "core/analysis/blups.h"
@@ -32,6 +34,7 @@
 #include "core/analysis/summary.h"
 #include "core/analysis/tau2_profile.h"
 #include "core/analysis/trim_fill.h"
+#include "core/analysis/which_method.h"
 #include "core/analysis/without_converted.h"
 #include "wasm/json.h"
 #include "wasm/shapes.h"
@@ -39,20 +42,42 @@
 
 namespace pooled {
 
+/// What a question is asked about.
+struct Asked {
+  const Effects& effects;
+  const Fit& fit;
+  const Options& options;
+  const std::vector<Figure>& published;
+};
+
+template <auto question>
+inline constexpr bool of_published =
+    std::is_invocable_v<decltype(question), const Effects&, const Fit&, const Options&, const std::vector<Figure>&>;
+
+/// Most questions are about the studies alone; some also about the published result of the request.
+template <auto question>
+auto answer_to(const Asked& a) {
+  if constexpr (of_published<question>)
+    return question(a.effects, a.fit, a.options, a.published);
+  else
+    return question(a.effects, a.fit, a.options);
+}
+
 /// A question a request can ask with `want`.
 struct Analysis {
   std::string_view id, label;
   bool heavy;  ///< fits many models: ask for it only when it is on screen
   /// Writes the answer under `id`, or returns why there is none; then what is to be said about it.
-  std::vector<Note> (*run)(std::string_view id, JsonText& out, const Effects&, const Fit&, const Options&);
+  std::vector<Note> (*run)(std::string_view id, JsonText& out, const Asked& asked);
   std::string (*type)();                                ///< of the answer, in TypeScript
   void (*describe)(std::vector<CatalogShape>& shapes);  ///< adds what the answer consists of
   std::string_view options;                             ///< the options that only this question has, by spaces
+  bool alone = false;                                   ///< needs no studies: asked with an empty Fit too
 };
 
 template <auto question>
-std::vector<Note> run(std::string_view id, JsonText& out, const Effects& e, const Fit& f, const Options& options) {
-  const auto answer = question(e, f, options);
+std::vector<Note> run(std::string_view id, JsonText& out, const Asked& asked) {
+  const auto answer = answer_to<question>(asked);
   if (!answer) return {answer.note()};
   out.key(id);
   put(out, *answer);
@@ -61,9 +86,10 @@ std::vector<Note> run(std::string_view id, JsonText& out, const Effects& e, cons
 }
 
 template <auto question>
-constexpr Analysis ask(std::string_view id, std::string_view label, bool heavy, std::string_view options = {}) {
-  using Answer = std::remove_cvref_t<decltype(*question({}, {}, {}))>;
-  return {id, label, heavy, run<question>, TypeOf<Answer>::text, describe<Answer>, options};
+constexpr Analysis ask(std::string_view id, std::string_view label, bool heavy, std::string_view options = {},
+                       bool alone = false) {
+  using Answer = std::remove_cvref_t<decltype(*answer_to<question>(std::declval<const Asked&>()))>;
+  return {id, label, heavy, run<question>, TypeOf<Answer>::text, describe<Answer>, options, alone};
 }
 
 /// A new analysis is one row here, and its name in type_names.h.
@@ -96,6 +122,9 @@ inline constexpr Analysis analyses[] = {
     ask<fail_safe>("fail_safe", "Fail-safe N", true, "fail_safe_target"),
     ask<pet_peese>("pet_peese", "PET-PEESE", false),
     ask<excess_significance>("excess_significance", "Excess significance", false),
+    ask<which_method>("which_method", "Which method made this diamond?", true),
+    ask<agreement>("agreement", "Do two readers agree?", false, {}, true),
+    ask<audit_published>("audit_published", "Do the published numbers fit together?", false, {}, true),
 };
 
 }  // namespace pooled

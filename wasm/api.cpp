@@ -22,11 +22,20 @@ ReportNote worded(const Note& note, const Dataset& data) {
 /// A study takes about 350 bytes, everything else less than 2000.
 std::size_t expected_size(const Request& request) { return 2000 + 350 * request.dataset.studies.size(); }
 
-std::vector<Note> answer(const Request& request, const Effects& e, const Fit& f, JsonText& out) {
-  std::vector<Note> notes = f.notes;
-  for (const Note& note : display_notes(e, f)) notes.push_back(note);
-  for (const Analysis* analysis : request.want)
-    for (const Note& note : analysis->run(analysis->id, out, e, f, request.options)) notes.push_back(note);
+void ask(const Request& request, const Effects& e, const Fit& f, bool alone, JsonText& out, std::vector<Note>& notes) {
+  for (const Analysis* analysis : request.want) {
+    if (alone && !analysis->alone) continue;
+    const Asked asked{e, f, request.options, request.published};
+    for (const Note& note : analysis->run(analysis->id, out, asked)) notes.push_back(note);
+  }
+}
+
+/// Without a fit only the questions that need none.
+std::vector<Note> answer(const Request& request, const Effects& e, const Result<Fit>& f, JsonText& out) {
+  std::vector<Note> notes = f ? f->notes : std::vector<Note>{f.note()};
+  if (f)
+    for (const Note& note : display_notes(e, *f)) notes.push_back(note);
+  ask(request, e, f ? *f : Fit{}, !f, out, notes);
   return notes;
 }
 
@@ -49,7 +58,7 @@ std::string report(const Request& request) {
   put_member(out, "options", request.options);
   put_member(out, "effects", study_effects(e, f ? &*f : nullptr, request.options));
   std::vector<Note> notes = f ? study_notes(e, *f) : e.notes;
-  const std::vector<Note> more = f ? answer(request, e, *f, out) : std::vector<Note>{f.note()};
+  const std::vector<Note> more = answer(request, e, f, out);
   notes.insert(notes.end(), more.begin(), more.end());
   put_notes(out, notes, request.dataset);
   out.close('}');

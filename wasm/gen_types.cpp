@@ -118,6 +118,8 @@ export interface Request {
   options: Partial<Options>;
   /** Ids of the catalogue's analyses. */
   want: string[];
+  /** A published result, with the digits printed ("1.10", "<.001"), for the questions about one. */
+  published?: Record<string, string>;
 }
 )";
 

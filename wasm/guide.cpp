@@ -161,6 +161,10 @@ constexpr Advice table[] = {
     {"analysis", "pet_peese", "The effect expected of a study without sampling error; unsteady with few studies."},
     {"analysis", "excess_significance", "Whether more studies than expected have P < .05."},
     {"analysis", "beyond", "How likely the effect in a new setting is beyond a value that matters."},
+    {"analysis", "which_method",
+     "A published result of these studies, to find out how it was computed; one tap takes its choices."},
+    {"analysis", "agreement", "Judgements of the same studies by two readers, beyond what chance alone would give."},
+    {"analysis", "audit_published", "A published result without its data: whether its numbers can all be right."},
     {"analysis", "glmm", "What the models of counts found beside the pooled effect."},
 };
 

@@ -222,9 +222,20 @@ std::vector<const Analysis*> want_from(const Value& value, const Place& at) {
   return want;
 }
 
+std::vector<Figure> published_from(const Value& value, const Place& at) {
+  std::vector<Figure> figures;
+  for (const Member& m : as<Value::Members>(value, at)) {
+    const Place here{&at, m.key};
+    const auto figure = figure_from(m.key, as<std::string>(m.value, here));
+    if (!figure) refuse(here, "Expected a figure by its name, as text in digits with a decimal point: 2.40 or <.001.");
+    figures.push_back(*figure);
+  }
+  return figures;
+}
+
 /// The parts of a request before they are read; nullptr = left out.
 struct Parts {
-  const Value *version = nullptr, *dataset = nullptr, *options = nullptr, *want = nullptr;
+  const Value *version = nullptr, *dataset = nullptr, *options = nullptr, *want = nullptr, *published = nullptr;
 };
 
 Parts parts_of(const Value& root, const Place& top) {
@@ -238,6 +249,8 @@ Parts parts_of(const Value& root, const Place& top) {
       parts.options = &m.value;
     else if (m.key == "want")
       parts.want = &m.value;
+    else if (m.key == "published")
+      parts.published = &m.value;
     else
       refuse_key({&top, m.key});
   }
@@ -256,9 +269,10 @@ Request read_request(std::string_view bytes) {
   const Parts parts = parts_of(root, top);
   check_version(parts.version, {&top, "version"});
   if (!parts.dataset) refuse({&top, "dataset"}, "Missing.");
-  Request request{dataset_from(*parts.dataset, {&top, "dataset"}), {}, {&analyses[0]}};
+  Request request{dataset_from(*parts.dataset, {&top, "dataset"}), {}, {&analyses[0]}, {}};
   if (parts.options) request.options = options_from(*parts.options, {&top, "options"});
   if (parts.want) request.want = want_from(*parts.want, {&top, "want"});
+  if (parts.published) request.published = published_from(*parts.published, {&top, "published"});
   return request;
 }
 

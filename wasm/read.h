@@ -3,6 +3,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/analysis/published.h"
 #include "core/data/options.h"
 #include "core/data/study.h"
 #include "wasm/tree.h"
@@ -16,6 +17,7 @@ struct Request {
   Dataset dataset;
   Options options;
   std::vector<const Analysis*> want;  ///< each once
+  std::vector<Figure> published;      ///< a published result, for the questions about one
 };
 
 inline constexpr std::size_t max_studies = 100'000;

@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "core/analysis/absolute.h"
+#include "core/analysis/agreement.h"
+#include "core/analysis/audit_published.h"
 #include "core/analysis/baujat.h"
 #include "core/analysis/beyond.h"
 #include "core/analysis/blups.h"
@@ -34,6 +36,7 @@
 #include "core/analysis/summary.h"
 #include "core/analysis/tau2_profile.h"
 #include "core/analysis/trim_fill.h"
+#include "core/analysis/which_method.h"
 #include "core/analysis/without_converted.h"
 #include "core/data/options.h"
 #include "wasm/json.h"
@@ -169,6 +172,20 @@ template <>
 inline constexpr std::string_view type_name<ExcessSignificance> = "ExcessSignificance";
 template <>
 inline constexpr std::string_view type_name<WithoutConvertedRow> = "WithoutConvertedRow";
+template <>
+inline constexpr std::string_view type_name<Method> = "Method";
+template <>
+inline constexpr std::string_view type_name<WhichFigure> = "WhichFigure";
+template <>
+inline constexpr std::string_view type_name<WhichRow> = "WhichRow";
+template <>
+inline constexpr std::string_view type_name<Which> = "Which";
+template <>
+inline constexpr std::string_view type_name<Agreement> = "Agreement";
+template <>
+inline constexpr std::string_view type_name<AuditFinding> = "AuditFinding";
+template <>
+inline constexpr std::string_view type_name<AuditPublished> = "AuditPublished";
 
 /// A C++ type as TypeScript writes it.
 template <class T>

@@ -92,6 +92,9 @@ TEST_CASE("The catalogue lists every table, each id once and with a label") {
                                                 "estimate_stat",
                                                 "o_e_v"});
   CHECK(ids("analyses") == std::set<std::string>{"summary",
+                                                 "which_method",
+                                                 "audit_published",
+                                                 "agreement",
                                                  "checks",
                                                  "absolute",
                                                  "methods",

@@ -1,5 +1,5 @@
 // Every answer written down in analyses/<subject>.json, from both engines. A file holds cases of { id, dataset (a name
-// of cases.json) or studies, options, want, tolerance, expected }, where `expected` is the part of the report that is
+// of cases.json) or studies, options, want, published, tolerance, expected }, where `expected` is the part of the report that is
 // known: every leaf of it must be in the report. Numbers may be off by tolerance * max(|expected|, se beside it).
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
@@ -45,7 +45,9 @@ class Comparison {
 
 for (const file of subjects) {
   const { cases } = readJson(`analyses/${file}`);
-  const requests = cases.map((c) => requestOf(c.studies ?? datasets[c.dataset].studies, c.options ?? {}, c.want));
+  const requests = cases.map((c) =>
+    requestOf(c.studies ?? datasets[c.dataset].studies, c.options ?? {}, c.want, c.published),
+  );
   for (const [engine, run] of Object.entries(engines)) {
     describe(`${file}, ${engine}`, () => {
       const worst = new Worst();

@@ -8,7 +8,7 @@ import { command, readJson } from "./engines.mjs";
 
 const subjects = readdirSync(fileURLToPath(new URL("analyses", import.meta.url)));
 /** These put other answers side by side; their tests compare them with those (tests/core/analysis, torture.test.mjs). */
-const byLaws = new Set(["absolute", "methods", "leave_one_out"]);
+const byLaws = new Set(["absolute", "methods", "leave_one_out", "which_method"]);
 /** A hazard ratio is only ever reported, as GEN on the log scale. */
 const reported = new Set(["HR"]);
 

@@ -32,9 +32,10 @@ export const engines = {
 /** A study as short as cases.json writes it -> as the border wants it. */
 export const fullStudy = (study) => ({ year: null, include: true, groups: {}, mods: {}, ...study });
 
-export const requestOf = (studies, options, want = ["summary"]) => ({
+export const requestOf = (studies, options, want = ["summary"], published = {}) => ({
   version: 1,
   dataset: { studies: studies.map(fullStudy) },
   options,
   want,
+  published,
 });

@@ -65,6 +65,7 @@ function otherThanDefault(): Review {
     rob_shown: false,
     certainty: "obs rob-1 large+2",
     certainty_reasons: { rob: "r" },
+    published: "est=1.20",
   };
   const one = reviewOf([first], change);
   return {

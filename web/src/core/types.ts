@@ -86,6 +86,8 @@ export interface Request {
   options: Partial<Options>;
   /** Ids of the catalogue's analyses. */
   want: string[];
+  /** A published result, with the digits printed ("1.10", "<.001"), for the questions about one. */
+  published?: Record<string, string>;
 }
 
 /** One study on the analysis scale (log for ratios), and as displayed. */
@@ -1150,6 +1152,104 @@ export interface ExcessSignificance {
   note: string;
 }
 
+export interface Method {
+  measure: string;
+  /** What it sets; the rest is as in the request. */
+  options: Overrides;
+}
+
+export interface WhichFigure {
+  /** As in request.published. */
+  name: string;
+  /** By this method. */
+  value: number | null;
+  /** Beyond rounding, in units of the last printed digit; 0 = it rounds to it. */
+  off: number | null;
+}
+
+export interface WhichRow {
+  method: Method;
+  /** As people read it, and as the report printed it where `turned`. */
+  display: Interval;
+  /** Analysis scale, of the method's measure. */
+  est: number | null;
+  ci_lb: number | null;
+  ci_ub: number | null;
+  /** Of the worst figure. */
+  off: number | null;
+  figures: WhichFigure[];
+  /** The report's effect is this one the other way round: groups swapped. */
+  turned: boolean;
+  /** The options of the request. */
+  present: boolean;
+  /** Which I2 comes nearest, "Q" or "tau2"; empty where none was printed. */
+  I2_from: string;
+  /** Whose default it is, as far as our sources say. */
+  programs: string[];
+  /** Other methods with the same numbers here, the more usual ones first, up to 20. */
+  same: Method[];
+  /** All of these. */
+  same_count: number;
+}
+
+export interface Which {
+  /** Methods. */
+  tried: number;
+  /** Of these, how many give every printed digit. */
+  reproduce: number;
+  /** Different results: all that reproduce the publication, up to 40, then the nearest others, 12 in all at least. */
+  rows: WhichRow[];
+}
+
+export interface Agreement {
+  /** Studies that both judged. */
+  n: number;
+  /** Of these, how many alike. */
+  agree: number;
+  /** Different judgements. */
+  categories: number;
+  /** Agreement, percent. */
+  percent: number | null;
+  /** Agreement expected by chance alone, percent. */
+  expected: number | null;
+  /** Cohen's kappa; null where both gave every study the same judgement. */
+  kappa: number | null;
+  /** Its standard error. */
+  se: number | null;
+  ci_lb: number | null;
+  ci_ub: number | null;
+}
+
+export interface AuditFinding {
+  id: string;
+  /** Question. */
+  label: string;
+  /** Agrees. False where no numbers that round to those printed fit together. */
+  agrees: boolean;
+  /** Answer. With the numbers. */
+  text: string;
+}
+
+export interface AuditPublished {
+  /** Standard error by the normal interval, analysis scale: least, */
+  se_lb: number | null;
+  /** and greatest that rounding allows. */
+  se_ub: number | null;
+  /** P by the normal interval: least, */
+  pval_lb: number | null;
+  /** and greatest. */
+  pval_ub: number | null;
+  /** P by an interval of t with k - 1 degrees of freedom: least, */
+  t_pval_lb: number | null;
+  /** and greatest. */
+  t_pval_ub: number | null;
+  /** The effect that the two percentages alone give: least, */
+  crude_lb: number | null;
+  /** and greatest. */
+  crude_ub: number | null;
+  findings: AuditFinding[];
+}
+
 /** A remark, or the reason why something has no number. */
 export interface Note {
   code: string;
@@ -1199,6 +1299,9 @@ export interface Report {
   fail_safe?: FailSafe;
   pet_peese?: PetPeese;
   excess_significance?: ExcessSignificance;
+  which_method?: Which;
+  agreement?: Agreement;
+  audit_published?: AuditPublished;
 }
 
 export interface ErrorReport {

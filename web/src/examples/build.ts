@@ -63,6 +63,7 @@ export function reviewOf(title: string, question: string, about: About, table: T
     ...{ rob_tool: "", rob_domains: [], rob_levels: [], rob_shown: true },
     certainty: "",
     certainty_reasons: {},
+    published: "",
   };
   return { title, question, outcomes: [outcome], current: 0, ...blankFlow };
 }

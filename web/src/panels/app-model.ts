@@ -30,6 +30,8 @@ export type DialogId =
   | "columns"
   | "outcomes"
   | "mine"
+  | "published"
+  | "compare"
   | "keys"
   | "rob"
   | "flow"
@@ -94,6 +96,12 @@ export interface Incoming {
   readonly open: (review: Review) => void;
 }
 
+/** What somebody else made of the same studies. */
+export interface Second {
+  readonly name: string;
+  readonly outcomes: readonly Outcome[];
+}
+
 export interface App {
   readonly store: Store;
   readonly engine: Engine;
@@ -107,6 +115,8 @@ export interface App {
   /** The number whose working is open. */
   readonly working: Signal<WorkingOf | null>;
   readonly incoming: Signal<Incoming | null>;
+  /** What the table is compared with. */
+  readonly second: Signal<Second | null>;
   /** The last paste, whose columns can be changed. */
   readonly mapping: Signal<Mapping | null>;
   readonly toast: Signal<Toast | null>;
@@ -257,6 +267,7 @@ export function createApp(store: Store, engine: Engine, platform: Platform): App
     guide: signal<string | null>(null),
     working: signal<WorkingOf | null>(null),
     incoming: signal<Incoming | null>(null),
+    second: signal<Second | null>(null),
     mapping: signal<Mapping | null>(null),
     toast: signal<Toast | null>(null),
     banner: signal<Banner | null>(null),

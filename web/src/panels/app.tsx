@@ -25,6 +25,8 @@ const DIALOGS = {
   columns: later(() => import("./columns-dialog").then((m) => m.ColumnsDialog)),
   outcomes: later(() => import("./outcomes-dialog").then((m) => m.OutcomesDialog)),
   mine: later(() => import("./mine-dialog").then((m) => m.MineDialog)),
+  published: later(() => import("./published-dialog").then((m) => m.PublishedDialog)),
+  compare: later(() => import("./compare-dialog").then((m) => m.CompareDialog)),
   keys: later(() => import("./keys-dialog").then((m) => m.KeysDialog)),
   flow: later(() => import("./flow-dialog").then((m) => m.FlowDialog)),
   rob: later(() => import("./rob-dialog").then((m) => m.RobDialog)),

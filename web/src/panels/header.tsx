@@ -29,6 +29,8 @@ function moreItems(app: App): MenuItem[] {
   return [
     { label: en.names, run: () => (dialog.value = "names") },
     { label: en.flow, run: () => (dialog.value = "flow") },
+    { label: `${en.compare}…`, run: () => (dialog.value = "compare") },
+    { label: `${en.published}…`, run: () => (dialog.value = "published") },
     { label: en.clear, run: () => clearWithUndo(app) },
     ...(platform.drafts.enabled.value ? [{ label: en.forget, separated: true, run: platform.drafts.forget }] : []),
     { label: en.guide, separated: true, run: () => (app.guide.value = "") },

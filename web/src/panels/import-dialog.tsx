@@ -210,6 +210,11 @@ function addToTable(app: App, incoming: Incoming, found: FoundOutcome): void {
   );
 }
 
+function compareWith(app: App, incoming: Incoming, chosen: readonly FoundOutcome[]): void {
+  app.second.value = { name: incoming.name, outcomes: chosen.map(({ outcome }) => outcome) };
+  app.dialog.value = "compare";
+}
+
 interface ActionProps {
   incoming: Incoming;
   chosen: readonly FoundOutcome[];
@@ -244,6 +249,9 @@ function Actions({ incoming, chosen, onClose }: ActionProps) {
           <Button disabled={whyAdd !== null} onClick={then(() => addToTable(app, incoming, only))}>
             {en.addToTable}
           </Button>
+        )}
+        {!isEmpty && chosen.length > 0 && (
+          <Button onClick={then(() => compareWith(app, incoming, chosen))}>{en.compareThis}</Button>
         )}
         <Button quiet onClick={onClose}>
           {en.cancel}

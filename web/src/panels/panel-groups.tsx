@@ -1,5 +1,6 @@
 import type { ComponentType } from "preact";
 import { useMemo } from "preact/hooks";
+import { later } from "../ui/later";
 import { Agreement } from "./agreement";
 import { AnyAnalysis } from "./any-analysis";
 import { type App, useApp } from "./app-model";
@@ -13,6 +14,17 @@ import { MethodsText } from "./methods-text";
 import { GROUPS, type PanelRow, panelRows } from "./panel-table";
 import { RobPanel } from "./rob-panel";
 
+const Published = later(() => import("./published").then((m) => m.Published));
+
+function WhichMethod() {
+  const title = useApp().catalog.analyses.find(({ id }) => id === "which_method")?.label ?? "";
+  return (
+    <Details id="published" title={title}>
+      {() => <Published />}
+    </Details>
+  );
+}
+
 /** Panels with a look of their own. */
 const OWN: Readonly<Record<string, ComponentType>> = {
   agree: Agreement,
@@ -22,6 +34,7 @@ const OWN: Readonly<Record<string, ComponentType>> = {
   rob: RobPanel,
   conventions: ConventionsAgree,
   findings: SummaryOfFindings,
+  published: WhichMethod,
   text: MethodsText,
 };
 

@@ -59,18 +59,19 @@ export const PANELS: readonly PanelRow[] = [
   { id: "conventions", group: "other" },
   { id: "without_converted", group: "other" },
   { id: "stratified", group: "other" },
+  { id: "published", group: "other" },
   { id: "glmm", group: "other", unless: "likelihood_model_needed" },
   { id: "flow", group: "paper", title: "Study flow" },
   { id: "findings", group: "paper", title: "Summary of findings" },
   { id: "text", group: "paper" },
 ];
 
-/** The card above the table shows these. */
-const SHOWN_ABOVE = new Set(["summary", "absolute"]);
+/** The card above the table shows the first two; the others have a panel or a dialog under another name. */
+const SHOWN_ELSEWHERE = new Set(["summary", "absolute", "which_method", "audit_published", "agreement"]);
 
 /** The rows above, and for each analysis of the catalogue that none of them has, one at the end of the methods. */
 export function panelRows(analyses: readonly CatalogAnalysis[]): readonly PanelRow[] {
   const known = new Set(PANELS.map(({ id }) => id));
-  const rest = analyses.filter(({ id }) => !known.has(id) && !SHOWN_ABOVE.has(id));
+  const rest = analyses.filter(({ id }) => !known.has(id) && !SHOWN_ELSEWHERE.has(id));
   return [...PANELS, ...rest.map(({ id }): PanelRow => ({ id, group: "other" }))];
 }

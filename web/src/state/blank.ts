@@ -86,6 +86,7 @@ export function blankOutcome(catalog: Catalog, options: Options = catalog.defaul
     rob_shown: true,
     certainty: "",
     certainty_reasons: {},
+    published: "",
   };
 }
 

@@ -57,7 +57,7 @@ async function letters(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
 
 /** The text of the link that the first half stands for: no titles, no names, no published result to compare with. */
 function dataText(review: Review, catalog: Catalog): string {
-  const outcomes = review.outcomes.map((outcome) => ({ ...outcome, name: "" }));
+  const outcomes = review.outcomes.map((outcome) => ({ ...outcome, name: "", published: "" }));
   return encodeText({ ...review, outcomes, current: 0 }, catalog, { titles: false, names: false });
 }
 

@@ -41,6 +41,7 @@ export const outcomeHomes = {
   certainty: "link",
   /** Sentences; and a link is short. */
   certainty_reasons: "draft",
+  published: "link",
 } as const satisfies Record<keyof Outcome, Home>;
 
 /** Of a row's cells a link carries those of the row's format, that is what is on the screen. */
@@ -104,3 +105,8 @@ export type SavedOutcomeKey = KeysAt<typeof outcomeHomes, "link" | "draft">;
 export type SavedRowKey = KeysAt<typeof rowHomes, "link" | "draft">;
 export type SavedReviewKey = KeysAt<typeof reviewHomes, "link" | "draft">;
 export type SavedOptionKey = KeysAt<typeof optionHomes, "link" | "draft">;
+
+/** The options of a link: the order of version 1, then what came later, each in its own time. */
+export const linkOptions = (Object.keys(optionHomes) as (keyof Options)[]).filter(
+  (key): key is LinkOptionKey => optionHomes[key] === "link",
+);

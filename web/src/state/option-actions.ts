@@ -1,5 +1,6 @@
-import type { Catalog, CatalogMeasure, Options, Overrides } from "../core/types";
+import type { Catalog, CatalogMeasure, Method, Options, Overrides } from "../core/types";
 import { findMeasure, isEmptyRow } from "./blank";
+import { validOption } from "./option-rules";
 import { inOutcome, reformatEmptyRows } from "./row-actions";
 import type { Action, Outcome } from "./state";
 
@@ -109,6 +110,16 @@ export function adoptConvention(catalog: Catalog, convention: string): Action {
     const options = preset === undefined ? outcome.options : withPreset(outcome.options, preset);
     return same(options, outcome.options) ? outcome : { ...outcome, options };
   });
+}
+
+/** Measure and everything else a method sets, in one step; what it leaves open stays. */
+export function adoptMethod(catalog: Catalog, { measure, options }: Method): Action {
+  const set = Object.entries(options).filter(([key, value]) => value !== null && validOption(catalog, key, value));
+  const rest = inOutcome((outcome) => ({
+    ...outcome,
+    options: { ...outcome.options, ...(Object.fromEntries(set) as Partial<Options>) },
+  }));
+  return (review) => rest(setMeasure(catalog, measure)(review));
 }
 
 /** How studies to come are typed. A measure that cannot use this format gives way to the first one that can. */

@@ -4,6 +4,7 @@ import { findFormat, studyName } from "./blank";
 import { own } from "./clean";
 import { type AskedRisk, readControlRisks } from "./control-risks";
 import { limits } from "./limits";
+import { publishedFigures } from "./published";
 import { splitCell } from "./split";
 import type { Outcome, Row } from "./state";
 
@@ -158,5 +159,7 @@ export function buildRequest(outcome: Outcome, catalog: Catalog, want: string[])
   }
   const options: Options = { ...outcome.options, control_risk: typeof asked[0] === "number" ? asked[0] : null };
   built.request.options = options;
+  const published = publishedFigures(outcome.published);
+  if (Object.keys(published).length > 0) built.request.published = published;
   return built;
 }

@@ -179,6 +179,7 @@ function restoreOutcome(raw: unknown, catalog: Catalog, where: string, room: num
     favours_left: text("favours_left"),
     favours_right: text("favours_right"),
     control_risk: text("control_risk"),
+    published: text("published"),
     lower_is_better: yesOf(fields.get("lower_is_better"), true, where, notes),
     certainty: restoreCertainty(text("certainty"), where, notes),
     certainty_reasons: textsOf(fields.get("certainty_reasons"), where, notes, DOMAINS),

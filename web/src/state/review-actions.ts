@@ -15,7 +15,7 @@ export function setQuestion(text: string): Action {
   return (review) => (question === review.question ? review : { ...review, question });
 }
 
-type OutcomeText = "name" | "treatment" | "control" | "favours_left" | "favours_right" | "control_risk";
+type OutcomeText = "name" | "treatment" | "control" | "favours_left" | "favours_right" | "control_risk" | "published";
 
 export function setOutcomeField(key: OutcomeText, value: string): Action;
 export function setOutcomeField(key: "lower_is_better", value: boolean): Action;

@@ -3,7 +3,7 @@ import { baseOptions } from "./blank";
 import { certaintyOf } from "./certainty";
 import { own } from "./clean";
 import { FLOW_FIELDS, flowNumber, flowReason, isBlankReason, MOST_REASONS } from "./flow";
-import { type LinkOptionKey, type LinkOutcomeKey, type LinkReviewKey, optionHomes } from "./homes";
+import { type LinkOptionKey, type LinkOutcomeKey, type LinkReviewKey, linkOptions } from "./homes";
 import { ruleOf, validOption } from "./option-rules";
 import { robName } from "./rob";
 import { MOST_DOMAINS, MOST_LEVELS, robTool } from "./rob-tools";
@@ -87,12 +87,10 @@ function optionSetting<Key extends LinkOptionKey>(key: Key): Setting<Options[Key
   };
 }
 
-/** The order of version 1, then what came later, each in its own time. */
-const linkOptions = (Object.keys(optionHomes) as (keyof Options)[]).filter((key) => optionHomes[key] === "link");
-
-export const optionSettings = Object.fromEntries(
-  linkOptions.map((key) => [key, optionSetting(key as LinkOptionKey)]),
-) as Settings<Options, LinkOptionKey>;
+export const optionSettings = Object.fromEntries(linkOptions.map((key) => [key, optionSetting(key)])) as Settings<
+  Options,
+  LinkOptionKey
+>;
 
 /** Options come before the format, for the measure decides which format goes without saying. */
 export const outcomeSettings: Settings<Outcome, Exclude<LinkOutcomeKey, "rows" | "options">> = {
@@ -111,6 +109,7 @@ export const outcomeSettings: Settings<Outcome, Exclude<LinkOutcomeKey, "rows" |
   rob_domains: names(MOST_DOMAINS),
   rob_levels: names(MOST_LEVELS),
   rob_shown: yesNo(true),
+  published: text,
   certainty: {
     write: text.write,
     read: (value) => (value !== "" && certaintyOf(value) !== null ? value : undefined),

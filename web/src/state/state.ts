@@ -51,6 +51,8 @@ export interface Outcome {
   readonly rob_levels: readonly string[];
   /** Circles of the judgements beside the forest plot. */
   readonly rob_shown: boolean;
+  /** A published result to hold against the studies, with its digits: "est=2.43 ci_lb=1.10", see published.ts. */
+  readonly published: string;
   /** How sure the user is of the result, in the short form of certainty.ts; "" = not rated. */
   readonly certainty: string;
   /** Why, domain by domain. */

@@ -1,0 +1,83 @@
+import { plainText } from "../text/plain-text";
+
+/**
+ * The figures of a published result, as typed, and as an outcome keeps them: "est=2.43 ci_lb=1.10".
+ * Digits are kept as they are printed, for their number is what tells methods apart.
+ */
+export const FIGURES = [
+  { name: "est", label: "Estimate" },
+  { name: "ci_lb", label: "Lower limit" },
+  { name: "ci_ub", label: "Upper limit" },
+  { name: "pval", label: "P" },
+  { name: "I2", label: "I², %" },
+  { name: "tau2", label: "τ²" },
+  { name: "QE", label: "Q (chi²)" },
+  { name: "QEp", label: "P of Q" },
+  { name: "k", label: "Studies" },
+  { name: "risk1", label: "Treatment, %" },
+  { name: "n1", label: "of people" },
+  { name: "risk2", label: "Control, %" },
+  { name: "n2", label: "of people" },
+] as const;
+
+export type FigureId = (typeof FIGURES)[number]["name"];
+export type Typed = Readonly<Partial<Record<FigureId, string>>>;
+
+const NUMBER = /^([<>]?)=?(-?)(\d*)(?:[.,·](\d*))?%?$/;
+
+/** "0,029" -> "0.029", "< .001" -> "<.001", "67 %" -> "67"; null where it is no number in digits. */
+export function figureText(typed: string): string | null {
+  const found = NUMBER.exec(plainText(typed).replace(/\s/g, "").replace("≤", "<").replace("≥", ">"));
+  if (found === null) return null;
+  const [, bound, minus, whole = "", decimals = ""] = found;
+  if (whole + decimals === "" || (whole + decimals).length > 15) return null;
+  return `${bound}${minus}${whole === "" ? "0" : whole}${decimals === "" ? "" : `.${decimals}`}`;
+}
+
+/** The text an outcome keeps, in the order of the table; what is no number is left out. */
+export function publishedText(typed: Typed): string {
+  const pairs = FIGURES.flatMap(({ name }) => {
+    const text = figureText(typed[name] ?? "");
+    return text === null ? [] : [`${name}=${text}`];
+  });
+  return pairs.join(" ");
+}
+
+/** The other way: what the core is asked, and what the fields show. What is no figure in its one form is left out. */
+export function publishedFigures(text: string): Record<string, string> {
+  const names = new Set<string>(FIGURES.map(({ name }) => name));
+  const pairs = text.split(" ").map((pair) => pair.split("=", 2) as [string, string | undefined]);
+  return Object.fromEntries(
+    pairs.flatMap(([name, figure = ""]) => (names.has(name) && figureText(figure) === figure ? [[name, figure]] : [])),
+  );
+}
+
+const N = "(-?\\d*[.,·]?\\d+)";
+const OTHERS: readonly (readonly [RegExp, readonly FigureId[]])[] = [
+  [new RegExp(`${N}\\s*%\\s*(?:vs\\.?|versus|against|compared (?:with|to)|and)\\s*${N}\\s*%`, "i"), ["risk1", "risk2"]],
+  [new RegExp(`\\bI\\s?(?:2|²|\\^2|-squared)\\s*(?:=|of|was|:)?\\s*${N}\\s*%`, "i"), ["I2"]],
+  [new RegExp(`(?:\\btau|τ)\\s?(?:2|²|\\^2)\\s*=\\s*${N}`, "i"), ["tau2"]],
+  [new RegExp(`(?:\\bQ|\\bchi|χ)\\s?(?:2|²|\\^2)?\\s*=\\s*${N}`, "i"), ["QE"]],
+  [/\bP(?:[- ]?value)?\s*([=<>≤≥]\s*\d?[.,·]\d+)/i, ["pval"]],
+  [/\b(\d+)\s+(?:studies|trials|RCTs|cohorts)\b/i, ["k"]],
+];
+const INTERVAL = new RegExp(
+  `${N}\\s*[,;]?\\s*[([]?\\s*(?:\\d+\\s?%\\s*(?:CI|CrI|confidence interval)[,:;]?\\s*)?${N}\\s*(?:to|[-–—;]|,\\s)\\s*${N}`,
+  "i",
+);
+
+/** The figures in a sentence: "RR 2.43 (95% CI 1.10 to 5.40), P = .029, I² = 67%, 3 trials". */
+export function figuresIn(sentence: string): Typed {
+  let rest = sentence.slice(0, 1000).replace(/[−‐‑]/g, "-");
+  const found: Partial<Record<FigureId, string>> = {};
+  for (const [pattern, names] of OTHERS) {
+    const match = pattern.exec(rest);
+    if (match === null) continue;
+    names.forEach((name, i) => {
+      found[name] = (match[i + 1] ?? "").replace(/^=\s*/, "");
+    });
+    rest = rest.replace(match[0], " ; ");
+  }
+  const [, est, ci_lb, ci_ub] = INTERVAL.exec(rest) ?? [];
+  return est === undefined ? found : { est, ci_lb, ci_ub, ...found };
+}
