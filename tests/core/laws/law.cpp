@@ -14,14 +14,10 @@ namespace {
 
 Tried count;
 
-/// How often a law is tried on one measure and model. Where a fit takes milliseconds a fiftieth of it, and with single
-/// draws every fourth pair, another one for each law.
 int draws_of(const Model& model) {
-  static int turn = 0;
   const char* told = std::getenv("POOLED_DRAWS");
   const int draws = told ? std::max(1, std::atoi(told)) : 1;
-  if (!is_slow(model)) return draws;
-  return draws > 1 ? std::max(1, draws / 50) : (++turn % 4 == 0 ? 1 : 0);
+  return is_slow(model) ? std::max(1, draws / 50) : draws;
 }
 
 std::uint64_t first_seed() {

@@ -18,9 +18,9 @@ struct Scope {
   std::function<bool(const Model&)> models = [](const Model&) { return true; };
 };
 
-/// Tries a law on random cases of every measure and every model that it speaks of: one each, or as many as the
-/// environment variable POOLED_DRAWS says; fewer where a fit takes milliseconds. The first case that breaks it is
-/// shrunk and reported as a request. POOLED_SEED gives other cases.
+/// Tries a law on random cases of every measure and every model that it speaks of: 1 draw each, or as many as the
+/// environment variable POOLED_DRAWS says, and a fiftieth of them where a fit takes milliseconds. The first case that
+/// breaks it is shrunk and reported as a request.
 void holds(const Law& law, const Scope& scope = {});
 
 /// The smallest case near this one that still breaks the law: fewer studies, plainer options, rounder numbers.
