@@ -82,11 +82,12 @@ function Tab({ outcome, index }: { outcome: Outcome; index: number }) {
 function items(app: App): MenuItem[] {
   const { outcomes, current } = app.store.review.value;
   const { id } = app.store.outcome.value;
+  const moveShown = (by: -1 | 1) => () => app.store.apply(moveOutcome(id, by));
   return [
     { label: en.rename, run: () => (app.dialog.value = "names") },
     { label: en.duplicate, run: () => app.store.apply(duplicateOutcome(id)) },
-    { label: en.moveLeft, disabled: current === 0, run: () => move(app, -1) },
-    { label: en.moveRight, disabled: current === outcomes.length - 1, run: () => move(app, 1) },
+    { label: en.moveLeft, stays: true, disabled: current === 0, run: moveShown(-1) },
+    { label: en.moveRight, stays: true, disabled: current === outcomes.length - 1, run: moveShown(1) },
     { label: en.removeOutcome, run: () => removeShown(app) },
     { label: en.allOutcomes, separated: true, run: () => (app.dialog.value = "outcomes") },
   ];
