@@ -39,6 +39,17 @@ export function removeShown(app: App): void {
   focusShown();
 }
 
+function duplicateShown(app: App): void {
+  const before = app.store.review.value;
+  const { outcomes, current } = before;
+  const outcome = outcomes[current];
+  if (!outcome) return;
+  app.store.apply(duplicateOutcome(outcome.id));
+  if (app.store.review.value === before) return;
+  const text = `Copied ${outcomeName(outcome, current)}, beside it`;
+  app.toast.value = { text, action: { label: en.undo, run: () => app.store.undo() } };
+}
+
 /** Arrows, Home and End show another outcome; Alt with an arrow moves the one shown; F2 names it. */
 function onKey(app: App, event: KeyboardEvent): void {
   const { outcomes, current } = app.store.review.value;
@@ -85,7 +96,7 @@ function items(app: App): MenuItem[] {
   const moveShown = (by: -1 | 1) => () => app.store.apply(moveOutcome(id, by));
   return [
     { label: en.rename, run: () => (app.dialog.value = "names") },
-    { label: en.duplicate, run: () => app.store.apply(duplicateOutcome(id)) },
+    { label: en.duplicate, run: () => duplicateShown(app) },
     { label: en.moveLeft, stays: true, disabled: current === 0, run: moveShown(-1) },
     { label: en.moveRight, stays: true, disabled: current === outcomes.length - 1, run: moveShown(1) },
     { label: en.removeOutcome, run: () => removeShown(app) },
