@@ -67,9 +67,21 @@ double gamma_quantile(const Quantile& at, double s) {
 
 /// (f(-2h) - 8 f(-h) + 8 f(h) - f(2h)) / 12h: the derivative at 0 but for terms of h^4.
 template <class F>
-double derivative(F&& f) {
-  constexpr double h = 1e-3;
+double derivative(F&& f, double h = 1e-3) {
   return (f(-2 * h) - 8 * f(-h) + 8 * f(h) - f(2 * h)) / (12 * h);
+}
+
+/// d/d ln s of gamma_quantile(). With x the quantile of the gamma with shape a = 1 / s^2, P(a, x) stays the same:
+/// dx/da = -(dP/da) / (dP/dx). P is far cheaper than its inverse, and smooth in steps of the SD.
+double gamma_slope(const Quantile& at, double s) {
+  const double a = 1 / (s * s), x = gamma_quantile(at, s) * a, sd = std::min(std::sqrt(a), a);
+  const auto tail = [&](double shape, double value) {
+    return at.lower < at.upper ? chi2_lower(2 * value, 2 * shape) : -chi2_upper(2 * value, 2 * shape);
+  };
+  constexpr double h = 3e-3;
+  const double by_a = derivative([&](double step) { return tail(a + step, x); }, h * sd);
+  const double by_x = derivative([&](double step) { return tail(a, x + step); }, h * std::min(sd, x));
+  return 2 * s * s * (x + by_a / by_x * a);
 }
 
 constexpr PositiveFamily log_normal{[](const Quantile& at, double s) { return std::exp(s * at.z()); },
@@ -78,14 +90,7 @@ constexpr PositiveFamily log_normal{[](const Quantile& at, double s) { return st
                                       const double mean = std::exp(s * s / 2);
                                       return MeanAndSd{mean, mean * std::sqrt(std::expm1(s * s))};
                                     }};
-constexpr PositiveFamily gamma_family{
-    gamma_quantile,
-    [](const Quantile& at, double s) {
-      return derivative([&](double step) { return gamma_quantile(at, s * std::exp(step)); });
-    },
-    [](double s) {
-      return MeanAndSd{1, s};
-    }};
+constexpr PositiveFamily gamma_family{gamma_quantile, gamma_slope, [](double s) { return MeanAndSd{1, s}; }};
 constexpr PositiveFamily weibull{
     [](const Quantile& at, double s) { return std::pow(exponential_quantile(at), s); },
     [](const Quantile& at, double s) {
@@ -133,9 +138,9 @@ class ShapeSearch {
         if (!(d < best)) break;
         best = d, s = next;
       }
-    const auto of_log = [this](double u) { return slope(std::exp(u)); };
-    const double low = std::log(s / factor), high = std::log(s * factor);
-    return of_log(low) < 0 && of_log(high) > 0 ? std::exp(root_between(of_log, low, high)) : s;
+    const auto at = [this](double shape) { return slope(shape); };
+    const double low = s / factor, high = s * factor;
+    return at(low) < 0 && at(high) > 0 ? root_between(at, low, high) : s;
   }
 
  private:

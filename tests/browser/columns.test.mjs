@@ -233,7 +233,12 @@ story("a study is moved, doubled, removed and brought back by touch alone", tabl
     await page.waitForTimeout(60);
   };
   await choose("Chen 2014", "Move up");
+  await page.getByRole("menuitem", { name: "Move up" }).tap();
+  assert.equal((await order(page))[0], "Chen 2014", "the menu stays open, for moves come in rows");
+  assert.equal(await page.getByRole("menuitem", { name: "Move up" }).isDisabled(), true);
+  await page.getByRole("menuitem", { name: "Move down" }).tap();
   assert.deepEqual(await order(page), ["Ali 2010", "Chen 2014", "Berg 2012", "Diaz 2016", "Evans 2018"]);
+  await page.keyboard.press("Escape");
   assert.equal(await focused(page), "More, Chen 2014");
   await choose("Chen 2014", "Duplicate");
   assert.equal((await order(page)).join(), "Ali 2010,Chen 2014,Chen 2014,Berg 2012,Diaz 2016,Evans 2018");

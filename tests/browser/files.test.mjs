@@ -51,13 +51,14 @@ const RM5 = `<?xml version="1.0" encoding="ISO-8859-1"?><COCHRANE_REVIEW><COVER_
 <CONT_DATA STUDY_ID="S1" MEAN_1="5" SD_1="2" TOTAL_1="20" MEAN_2="6" SD_2="2" TOTAL_2="21"/></CONT_OUTCOME>
 </COMPARISON></ANALYSES_AND_DATA></COCHRANE_REVIEW>`;
 
-/** A drop or a paste of one file, as the browser would report it. */
-async function give(page, event, name, bytes) {
-  const data = Buffer.from(bytes).toString("base64");
+/** A drop or a paste of a file, or of more, as the browser would report it. */
+async function give(page, event, name, bytes, ...more) {
+  const files = [[name, bytes], ...more].map(([name, bytes]) => [name, Buffer.from(bytes).toString("base64")]);
   await page.evaluate(
-    ({ event, name, data }) => {
+    ({ event, files }) => {
       const transfer = new DataTransfer();
-      transfer.items.add(new File([Uint8Array.from(atob(data), (c) => c.charCodeAt(0))], name));
+      for (const [name, data] of files)
+        transfer.items.add(new File([Uint8Array.from(atob(data), (c) => c.charCodeAt(0))], name));
       const options = { bubbles: true, cancelable: true };
       if (event === "paste")
         document.body.dispatchEvent(new ClipboardEvent("paste", { ...options, clipboardData: transfer }));
@@ -65,7 +66,7 @@ async function give(page, event, name, bytes) {
         for (const type of ["dragover", "drop"])
           document.body.dispatchEvent(new DragEvent(type, { ...options, dataTransfer: transfer }));
     },
-    { event, name, data },
+    { event, files },
   );
 }
 
@@ -87,7 +88,7 @@ story("a workbook dropped on the page: seen, one sheet of two taken, undone", de
   await dialog(page).waitFor();
   await dialog(page).getByText("Excel workbook: 2 outcomes, 7 rows of studies.").waitFor();
   await dialog(page).locator("summary").first().click();
-  await dialog(page).getByText("Treatment events").first().waitFor();
+  assert.equal(await dialog(page).getByLabel("Events treatment").first().inputValue(), "ai");
   assert.equal(await dialog(page).getByRole("checkbox", { name: "Strokes" }).isChecked(), true);
   await dialog(page).getByRole("checkbox", { name: "Strokes" }).uncheck();
   await press(page, "Open");
@@ -160,6 +161,35 @@ story("Excel out and in again: the same review", desktop, async (page) => {
   await press(page, "Open as a new review");
   await says(page, /^Pooled RR 1\.65,.* 5 studies$/);
   assert.equal(await page.getByLabel("Title of the review").inputValue(), "Ketamine");
+});
+
+story("several files at once: each under its name, one that cannot be read named", tablet, async (page) => {
+  const table = "Study;Events T;Total T;Events C;Total C\r\nFox 2020;1;20;2;21\r\nGil 2021;3;30;5;31\r\n";
+  await give(page, "drop", "pain.csv", table, ["sleep.csv", table], ["empty.csv", ""]);
+  await dialog(page).getByText("empty.csv: This file is empty.").waitFor();
+  await dialog(page).getByText("3 files: 2 outcomes, 4 rows of studies.").waitFor();
+  assert.deepEqual(await axe(page), []);
+  assert.deepEqual(await overflow(page), []);
+  await press(page, "Open");
+  await says(page, /2 studies$/);
+  assert.deepEqual(await page.getByRole("tab").allTextContents(), ["pain", "sleep"]);
+});
+
+story("a column of a file means something else: changed in the preview, and read so", phone, async (page) => {
+  const table = "trial;a;b;c;d\r\nFox 2020;1;20;2;21\r\nGil 2021;3;30;5;31\r\n";
+  await give(page, "drop", "odd.csv", table);
+  await dialog(page).waitFor();
+  await dialog(page).getByLabel("a", { exact: true }).selectOption("ci");
+  await dialog(page).getByLabel("b", { exact: true }).selectOption("n2i");
+  await dialog(page).getByLabel("c", { exact: true }).selectOption("ai");
+  await dialog(page).getByLabel("d", { exact: true }).selectOption("n1i");
+  assert.deepEqual(await axe(page), []);
+  assert.deepEqual(await smallTargets(page), []);
+  assert.deepEqual(await overflow(page), []);
+  await press(page, "Open");
+  await says(page, /2 studies$/);
+  assert.equal(await cell(page, "Treatment events", "Gil 2021").inputValue(), "5");
+  assert.equal(await cell(page, "Control total", "Gil 2021").inputValue(), "30");
 });
 
 story("a file that is none says so, and nothing changes", desktop, async (page) => {

@@ -116,6 +116,9 @@ for (const [name, device] of Object.entries({ tablet, phone })) {
       assert.deepEqual(await tabs(page), ["Outcome 1", "Adverse events", "Adverse events (copy)"]);
       await says(page, /^Pooled OR .*, 3 studies$/);
       await choose("Move left");
+      await page.getByRole("menuitem", { name: "Move right" }).tap();
+      await page.getByRole("menuitem", { name: "Move left" }).tap();
+      await page.getByLabel("Title of the review").tap();
       assert.deepEqual(await tabs(page), ["Outcome 1", "Adverse events (copy)", "Adverse events"]);
       await choose("Remove");
       assert.deepEqual(await tabs(page), ["Outcome 1", "Adverse events"]);

@@ -127,7 +127,8 @@ std::vector<EntryAdvice> estimate_outside_limits(const Entries& entries) {
     const double lower = entry.typed("ci_lb"), upper = entry.typed("ci_ub"), est = entry.typed("est");
     const double low = scale.analysis(lower), high = scale.analysis(upper);
     if ((est >= lower && est <= upper) || !(low < high) || !std::isfinite(low) || !std::isfinite(high)) continue;
-    const double middle = rounded(scale.display(low / 2 + high / 2), significant_digits(est) + 1);
+    const int digits = std::max({significant_digits(est), significant_digits(lower), significant_digits(upper)});
+    const double middle = rounded(scale.display(low / 2 + high / 2), digits + 1);
     EntryAdvice a{.row = entry.row, .column = "est", .value = est, .suggestion = {{"est", middle}}};
     a.remedy = "Use " + words(middle) + ", the middle of the limits";
     a.text = entries.name(entry) +
@@ -138,7 +139,8 @@ std::vector<EntryAdvice> estimate_outside_limits(const Entries& entries) {
   return found;
 }
 
-/// A ratio that is not above 0 (an error by itself), with limits that are symmetric as they stand: a logarithm.
+/// A ratio with a number below 0 (an error by itself; 0 can be what rounding left), with limits that are symmetric as
+/// they stand: a logarithm.
 std::vector<EntryAdvice> log_for_ratio(const Entries& entries) {
   std::vector<EntryAdvice> found;
   if (entries.scale().id != log_scale.id) return found;
@@ -146,7 +148,7 @@ std::vector<EntryAdvice> log_for_ratio(const Entries& entries) {
     if (!has_interval(entry)) continue;
     const Published x = published(entry);
     const bool ordered = x.ci_lb.value <= x.est.value && x.est.value <= x.ci_ub.value;
-    if (!ordered || all_positive(x) || !may_be_symmetric(x, identity_scale)) continue;
+    if (!ordered || x.ci_lb.value >= 0 || !may_be_symmetric(x, identity_scale)) continue;
     EntryAdvice a{.row = entry.row, .column = "est", .value = x.est.value};
     take_as_logarithms(a, entry);
     a.text = entries.name(entry) + ": " + interval_words(x) + " cannot be a ratio, but can be its logarithm, " +

@@ -249,7 +249,7 @@ TEST_CASE("Of an estimate outside its limits the limits give one that can stand 
   CHECK(a.row == 0);
   CHECK(a.suggestion[0].value == 3.674);  // sqrt(2.5 * 5.4)
   CHECK(a.remedy == "Use 3.674, the middle of the limits");
-  CHECK(only(dataset("estimate_ci", {{1, 2, 4, NaN}}), "MD").suggestion[0].value == 3);
+  CHECK(only(dataset("estimate_ci", {{5, 2.01, 4.03, NaN}}), "MD").suggestion[0].value == 3.02);
   CHECK(advice(dataset("estimate_ci", {{1, 0, 4, NaN}}), "OR").empty());
 }
 

@@ -3,6 +3,7 @@ import { csvText, readCsv, writeCsv } from "web/src/files/csv";
 import { guard, unguard } from "web/src/files/guard";
 import { pasteBlock, planPaste } from "web/src/state/actions";
 import { filledRows } from "web/src/state/blank";
+import { buildRequest } from "web/src/state/request";
 import type { Outcome, Row } from "web/src/state/state";
 import { createStore } from "web/src/state/store";
 import { catalog } from "../state/fixtures/catalog";
@@ -76,7 +77,7 @@ describe("CSV", () => {
     expect(bare(roundTrip(bcgReview().outcomes[0] as Outcome))).toEqual(bare(bcgReview().outcomes[0]?.rows ?? []));
   });
 
-  it("comes back bit for bit for a thousand random tables", () => {
+  it("comes back bit for bit for a thousand random tables", { timeout: 120_000 }, () => {
     const random = randomFrom(99);
     const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
     const texts = [
@@ -144,6 +145,22 @@ describe("CSV", () => {
       ["Berg 2012", "2012"],
     ]);
     expect(readCsv("study,yi,vi\n'=A1,0.1,0.01").rows).toEqual([["=A1", "0.1", "0.1"]]);
+  });
+
+  it("with decimal commas and names from right to left keeps both, and its numbers are numbers", () => {
+    const heads = "Study;Mean T;SD T;N T;Mean C;SD C;N C";
+    const text = `${heads}\r\nعلي 2010;12,5;3,1;40;11,75;2,9;41\r\nכהן 2012;13,25;2,8;25;12,5;3,3;27\r\n`;
+    const store = createStore(catalog);
+    const at = { rowId: (store.outcome.value.rows[0] as Row).id, column: "label" };
+    store.apply(pasteBlock(catalog, at, readCsv(text)));
+    const outcome = store.outcome.value;
+    const { request, problems, hints } = buildRequest(outcome, catalog, []);
+    expect(request.dataset.studies.map(({ label, cells }) => [label, cells.m1i, cells.m2i])).toEqual([
+      ["علي 2010", 12.5, 11.75],
+      ["כהן 2012", 13.25, 12.5],
+    ]);
+    expect([...problems, ...hints]).toEqual([]);
+    expect(bare(roundTrip(outcome))).toEqual(bare(outcome.rows));
   });
 
   it("that is too large is refused", () => {

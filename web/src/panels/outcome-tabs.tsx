@@ -39,6 +39,17 @@ export function removeShown(app: App): void {
   focusShown();
 }
 
+function duplicateShown(app: App): void {
+  const before = app.store.review.value;
+  const { outcomes, current } = before;
+  const outcome = outcomes[current];
+  if (!outcome) return;
+  app.store.apply(duplicateOutcome(outcome.id));
+  if (app.store.review.value === before) return;
+  const text = `Copied ${outcomeName(outcome, current)}, beside it`;
+  app.toast.value = { text, action: { label: en.undo, run: () => app.store.undo() } };
+}
+
 /** Arrows, Home and End show another outcome; Alt with an arrow moves the one shown; F2 names it. */
 function onKey(app: App, event: KeyboardEvent): void {
   const { outcomes, current } = app.store.review.value;
@@ -82,11 +93,12 @@ function Tab({ outcome, index }: { outcome: Outcome; index: number }) {
 function items(app: App): MenuItem[] {
   const { outcomes, current } = app.store.review.value;
   const { id } = app.store.outcome.value;
+  const moveShown = (by: -1 | 1) => () => app.store.apply(moveOutcome(id, by));
   return [
     { label: en.rename, run: () => (app.dialog.value = "names") },
-    { label: en.duplicate, run: () => app.store.apply(duplicateOutcome(id)) },
-    { label: en.moveLeft, disabled: current === 0, run: () => move(app, -1) },
-    { label: en.moveRight, disabled: current === outcomes.length - 1, run: () => move(app, 1) },
+    { label: en.duplicate, run: () => duplicateShown(app) },
+    { label: en.moveLeft, stays: true, disabled: current === 0, run: moveShown(-1) },
+    { label: en.moveRight, stays: true, disabled: current === outcomes.length - 1, run: moveShown(1) },
     { label: en.removeOutcome, run: () => removeShown(app) },
     { label: en.allOutcomes, separated: true, run: () => (app.dialog.value = "outcomes") },
   ];

@@ -39,14 +39,14 @@ export function RowMenu({ state, onFormat, onDivide, onClose }: Props) {
   if (!row) return null;
   const name = studyName(row, index);
   const canDivide = sharers(app.catalog, app.analysis.value.outcome, row.id).all.length > 1;
-  /** Moving a row in the document takes the focus away from its button. */
-  const move = (by: -1 | 1) => () => {
-    app.store.apply(moveRow(row.id, by));
-    requestAnimationFrame(() => state.anchor.focus());
-  };
   const items: MenuItem[] = [
-    { label: en.moveUp, disabled: index === 0, run: move(-1) },
-    { label: en.moveDown, disabled: index >= filledRows(rows).length - 1, run: move(1) },
+    { label: en.moveUp, stays: true, disabled: index === 0, run: () => app.store.apply(moveRow(row.id, -1)) },
+    {
+      label: en.moveDown,
+      stays: true,
+      disabled: index >= filledRows(rows).length - 1,
+      run: () => app.store.apply(moveRow(row.id, 1)),
+    },
     { label: en.insertAbove, run: () => app.store.apply(insertRow(row.id)) },
     { label: en.duplicate, run: () => app.store.apply(duplicateRow(row.id)) },
     ...(canDivide ? [{ label: `${en.divideControl}…`, run: () => onDivide(row.id) }] : []),

@@ -9,6 +9,8 @@ export interface MenuItem {
   checked?: boolean;
   /** A rule above it. */
   separated?: boolean;
+  /** The menu stays open, for what is seldom done once: one place up, and up again. */
+  stays?: boolean;
 }
 
 interface Props {
@@ -62,6 +64,14 @@ export function Menu({ label, anchor, items, onClose }: Props) {
       window.removeEventListener("scroll", moved);
     };
   }, []);
+  useEffect(() => {
+    const node = menu.current;
+    if (!node) return;
+    placeBeside(node, anchor);
+    // The item just pressed may have come to its end.
+    const held = node.contains(document.activeElement) ? (document.activeElement as HTMLButtonElement) : null;
+    if (held === null || held.disabled) step(node, 1);
+  });
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === "Escape" || event.key === "Tab") done();
     else if (event.key === "ArrowDown") step(menu.current as HTMLElement, 1);
@@ -89,7 +99,7 @@ function MenuButton({ item, done }: { item: MenuItem; done: () => void }) {
       disabled={item.disabled}
       tabIndex={-1}
       onClick={() => {
-        done();
+        if (!item.stays) done();
         item.run();
       }}
     >
