@@ -8,14 +8,14 @@ const told = (id: DomainId, of: Report = bcgReport, studies = bcgStudies) => hin
 
 describe("hints from the numbers", () => {
   it("inconsistency: I2, its test, and whether the prediction interval says what the confidence interval says", () => {
-    expect(told("inc")).toMatch(/^I² 92%.*P < \.001 that chance alone makes them differ\. The prediction interval/);
-    expect(told("inc")).toMatch(/contains no effect, unlike the confidence interval\.$/);
+    expect(told("inc")).toMatch(/^I² 92%.*test of heterogeneity P < \.001\. The prediction interval/);
+    expect(told("inc")).toMatch(/includes no effect, unlike the confidence interval\.$/);
     expect(told("inc", report([], summary(1, [0, -1, 1])))).toBe("One study cannot disagree with itself.");
   });
   it("imprecision: the interval, the room it leaves, and how much information there is", () => {
     const wide = report([], summary(3, [Math.log(0.9), Math.log(0.6), Math.log(1.4)], { participants: 250 }));
     expect(told("imp", wide, [])).toMatch(
-      /\(0\.60 to 1\.40\) contains no effect\. It leaves room for a fall and a rise/,
+      /\(0\.60 to 1\.40\) includes no effect\. It leaves room for a fall and a rise/,
     );
     expect(told("imp")).toMatch(/\d events, not fewer than GRADE’s 300\./);
   });

@@ -13,6 +13,7 @@ import {
   heterogeneitySentence,
   nntSentence,
   perThousand,
+  perThousandChange,
   perThousandTail,
   predictionSentence,
 } from "../text/sentences";
@@ -29,10 +30,11 @@ const FROM: Readonly<Record<string, string>> = {
 
 function RiskField({ median, problem }: { median: string; problem: string | undefined }) {
   const app = useApp();
+  const several = app.analysis.value.outcome.control_risk.length > 6;
   return (
     <input
       type="text"
-      class="risk"
+      class={several ? "risk several" : "risk"}
       autoComplete="off"
       aria-label="Events per 1000 without treatment"
       title="One number, several (50, 160, 300), or: low, median, high of the studies"
@@ -48,7 +50,7 @@ function RiskField({ median, problem }: { median: string; problem: string | unde
 /** What follows the field: the difference it makes, or what to do when no study gives a risk. */
 function riskTail(risks: readonly RiskAt[], outcome: Outcome): string {
   const [first] = risks;
-  if (risks.length > 1) return "have the event:";
+  if (risks.length > 1) return `have the event; with ${armNames(outcome).treatment}:`;
   const tail = first ? perThousandTail(first.absolute, armNames(outcome)) : null;
   if (!first || tail === null) return "have the event (type the number to see what the effect means for them).";
   return `have the event${FROM[first.from] ?? ""}; ${tail} ${nntSentence(first.absolute, outcome.lower_is_better) ?? ""}`;
@@ -61,8 +63,7 @@ function Several({ risks, outcome }: { risks: readonly RiskAt[]; outcome: Outcom
       {risks.map(({ from, absolute }, i) => (
         <li key={`${i} ${absolute.control_risk}`}>
           <strong>{perThousand(absolute.control_risk ?? 0)}</strong>
-          {FROM[from] ?? ""}: {perThousandTail(absolute, armNames(outcome))}{" "}
-          {nntSentence(absolute, outcome.lower_is_better)}
+          {FROM[from] ?? ""}: {perThousandChange(absolute)}; {nntSentence(absolute, outcome.lower_is_better)}
         </li>
       ))}
     </ul>
@@ -148,6 +149,16 @@ function CertaintyButton() {
   );
 }
 
+function Foot() {
+  const { report, measure } = useApp().analysis.value;
+  if (!report?.summary || report.summary.est === null) return null;
+  return (
+    <div class="answer-foot">
+      <CertaintyButton /> {measure.no_effect !== null && <PValue p={report.summary.pval} />}
+    </div>
+  );
+}
+
 function Words() {
   const app = useApp();
   const { report, measure, outcome } = app.analysis.value;
@@ -163,11 +174,11 @@ function Words() {
     <>
       {plain && <p key="plain">{plain}</p>}
       {measure.absolute && <PerThousand />}
-      <p class="agreement">
-        {agreement.join(" ")}
-        {agreement.length > 0 && <How part="heterogeneity" />} {measure.no_effect !== null && <PValue p={s.pval} />}{" "}
-        <CertaintyButton />
-      </p>
+      {agreement.length > 0 && (
+        <p class="agreement">
+          {agreement.join(" ")} <How part="heterogeneity" />
+        </p>
+      )}
     </>
   );
 }
@@ -190,6 +201,7 @@ export function Answer() {
       <div class="answer-words">
         <Words />
       </div>
+      <Foot />
     </section>
   );
 }

@@ -1,3 +1,5 @@
+import type { PlotInput } from "../plots/plot";
+import { partsOf } from "../plots/rob-bars";
 import {
   type Certainty,
   certaintyIn,
@@ -15,14 +17,17 @@ import {
   UP,
   unrate,
 } from "../state/actions";
+import { OVERALL } from "../state/rob";
 import { certaintyGist } from "../text/certainty";
 import { DESIGN_LABELS, domainLabel, domainQuestion, stepWord } from "../text/certainty-domains";
 import { hint } from "../text/certainty-hints";
+import { percentText } from "../text/format";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { TextField } from "../ui/field";
 import { useApp } from "./app-model";
 import { useAsked } from "./asked";
+import { plotInput } from "./figure";
 
 interface ChipsProps<T> {
   label: string;
@@ -94,25 +99,24 @@ function sum(certainty: Certainty): string {
 }
 
 function Result() {
-  const { store } = useApp();
-  const outcome = store.outcome.value;
+  const outcome = useApp().store.outcome.value;
   const certainty = certaintyIn(outcome);
   return (
-    <div class="certainty-result">
-      <p aria-live="polite">
-        <strong>Certainty: {certaintyGist(outcome)}</strong>
-        {levelOf(certainty) !== null && <span class="muted"> {sum(certainty)}.</span>}
-      </p>
-      <div class="row">
-        <Button disabled={judged(certainty) === DOWN.length} onClick={() => store.apply(judgeRest())}>
-          No concern in the rest
-        </Button>
-        <Button quiet disabled={outcome.certainty === ""} onClick={() => store.apply(unrate())}>
-          Take the rating back
-        </Button>
-      </div>
-    </div>
+    <p class="certainty-result" aria-live="polite">
+      <strong>Certainty: {certaintyGist(outcome)}</strong>
+      {levelOf(certainty) !== null && <span class="muted"> {sum(certainty)}.</span>}
+    </p>
   );
+}
+
+/** The overall judgements of the studies by their weight, where they have been judged. */
+function robHint(input: PlotInput | null): string | null {
+  if (!input?.rob) return null;
+  const { levels } = input.rob.template;
+  const shares = partsOf(input, input.rob, OVERALL, true).map(
+    ({ level, from, to }) => `${levels[level]?.word.toLowerCase() ?? "not judged"} ${percentText(100 * (to - from))}`,
+  );
+  return shares.length === 0 ? null : `Overall, by weight in the pooled result: ${shares.join(", ")}.`;
 }
 
 const WANT = ["summary", "small_study", "beyond"];
@@ -123,7 +127,8 @@ export function CertaintyDialog({ onClose }: { onClose: () => void }) {
   const { report, analysis } = useAsked(WANT);
   const certainty = certaintyIn(app.store.outcome.value);
   const context = { catalog: app.catalog, studies: analysis.request.dataset.studies };
-  const told = (id: DomainId): string | null => report && hint(id, report, context);
+  const bias = report && robHint(plotInput(app, { ...analysis, report }));
+  const told = (id: DomainId): string | null => (id === "rob" && bias) || (report && hint(id, report, context));
   return (
     <Dialog title="Certainty of the evidence (GRADE)" onClose={onClose} wide>
       <div class="stack">
@@ -141,6 +146,14 @@ export function CertaintyDialog({ onClose }: { onClose: () => void }) {
         {DOWN.map((id) => (
           <Domain key={id} id={id} sign={-1} told={told(id)} />
         ))}
+        <div class="row">
+          <Button disabled={judged(certainty) === DOWN.length} onClick={() => app.store.apply(judgeRest())}>
+            No concern in the rest
+          </Button>
+          <Button quiet disabled={app.store.outcome.value.certainty === ""} onClick={() => app.store.apply(unrate())}>
+            Take the rating back
+          </Button>
+        </div>
         {ratesUp(certainty) && (
           <>
             <h3>Reasons for rating up</h3>

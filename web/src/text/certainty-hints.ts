@@ -24,13 +24,13 @@ function inconsistency(report: Report, s: Summary, { catalog }: HintContext): st
   const random = isRandom(catalog, report.options.model);
   const [i2, lb, ub] = random && s.I2 !== null ? [s.I2, s.I2_lb, s.I2_ub] : [s.I2_Q, s.I2_Q_lb, s.I2_Q_ub];
   const interval = lb === null || ub === null ? "" : ` (${percentText(lb)} to ${percentText(ub)})`;
-  const test = s.QEp === null ? "" : `, ${pText(s.QEp)} that chance alone makes them differ`;
+  const test = s.QEp === null ? "" : `, test of heterogeneity ${pText(s.QEp)}`;
   const d = s.display;
   const wide = contains(d.pi_lb, d.pi_ub, measure.no_effect);
   if (wide === null) return `I² ${percentText(i2)}${interval}${test}.`;
   const pi = intervalText(d.est, d.pi_lb, d.pi_ub, measure.scale);
-  const holds = (inside: boolean | null): string => (inside ? "contains no effect" : "does not contain no effect");
-  const both = holds(wide) === holds(contains(d.ci_lb, d.ci_ub, measure.no_effect)) ? "as" : "unlike";
+  const holds = (inside: boolean | null): string => (inside ? "includes no effect" : "excludes no effect");
+  const both = holds(wide) === holds(contains(d.ci_lb, d.ci_ub, measure.no_effect)) ? "like" : "unlike";
   return `I² ${percentText(i2)}${interval}${test}. The prediction interval (${pi.lb} to ${pi.ub}) ${holds(wide)}, ${both} the confidence interval.`;
 }
 
@@ -59,7 +59,7 @@ function imprecision(report: Report, s: Summary, context: HintContext): string {
   const text = intervalText(est, ci_lb, ci_ub, measure.scale);
   const name = `The ${levelText(report.options.level)} interval (${text.lb} to ${text.ub})`;
   const inside = contains(ci_lb, ci_ub, measure.no_effect);
-  const crosses = inside === null ? "." : inside ? " contains no effect." : " does not contain no effect.";
+  const crosses = inside === null ? "." : inside ? " includes no effect." : " excludes no effect.";
   const reaches = [0.75, 1.25].filter((x) => contains(ci_lb, ci_ub, x)).map((x) => (x < 1 ? "a fall" : "a rise"));
   const size =
     RISKS.has(measure.id) && reaches.length > 0
