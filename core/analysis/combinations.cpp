@@ -181,7 +181,7 @@ constexpr std::string_view of_likelihood = "GLMM_CMEL GLMM_CMAL GLMM_UMFS GLMM_U
 
 std::vector<Combination> combinations(const Effects& e, const Options& options) {
   Options plain = options;
-  plain.prediction = "V";
+  plain.prediction = std::string("V");  // assigning the literal raises a false alarm in GCC 12
   Collector out(options);
   for (const Base& base : bases(e, plain)) {
     add_random(out, base);
