@@ -124,7 +124,7 @@ story("the report: Word, HTML that opens the review again, text, and paper", des
   for (const part of [
     "Summary of findings",
     "Methods",
-    "RR 1.65 (95% CI 1.2",
+    "RR 1.65 (95% CI ",
     "Ali 2010",
     "References",
     "library(metafor)",
