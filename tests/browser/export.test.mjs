@@ -111,41 +111,6 @@ story("a figure that was saved opens the review again when it is dropped on an e
   assert.doesNotMatch(bare, /pooled-review/);
 });
 
-story("the report: Word, HTML that opens the review again, text, and paper", desktop, async (page) => {
-  await page.evaluate(() => {
-    window.print = () => {
-      window.onPaper = document.querySelector(".paper").textContent;
-      window.dispatchEvent(new Event("afterprint"));
-    };
-  });
-  await enterFive(page);
-  await openExport(page);
-  const text = (await download(page, "Text")).bytes.toString("utf8");
-  for (const part of [
-    "Summary of findings",
-    "Methods",
-    "RR 1.65 (95% CI 1.2",
-    "Ali 2010",
-    "References",
-    "library(metafor)",
-  ])
-    assert.ok(text.includes(part), part);
-  const html = await download(page, "HTML");
-  assert.doesNotMatch(html.bytes.toString("utf8"), /<script|\son[a-z]+=/i);
-  const word = await download(page, "Word");
-  assert.match(word.name, /-report\.docx$/);
-  assert.equal(word.bytes.subarray(0, 2).toString("latin1"), "PK");
-  await page.getByRole("button", { name: "Print / PDF" }).click();
-  await page.waitForFunction(() => window.onPaper !== undefined);
-  assert.match(await page.evaluate(() => window.onPaper), /Summary of findings.*Ali 2010.*R code/s);
-  assert.equal(await page.locator(".paper").count(), 0, "the paper is gone afterwards");
-  const visited = await visit(desktop);
-  await drop(visited.page, html.name, html.bytes);
-  await visited.page.getByRole("dialog").getByRole("button", { name: "Open", exact: true }).click();
-  await says(visited.page, /5 studies$/);
-  await visited.close();
-});
-
 story("the forest plot as it is wanted: columns, order, both models; the choice is kept", desktop, async (page) => {
   await enterFive(page);
   await openExport(page);

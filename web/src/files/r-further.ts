@@ -32,12 +32,12 @@ const part = (title: string, code: readonly string[], expected: readonly string[
 ];
 
 /** One model fitted to some of the studies, and the line of numbers that is looked at. */
-const helpers: Part = ({ rma }) =>
+const helpers: Part = ({ rma, report }) =>
   rma === null
     ? []
     : [
         [
-          `fit <- function(d, ...) if (nrow(d) == 1) rma(yi, vi, data = d, method = "EE") else rma(yi, vi, data = d, ...,\n  ${rma})`,
+          `fit <- function(d, ...) if (nrow(d) == 1) rma(yi, vi, data = d, method = "EE", level = ${digits(100 * report.options.level)}) else rma(yi, vi, data = d, ...,\n  ${rma})`,
           "numbers <- function(f) c(est = c(f$beta), ci.lb = f$ci.lb, ci.ub = f$ci.ub, tau2 = f$tau2)",
         ].join("\n"),
       ];
@@ -116,7 +116,7 @@ function testCode(test: SmallStudyTest, { report }: Further): string | null {
   if (line !== undefined) return `summary(${line})`;
   const thompson = /^Thompson_(t|z)$/.exec(test.id)?.[1];
   if (thompson !== undefined)
-    return `rma(yi, vi, mods = ~ sqrt(vi), data = dat, method = ${quote(report.options.tau2)}, test = ${quote(thompson)})`;
+    return `rma(yi, vi, mods = ~ sqrt(vi), data = dat, method = ${quote(report.options.tau2)}, test = ${quote(thompson)},\n  control = list(threshold = 1e-12, tol = 1e-12, maxiter = 10000))`;
   if (test.id !== "Begg") return null;
   return 'with(dat, cor.test((yi - weighted.mean(yi, 1 / vi)) / sqrt(vi - 1 / sum(1 / vi)), vi, method = "kendall"))';
 }
