@@ -175,23 +175,6 @@ story("several files at once: each under its name, one that cannot be read named
   assert.deepEqual(await page.getByRole("tab").allTextContents(), ["pain", "sleep"]);
 });
 
-story("a column of a file means something else: changed in the preview, and read so", phone, async (page) => {
-  const table = "trial;a;b;c;d\r\nFox 2020;1;20;2;21\r\nGil 2021;3;30;5;31\r\n";
-  await give(page, "drop", "odd.csv", table);
-  await dialog(page).waitFor();
-  await dialog(page).getByLabel("a", { exact: true }).selectOption("ci");
-  await dialog(page).getByLabel("b", { exact: true }).selectOption("n2i");
-  await dialog(page).getByLabel("c", { exact: true }).selectOption("ai");
-  await dialog(page).getByLabel("d", { exact: true }).selectOption("n1i");
-  assert.deepEqual(await axe(page), []);
-  assert.deepEqual(await smallTargets(page), []);
-  assert.deepEqual(await overflow(page), []);
-  await press(page, "Open");
-  await says(page, /2 studies$/);
-  assert.equal(await cell(page, "Treatment events", "Gil 2021").inputValue(), "5");
-  assert.equal(await cell(page, "Control total", "Gil 2021").inputValue(), "30");
-});
-
 story("a file that is none says so, and nothing changes", desktop, async (page) => {
   await enterFive(page);
   const noise = Buffer.from(Array.from({ length: 4000 }, (_, i) => (i * 7919) % 251));

@@ -137,6 +137,7 @@ export async function copyLink(page) {
 /** Rules of WCAG 2.2 AA and axe's best practice that the page, or one part of it, breaks now. */
 export async function axe(page, part = ":root") {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axeSource);
+  await page.locator(part).first().waitFor({ state: "attached" });
   const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
   const { violations } = await page.evaluate(
     ([selector, values]) => window.axe.run(selector, { runOnly: { type: "tag", values } }),

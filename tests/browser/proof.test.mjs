@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { desktop, enterFive, phone, says, story } from "./page.mjs";
 
-const BCG_CODE = "QVSJ-WFKJ"; // tests/web/state/fingerprint.test.ts
+const BCG_CODE = "QVSJ-PYHP"; // tests/web/state/fingerprint.test.ts
 const menu = async (page, button, item) => {
   await page.getByRole("button", { name: button, exact: true }).click();
   await page.getByRole("menuitem", { name: item }).click();

@@ -173,7 +173,7 @@ TEST_CASE("What cannot be computed is said in the words of its reason") {
   CHECK(note("means", {1, 0, 10, -1, 0, 10}, "SMD", NoteCode::variance_not_positive));
   CHECK(note("correlation", {1.2, 10}, "COR", NoteCode::not_a_correlation));
   CHECK(note("correlation", {0.2, 3}, "ZCOR", NoteCode::too_few_for_correlation));
-  CHECK(note("correlation", {1, 10}, "ZCOR", NoteCode::variance_out_of_range));
+  CHECK(note("correlation", {1, 10}, "ZCOR", NoteCode::correlation_complete));
   CHECK(note("proportion", {31, 30}, "PLO", NoteCode::events_exceed_total));
   CHECK(note("two_by_two", {0, 0, 3, 4}, "OR", NoteCode::empty_arm));
   CHECK(note("mean", {1, 1, 1}, "MN", NoteCode::too_few_for_sd));

@@ -37,6 +37,7 @@ export const catalog: Catalog = {
     no_effect: no_effect as number,
     when: "",
     absolute: id === "RR" || id === "OR" || id === "RD",
+    forms: [],
     source: "",
   })),
   formats: [

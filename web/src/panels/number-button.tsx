@@ -21,6 +21,9 @@ const LABELS: Readonly<Record<Part, string>> = {
   absolute: "of 1000 people",
 };
 
+/** What is read on the button begins what is heard, for those who say it to press it. */
+const HOW = "How?";
+
 /** The same after a sentence of several numbers. */
 export function How({ part }: { part: Part }) {
   const { working } = useApp();
@@ -28,10 +31,10 @@ export function How({ part }: { part: Part }) {
     <button
       type="button"
       class="how"
-      aria-label={`${en.working}: ${LABELS[part]}`}
+      aria-label={`${HOW} ${en.working}: ${LABELS[part]}`}
       onClick={() => (working.value = { part })}
     >
-      How?
+      {HOW}
     </button>
   );
 }

@@ -38,6 +38,24 @@ export const ANALYSES: Pages = {
     reference: "The source of each convention is on its own page.",
     see: ["convention:revman5", "convention:revman_web", "convention:metafor", "convention:meta"],
   },
+  which_method: {
+    what: "A published result is held against every sensible combination of measure, model, τ², interval and zero rule; those that print the same digits are listed.",
+    none: "Each combination has the formulas of its own choices.",
+    reference: "Each printed number stands for all that round to it.",
+    see: ["analysis:conventions", "analysis:methods", "analysis:audit_published"],
+  },
+  audit_published: {
+    what: "Printed numbers without their data: whether estimate, interval, P, Q and I² can belong together as they were rounded.",
+    formulas: ["SE = (b - a) / (2 q)", "z = y / SE", "I^2 = 100 (Q - df) / Q"],
+    reference: "Altman & Bland 2011, BMJ 343:d2090; Brown & Heathers 2017, Soc Psychol Personal Sci 8:363-369",
+    see: ["analysis:which_method"],
+  },
+  agreement: {
+    what: "Cohen’s kappa: how far two readers of the same studies agree beyond what chance alone would give.",
+    formulas: ["κ = (p_o - p_e) / (1 - p_e)"],
+    reference: "Cohen 1960, Educ Psychol Meas 20:37-46; Fleiss, Cohen & Everitt 1969, Psychol Bull 72:323-327",
+    see: [],
+  },
   leave_one_out: {
     what: "The analysis done again k times, each time without one study.",
     none: "It is the same analysis of one study less.",
