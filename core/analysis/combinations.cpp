@@ -147,7 +147,7 @@ void add_random(Collector& out, const Base& base) {
     const bool chosen = t.id == base.options.tau2;
     if (twin || (t.id == "FIXED" && !chosen)) continue;
     Options o = base.options;
-    o.model = "RE", o.tau2 = t.id, o.test = "z";
+    o.model = "RE", o.tau2 = t.id, o.test = std::string("z");  // see combinations() below
     const Result<Fit> f = fit(base.effects, o);
     if (!f) return;
     const Pooled pooled{base.effects, o, true, f->tau2.tau2, f->mu.est, f->se_wald, f->q_hk};
@@ -181,7 +181,7 @@ constexpr std::string_view of_likelihood = "GLMM_CMEL GLMM_CMAL GLMM_UMFS GLMM_U
 
 std::vector<Combination> combinations(const Effects& e, const Options& options) {
   Options plain = options;
-  plain.prediction = std::string("V");  // assigning the literal raises a false alarm in GCC 12
+  plain.prediction = std::string("V");  // GCC 12 raises a false alarm (-Wrestrict) where the bare literal is assigned
   Collector out(options);
   for (const Base& base : bases(e, plain)) {
     add_random(out, base);
