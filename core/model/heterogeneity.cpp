@@ -9,8 +9,8 @@
 namespace pooled {
 namespace {
 
-/// The quotient first: 100 (H2 - 1) / H2 can round to more than 100.
-double percent_of_H2(double H2) { return std::max(0.0, 100 * (1 - 1 / H2)); }
+/// The quotient first: 100 (H2 - 1) / H2 can round to more than 100, and 1 - 1 / H2 loses its digits near 0.
+double percent_of_H2(double H2) { return std::isinf(H2) ? 100 : std::max(0.0, 100 * ((H2 - 1) / H2)); }
 
 /// SE of log H: 1/2 (log Q - log df) / (sqrt(2 Q) - sqrt(2 k - 3)) when Q > k, else
 /// sqrt(1 / (2 (k - 2)) (1 - 1 / (3 (k - 2)^2))), which needs k > 2.

@@ -276,6 +276,7 @@ story("the keys are told where ? is no text, and while typing by Ctrl and /", de
   await page.keyboard.press("?");
   await page.getByRole("dialog", { name: "Keys" }).waitFor();
   await page.keyboard.press("Escape");
+  await page.getByRole("dialog", { name: "Keys" }).waitFor({ state: "hidden" });
   await cell(page, "Study", "study 1").focus();
   await page.keyboard.press("?");
   assert.equal(await page.getByRole("dialog").count(), 0);

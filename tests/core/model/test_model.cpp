@@ -267,3 +267,10 @@ TEST_CASE("A wider level gives a wider interval, all the way up") {
     before = f.mu.ci_ub - f.mu.ci_lb;
   }
 }
+
+TEST_CASE("I2 keeps its digits where Q is hardly above its degrees of freedom") {
+  // Q = (1 + e)^2 with e = 2^-26, exactly; I2 = 100 (Q - 1) / Q.
+  const Fit f = fit_of(effects({0, 1 + 0x1p-26}, {0.5, 0.5}), "EE", "DL", "z");
+  CHECK(f.heterogeneity.QE == 1 + 0x1p-25 + 0x1p-52);
+  CHECK(f.heterogeneity.I2_Q == Approx(2.980232172156151096e-6).epsilon(1e-14).scale(0));
+}

@@ -1,4 +1,5 @@
 import { useId, useState } from "preact/hooks";
+import { parseNumber } from "../text/parse-number";
 
 interface Props {
   label: string;
@@ -15,8 +16,8 @@ export function NumberField({ label, value, choices, least, most, onChange }: Pr
   const id = useId();
   const [typed, setTyped] = useState<string | null>(null);
   const read = (text: string): number | null => {
-    const number = Number(text.trim().replace(",", "."));
-    return text.trim() !== "" && number >= least && number <= most ? number : null;
+    const parsed = parseNumber(text);
+    return parsed !== null && "value" in parsed && parsed.value >= least && parsed.value <= most ? parsed.value : null;
   };
   const wrong = typed !== null && read(typed) === null;
   const type = (text: string): void => {
