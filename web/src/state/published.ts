@@ -52,7 +52,8 @@ export function publishedFigures(text: string): Record<string, string> {
   );
 }
 
-const N = "(-?\\d*[.,·]?\\d+)";
+/** One way only to read a run of digits, and no more than 15 of them: no sentence takes long. */
+const N = "(-?(?:\\d{1,15}(?:[.,·]\\d{1,15})?|[.,·]\\d{1,15}))(?!\\d)";
 const OTHERS: readonly (readonly [RegExp, readonly FigureId[]])[] = [
   [new RegExp(`${N}\\s*%\\s*(?:vs\\.?|versus|against|compared (?:with|to)|and)\\s*${N}\\s*%`, "i"), ["risk1", "risk2"]],
   [new RegExp(`\\bI\\s?(?:2|²|\\^2|-squared)\\s*(?:=|of|was|:)?\\s*${N}\\s*%`, "i"), ["I2"]],
@@ -68,7 +69,7 @@ const INTERVAL = new RegExp(
 
 /** The figures in a sentence: "RR 2.43 (95% CI 1.10 to 5.40), P = .029, I² = 67%, 3 trials". */
 export function figuresIn(sentence: string): Typed {
-  let rest = sentence.slice(0, 1000).replace(/[−‐‑]/g, "-");
+  let rest = sentence.slice(0, 1000).replace(/[−‐‑]/g, "-").replace(/\s+/g, " ");
   const found: Partial<Record<FigureId, string>> = {};
   for (const [pattern, names] of OTHERS) {
     const match = pattern.exec(rest);

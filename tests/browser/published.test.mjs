@@ -1,0 +1,52 @@
+// A published result against the studies and against itself, and two extractions of the same studies.
+import assert from "node:assert/strict";
+import { cell, desktop, enterFive, phone, says, story } from "./page.mjs";
+
+const more = async (page, item) => {
+  await page.getByRole("button", { name: "More", exact: true }).click();
+  await page.getByRole("menuitem", { name: item }).click();
+};
+const sentence = (page) => page.getByLabel(/^Paste the sentence/);
+
+story("the method behind a published result is found and taken over", desktop, async (page) => {
+  await enterFive(page);
+  await more(page, "Check a published result…");
+  // metafor 3.8-1: rma(measure = "RR", method = "REML", test = "knha") of the five trials
+  await sentence(page).fill("RR 1.654 (95% CI 1.231 to 2.223)");
+  assert.equal(await page.getByLabel("Lower limit").inputValue(), "1.231");
+  const found = page.locator(".which .reproduces").first();
+  await found.waitFor({ timeout: 60_000 });
+  await page.getByText(/^\d+ of \d+ methods give every printed digit/).waitFor();
+  await found.getByText(/Every printed digit/).waitFor();
+  await found.locator(".choose").first().click();
+  await page.keyboard.press("Escape");
+  await says(page, "Pooled RR 1.65, 95% CI 1.23 to 2.22, 5 studies");
+});
+
+story("a published result without its studies is held against itself", phone, async (page) => {
+  await more(page, "Check a published result…");
+  await sentence(page).fill("RR 2.43 (95% CI 1.10 to 5.40), P = .029, 3 trials; 51.3% vs 19.4%");
+  await page.getByText(/they agree: a normal \(Wald\) interval/).waitFor();
+  await page.getByText(/51\.3% against 19\.4% is RR 2\.64: not the pooled effect/).waitFor();
+  await page.getByLabel("P", { exact: true }).fill(".0029");
+  await page.getByText(/they do not agree/).waitFor();
+});
+
+story("two extractions are compared and settled", desktop, async (page) => {
+  await enterFive(page);
+  await page.getByRole("button", { name: "Share" }).click();
+  await page.getByRole("button", { name: "Copy code" }).click();
+  const code = await page.evaluate(() => navigator.clipboard.readText());
+  await page.keyboard.press("Escape");
+  await cell(page, "Treatment events", "Ali 2010").fill("21");
+  await more(page, "Compare with a second extraction…");
+  await page.getByLabel("Paste the other's link or code").fill(code);
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText("1 difference in 5 studies that both have, and in the settings.").waitFor();
+  await dialog.getByText("19 of 20 typed by both are alike (95%)").waitFor();
+  await dialog.getByText("With theirs: RR 1.65 (1.06 to 2.58).").waitFor();
+  await dialog.getByRole("button", { name: "Take theirs: Ali 2010, Treatment events" }).click();
+  await dialog.getByText("The two are alike in every number, judgement and setting.").waitFor();
+  await dialog.getByRole("button", { name: "Undo" }).click();
+  await dialog.getByText("1 difference in 5 studies").waitFor();
+});
