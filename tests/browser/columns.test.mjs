@@ -22,6 +22,7 @@ const DEFAULT = "Pooled RR 1.65, 95% CI 1.06 to 2.58, 5 studies";
 
 /** Adds a group and a moderator in the dialog, which must be open. */
 async function addTwo(page) {
+  await page.getByRole("dialog").waitFor(); // focus() alone does not wait for it to be open
   await page.getByLabel("Name", { exact: true }).focus();
   await page.keyboard.type("bias");
   await page.keyboard.press("Enter");

@@ -1,5 +1,5 @@
 import type { ConventionRow } from "../core/types";
-import { adoptConvention } from "../state/actions";
+import { adoptConvention, follows } from "../state/actions";
 import { en } from "../text/en";
 import { formatSignificant, intervalText, levelText, percentText, plural, pRelation, type Scale } from "../text/format";
 import { shortName } from "../text/names";
@@ -21,15 +21,21 @@ function prediction({ display: d }: ConventionRow, scale: Scale): string {
   return `${text.lb} to ${text.ub}`;
 }
 
+/** Adopted methods can still differ: in what the program does not compute, or prints in another way. */
+function differenceText(count: number, adopted: boolean): string {
+  if (count === 0) return "as chosen here";
+  const differences = plural(count, "difference", "differences");
+  return adopted ? `as chosen here, but for ${differences} in what it prints` : differences;
+}
+
 /** What would be another choice than the present one, and what the program does besides. */
-function Differences({ row }: { row: ConventionRow }) {
+function Differences({ row, adopted }: { row: ConventionRow; adopted: boolean }) {
   const { catalog } = useApp();
   const source = catalog.conventions.find(({ id }) => id === row.id)?.source;
-  const count = row.differs.length;
   return (
     <details class="differences">
       <summary>
-        <strong>{row.label}</strong>: {count === 0 ? "as chosen here" : plural(count, "difference", "differences")}
+        <strong>{row.label}</strong>: {differenceText(row.differs.length, adopted)}
       </summary>
       <ul>
         {row.differs.map((text) => (
@@ -56,6 +62,7 @@ function Rows() {
   const asked = useAsked(WANT);
   const { measure, axis, outcome } = asked.analysis;
   const found = asked.report?.conventions?.rows ?? [];
+  const adopted = ({ id }: ConventionRow): boolean => follows(app.catalog, id, outcome.options);
   const rows = found.map((row) => ({
     key: row.id,
     name: row.label,
@@ -68,7 +75,7 @@ function Rows() {
       prediction(row, measure.scale),
     ],
     choose: () => adopt(app, row),
-    chosen: row.differs.length === 0,
+    chosen: adopted(row),
   }));
   return (
     <div class={asked.working ? "asked stale" : "asked"} aria-busy={asked.working}>
@@ -88,7 +95,7 @@ function Rows() {
         />
       )}
       {found.map((row) => (
-        <Differences key={row.id} row={row} />
+        <Differences key={row.id} row={row} adopted={adopted(row)} />
       ))}
     </div>
   );

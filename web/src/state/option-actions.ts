@@ -94,13 +94,15 @@ export function withPreset(options: Options, preset: Overrides): Options {
 
 const same = (a: Options, b: Options): boolean => JSON.stringify(a) === JSON.stringify(b);
 
+/** Whether the options are all that a convention decides. */
+export function follows(catalog: Catalog, convention: string, options: Options): boolean {
+  const preset = presetOf(catalog, convention, options);
+  return preset !== undefined && same(withPreset(options, preset), options);
+}
+
 /** The program whose defaults the options are, among those of the catalogue; the first of several. */
 export function conventionOf(catalog: Catalog, options: Options): string | null {
-  const found = catalog.conventions.find(({ id }) => {
-    const preset = presetOf(catalog, id, options);
-    return preset !== undefined && same(withPreset(options, preset), options);
-  });
-  return found?.id ?? null;
+  return catalog.conventions.find(({ id }) => follows(catalog, id, options))?.id ?? null;
 }
 
 /** All choices of another program at once: one step to undo. */
