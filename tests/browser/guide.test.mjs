@@ -20,7 +20,7 @@ story("the guide opens at what is beside the question mark, and leads on", deskt
   await guide(page).getByRole("button", { name: "Paule-Mandel (PM)", exact: true }).click();
   await guide(page).getByRole("heading", { name: "Paule-Mandel (PM)" }).waitFor();
   await page.keyboard.press("Escape");
-  assert.equal(await page.evaluate(() => document.activeElement.getAttribute("aria-label")), "Guide: Risk ratio");
+  await page.waitForFunction(() => document.activeElement.getAttribute("aria-label") === "Guide: Risk ratio");
 });
 
 story(

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { en } from "../text/en";
 import { Button } from "./button";
 
@@ -14,7 +14,8 @@ interface Props {
 export function Dialog({ title, onClose, children, wide }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => {
+  // Before the next paint: a key pressed at once already belongs to the dialog.
+  useLayoutEffect(() => {
     const node = dialog.current;
     const opener = document.activeElement;
     node?.showModal();
