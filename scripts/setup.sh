@@ -1,12 +1,16 @@
 #!/usr/bin/env bash
 # Installs what is missing and nothing else: Debian packages, Node.js if the system's is too old, npm packages.
-# `setup.sh` is enough to build and run; `setup.sh test` adds what the tests need.
+# `setup.sh` is enough to build and run; `setup.sh test` adds what the tests need, `setup.sh engines` two more browsers
+# and the drivers of scripts/engines.sh.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 
 node_version=22.23.3 # brought in only where the system has none or one older than 20.19 (Debian 12 has 18)
 packages=(build-essential cmake ninja-build ccache emscripten libeigen3-dev libboost-math-dev nlohmann-json3-dev)
 if [ "${1:-}" = test ]; then packages+=(catch2 clang-format chromium fonts-liberation); fi
+if [ "${1:-}" = engines ]; then
+  packages+=(chromium chromium-driver firefox-esr webkit2gtk-driver xvfb xauth fonts-liberation)
+fi
 if ! command -v node >/dev/null; then packages+=(nodejs); fi
 if ! command -v npm >/dev/null; then packages+=(npm); fi
 

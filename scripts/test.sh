@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Every test there is, from set-up to the browser. Goes on after a failure, so that one run shows them all; the last
 # line counts checks and test cases over all runners: "N passed, N failed". With --long everything random is tried far
-# more often: hours instead of minutes, from another seed each time.
+# more often, hours instead of minutes, from another seed each time, and Firefox and WebKitGTK join Chromium.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 
@@ -89,6 +89,7 @@ stage "Goldens" node node --test --test-reporter=spec tests/golden/*.test.mjs
 stage "TypeScript" check web/node_modules/.bin/tsc --noEmit -p web
 stage "Unit tests" vitest bash -c 'cd web && node_modules/.bin/vitest run'
 stage "Browser" node node --test --test-reporter=spec --test-concurrency=1 tests/browser/*.test.mjs
+if [ -n "${POOLED_LONG:-}" ]; then stage "Three engines" node bash scripts/engines.sh; fi
 
 echo
 echo "$passed passed, $failed failed"

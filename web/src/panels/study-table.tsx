@@ -179,8 +179,9 @@ export function StudyTable() {
   const onFix = useMemo(() => (rowId: number, message: Message) => fixMessage(app, rowId, message), [app]);
   const onWorking = useMemo(() => (rowId: number) => (app.working.value = { part: "study", rowId }), [app]);
   useEffect(() => {
-    const fine = window.matchMedia?.("(pointer: fine)").matches ?? true;
-    if (fine) focusCell(table.current?.querySelector<HTMLInputElement>("input[data-column]") ?? undefined);
+    // Not where the cursor would call up a keyboard on the glass. Without any pointer there are keys and nothing else.
+    const touch = window.matchMedia?.("(pointer: coarse)").matches ?? false;
+    if (!touch) focusCell(table.current?.querySelector<HTMLInputElement>("input[data-column]") ?? undefined);
   }, []);
   const studyRow = (row: Row, index: number) => {
     const shownIn = row.id === typing ? analysis : others;
