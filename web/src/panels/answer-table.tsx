@@ -4,7 +4,7 @@ import { plural } from "../text/format";
 function Facts({ facts }: { facts: readonly Fact[] }) {
   if (facts.length === 0) return null;
   return (
-    <table class="facts">
+    <table class="facts numbers">
       <tbody>
         {facts.map(({ head, text, doc }) => (
           <tr key={head}>

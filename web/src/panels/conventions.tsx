@@ -29,7 +29,8 @@ function Differences({ row }: { row: ConventionRow }) {
   return (
     <details class="differences">
       <summary>
-        <strong>{row.label}</strong>: {count === 0 ? "as chosen here" : plural(count, "difference", "differences")}
+        <strong>{row.label}</strong>{" "}
+        <span class="gist">{count === 0 ? "as chosen here" : plural(count, "difference", "differences")}</span>
       </summary>
       <ul>
         {row.differs.map((text) => (

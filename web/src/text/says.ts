@@ -290,9 +290,11 @@ const permutation: Say = (r) => {
   const first = p?.coefficients.find(({ name }) => name !== "intercept") ?? p?.coefficients[0];
   if (!p || !first) return null;
   const n = plural(p.permutations ?? 0, "permutation", "permutations");
+  // Without moderators the only coefficient is what the model pools to.
+  const name = first.name === "intercept" && p.coefficients.length === 1 ? "Pooled effect" : first.name;
   return {
     shows:
-      `${first.name}: ${pText(first.pval_perm)} from ${p.exact ? "all" : ""} ${n}, ${pText(first.pval)} from the model.`.replace(
+      `${name}: ${pText(first.pval_perm)} from ${p.exact ? "all" : ""} ${n}, ${pText(first.pval)} from the model.`.replace(
         "  ",
         " ",
       ),
