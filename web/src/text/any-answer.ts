@@ -47,6 +47,7 @@ const FOR_PROGRAMS = [
   /(?:^|[;,] )null\b[^.;]*/gi,
   /(?:^|[;,] )[^.;,]*\boptions\.\w+/gi,
   /^"\w+"(?:,|:| or) [^.]*/,
+  /^Analysis scale(?=\.)/,
   /^For \|\w+\|(?=\.)/,
 ];
 
@@ -186,6 +187,7 @@ export function answerText(type: string, value: unknown, context: Context, title
     .filter(({ text }) => text !== "–");
   const inner = shape.fields
     .filter(({ name, type: of }) => !isScalar(of) && !isInterval(of) && values[name] !== null)
+    .filter(({ name }) => !LEFT_OUT.has(`${shape.id}.${name}`))
     .map((field) => answerText(field.type, values[field.name], context, headOf(field, shape.id)));
   return {
     facts: [...facts, ...inner.flatMap((part) => part.facts)],

@@ -92,7 +92,7 @@ export const HEADS: Readonly<Record<string, string>> = {
     slope_pval: "P of the slope",
     "FailSafeRow.label": "Method",
     "FailSafeRow.n": "Fail-safe N",
-    est_n: "Effect with them",
+    est_n: "Effect with them, analysis scale",
   },
   ...{ est_display: "Observed effect", target_display: "Target effect", target: "Target", pval_n: "P with them" },
   ...{ tau2_n: "τ² with them", O: "Studies with P below α", E: "Expected", ratio: "Observed over expected" },
@@ -130,6 +130,8 @@ export const LEFT_OUT: ReadonlySet<string> = new Set([
   ...["FailSafeRow.est", "FailSafeRow.target", "ExcessSignificance.theta", "ExcessSignificance.theta_lim"],
   ...["SmallStudyTest.limit", "SmallStudyTest.limit_lb", "SmallStudyTest.limit_ub", "BlupRow.pred"],
   ...["Beyond.share_above", "Beyond.share_below"],
+  // The figure shows them.
+  ...["Gosh.cells", "Gosh.points"],
   // The text of an advice says them.
   ...["EntryAdvice.severity", "EntryAdvice.column", "EntryAdvice.value", "EntryAdvice.other_row"],
   ...["EntryAdvice.format", "EntryAdvice.leave_out"],
