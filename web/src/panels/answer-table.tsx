@@ -39,7 +39,7 @@ function Table({ title, heads, rows, more }: AnswerTable) {
                 <bdi>{name}</bdi>
               </th>
               {cells.map((text, j) => (
-                <td key={heads[j + 1]?.head} class="fact" data-head={heads[j + 1]?.head}>
+                <td key={heads[j + 1]?.head} class={text === "–" ? "fact none" : "fact"} data-head={heads[j + 1]?.head}>
                   {text}
                 </td>
               ))}

@@ -120,7 +120,12 @@ export const HEADS: Readonly<Record<string, string>> = {
   ...{ rho: "Intraclass correlation", se_rho: "SE of it", nodes: "Points of quadrature", threshold: "Threshold" },
   ...{ threshold_analysis: "Threshold on the scale of the analysis", prob_above: "Probability above" },
   ...{ prob_below: "Probability below", share_above: "Share of true effects above" },
-  ...{ share_below: "Share of true effects below", "Beyond.se": "SE of the shares", above: "Above", below: "Below" },
+  ...{
+    share_below: "Share of true effects below",
+    "Beyond.se": "SE of the shares",
+    above: "Share of true effects above",
+    below: "Share of true effects below",
+  },
   ...{ model: "Model", "MethodRow.test": "Test", left_out: "Left out", tau2_value: "τ²", "Beyond.df": "df" },
 };
 
