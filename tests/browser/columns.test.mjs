@@ -161,7 +161,7 @@ for (const [name, device] of Object.entries({ desktop, tablet, phone })) {
         await openTable(page, wideTable);
         await says(page, DEFAULT);
         assert.deepEqual(await axe(page), [], "the table");
-        for (const button of ["Columns", "Keys"]) {
+        for (const button of name === "phone" ? ["Columns"] : ["Columns", "Keys"]) {
           await page.getByRole("button", { name: button, exact: true }).click();
           assert.deepEqual(await axe(page), [], button);
           await page.keyboard.press("Escape");

@@ -118,6 +118,39 @@ describe("several outcomes", () => {
   });
 });
 
+describe("what was filled in beside the numbers", () => {
+  const [outcome] = bcgReview.outcomes;
+  if (!outcome) throw new Error("the example has no outcome");
+  const rows = outcome.rows.map((row, i) =>
+    i < 13 ? { ...row, rob: ["ssssss", "llllll", "hhhhhh"][i % 3] ?? "" } : row,
+  );
+  const review = {
+    ...bcgReview,
+    outcomes: [{ ...outcome, rob_tool: "RoB2", rows }],
+    flow: { databases: "1200", screened: "900", studies: "13" },
+    flow_reasons: [{ text: "Wrong population", n: "12" }],
+  };
+  const blocks = reportDocument(writtenFrom([bcgAnswered(review)], { review })).blocks;
+  const alts = blocks.flatMap((b) => (b.kind === "figure" ? [b.alt] : []));
+
+  it("the flow of studies opens the results, judgements follow each outcome's numbers", () => {
+    const all = titles(blocks);
+    expect(all.slice(all.indexOf("Results"), all.indexOf("Data"))).toEqual([
+      ...["Results", "Study flow", "Tuberculosis", "Heterogeneity", "Risk of bias"],
+    ]);
+  });
+
+  it("each as a figure that says itself in words", () => {
+    expect(alts).toContain("Study flow. 1200 records identified, 900 records screened, 13 studies included.");
+    expect(alts.filter((alt) => /^Risk of bias/.test(alt))).toHaveLength(2);
+  });
+
+  it("is not there where nothing was", () => {
+    expect(titles(report.blocks)).not.toContain("Study flow");
+    expect(titles(report.blocks)).not.toContain("Risk of bias");
+  });
+});
+
 describe("references", () => {
   it("one number for one paper, however often and with whatever before it", () => {
     const refs = references();

@@ -29,7 +29,8 @@ describe("hints from the numbers", () => {
     expect(of(1.5)).toMatch(/not large\.$/);
   });
   it("and nothing where no number tells, or there is no result", () => {
-    for (const id of ["rob", "ind", "dose", "conf"] as const) expect(told(id)).toBe("No number tells.");
+    for (const id of ["rob", "ind", "dose", "conf"] as const)
+      expect(told(id)).toBe("The numbers say nothing about this.");
     expect(told("inc", report([], summary(0, [0, 0, 0], { est: null })))).toBe("No pooled result yet.");
   });
 });

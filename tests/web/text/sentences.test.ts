@@ -145,7 +145,7 @@ describe("agreement and method", () => {
     const text = methodsParagraph(bcgReport, catalog, rr) ?? "";
     expect(text).toContain("Risk ratio from 13 studies (357,347 participants)");
     expect(text).toContain("Pooled RR 0.49 (95% CI 0.33 to 0.73; P = .002).");
-    expect(text).toContain("Restricted maximum likelihood");
+    expect(text).toContain("restricted maximum likelihood");
   });
   it("favours sides follow the direction unless they were typed", () => {
     const outcome = { treatment: "", control: "placebo", favours_left: "", favours_right: "", lower_is_better: true };

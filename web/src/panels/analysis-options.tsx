@@ -49,7 +49,7 @@ function columns(outcome: Outcome, kind: "group" | "mod"): Choice[] {
 
 /** Choices that depend on the studies. */
 function choicesOf(id: string, rule: CatalogOption, outcome: Outcome): readonly Choice[] {
-  if (id === "subgroup") return [{ id: "", label: "–" }, ...columns(outcome, "group")];
+  if (id === "subgroup") return [{ id: "", label: "no column" }, ...columns(outcome, "group")];
   if (id === "cumulative_by") return [...ORDERS, ...columns(outcome, "mod")];
   return rule.picks;
 }
@@ -68,6 +68,12 @@ function NumberField({ id, rule }: { id: Settable; rule: CatalogOption }) {
   return <TextField label={LABELS[id] ?? id} value={typed.value} decimal onInput={onInput} />;
 }
 
+/** Where the table has no column that could be chosen: the door to one. */
+function NoColumn({ children }: { children: string }) {
+  const { dialog } = useApp();
+  return <Button onClick={() => (dialog.value = "columns")}>{children}</Button>;
+}
+
 /** A formula, typed or put together from the columns there are. */
 function FormulaField({ id, value }: { id: Settable; value: string }) {
   const app = useApp();
@@ -78,6 +84,7 @@ function FormulaField({ id, value }: { id: Settable; value: string }) {
   return (
     <div class="formula">
       <TextField label={LABELS[id] ?? id} value={value} placeholder="such as year + dose" onInput={set} />
+      {names.length === 0 && <NoColumn>Add a column to go by…</NoColumn>}
       {names.map((name) => (
         <Button key={name} quiet disabled={withTerm(value, name) === value} onClick={() => set(withTerm(value, name))}>
           + {name}
@@ -98,6 +105,7 @@ function Field({ id, rule }: { id: Settable; rule: CatalogOption }) {
   if (rule.type === "boolean") return <Check label={label} checked={value === true} onChange={set} />;
   const choices = choicesOf(id, rule, outcome);
   const text = typeof value === "string" ? value : "";
+  if (id === "subgroup" && choices.length < 2) return <NoColumn>Add a column with the groups…</NoColumn>;
   if (choices.length === 0) return <FormulaField id={id} value={text} />;
   return (
     <Select

@@ -4,7 +4,7 @@ import { plural } from "../text/format";
 function Facts({ facts }: { facts: readonly Fact[] }) {
   if (facts.length === 0) return null;
   return (
-    <table class="facts">
+    <table class="facts numbers">
       <tbody>
         {facts.map(({ head, text, doc }) => (
           <tr key={head}>
@@ -39,7 +39,7 @@ function Table({ title, heads, rows, more }: AnswerTable) {
                 <bdi>{name}</bdi>
               </th>
               {cells.map((text, j) => (
-                <td key={heads[j + 1]?.head} class="fact" data-head={heads[j + 1]?.head}>
+                <td key={heads[j + 1]?.head} class={text === "–" ? "fact none" : "fact"} data-head={heads[j + 1]?.head}>
                   {text}
                 </td>
               ))}

@@ -84,7 +84,7 @@ export function AnyAnalysis({ row }: { row: PanelRow }) {
           {note.text}
         </p>
       ))}
-      <Figures asked={asked} plots={plots} />
+      {(what === undefined || shown.numbers) && <Figures asked={asked} plots={plots} />}
       {shown.numbers && <AnswerNumbers answer={shown.numbers} />}
     </div>
   );

@@ -1,12 +1,13 @@
 import { useEffect, useRef } from "preact/hooks";
 import { en } from "../text/en";
 import { Button } from "../ui/button";
+import { DialogFoot } from "../ui/dialog";
 import { asksForGuide, asksForKeys, historyFor } from "../ui/keys";
 import { later } from "../ui/later";
 import { Answer } from "./answer";
 import { AppContext, type DialogId, type App as Model, useApp } from "./app-model";
 import { Header } from "./header";
-import { BannerLine, ToastLine } from "./messages";
+import { BannerLine, DialogToast, PageToast, useToastTime } from "./messages";
 import { AnalysisNotes, StudyNotes } from "./notes";
 import { Status } from "./status";
 import { StudyTable } from "./study-table";
@@ -131,8 +132,9 @@ function Page() {
   useHistoryKeys(app);
   useHelpKey(app);
   useGuideKey(app);
+  useToastTime(app);
   return (
-    <>
+    <DialogFoot.Provider value={<DialogToast />}>
       <Header />
       <main ref={main}>
         <BannerLine />
@@ -145,7 +147,7 @@ function Page() {
           <PanelGroups />
         </div>
         <Status />
-        <ToastLine />
+        <PageToast />
       </main>
       <footer class="foot">
         <span>{saved(app)}</span>
@@ -162,7 +164,7 @@ function Page() {
       <OpenDialog />
       <OpenWorking />
       <OpenGuide />
-    </>
+    </DialogFoot.Provider>
   );
 }
 

@@ -35,7 +35,7 @@ function Differences({ row, adopted }: { row: ConventionRow; adopted: boolean })
   return (
     <details class="differences">
       <summary>
-        <strong>{row.label}</strong>: {differenceText(row.differs.length, adopted)}
+        <strong>{row.label}</strong> <span class="gist">{differenceText(row.differs.length, adopted)}</span>
       </summary>
       <ul>
         {row.differs.map((text) => (

@@ -18,6 +18,7 @@ function TitleField() {
       autoComplete="off"
       aria-label={en.title}
       placeholder={en.titleHint}
+      title={store.review.value.title || undefined}
       value={store.review.value.title}
       onInput={(event) => store.apply(setTitle(event.currentTarget.value), "title")}
     />

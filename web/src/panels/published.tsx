@@ -223,7 +223,9 @@ export function Published() {
       <Fields typed={typed} onTyped={set} />
       {Object.keys(typed).length > 0 && (
         <div class="row">
-          <span class="muted">Read as {shortName(measure)}: choose another measure above if it is another.</span>
+          <span class="muted">
+            Read as {shortName(measure)}, the measure of the table: change it there if the paper has another.
+          </span>
           <Button quiet onClick={() => set({})}>
             Clear these fields
           </Button>

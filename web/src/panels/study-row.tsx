@@ -98,6 +98,7 @@ function LabelCell({ row, name, messageId }: { row: Row; name: string; messageId
         enterKeyHint="next"
         spellcheck={false}
         data-column="label"
+        placeholder={en.study}
         aria-label={`${en.study}, ${name}`}
         aria-describedby={messageId}
         title={row.label.length > 18 ? row.label.slice(0, 200) : undefined}

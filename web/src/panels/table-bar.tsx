@@ -32,7 +32,7 @@ export function TableBar() {
             {en.addOutcome}
           </Button>
         )}
-        <Button quiet onClick={() => (app.dialog.value = "keys")}>
+        <Button quiet class="for-keyboard" onClick={() => (app.dialog.value = "keys")}>
           {en.keys}
         </Button>
       </div>

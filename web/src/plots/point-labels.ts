@@ -20,20 +20,32 @@ interface Box {
 const apart = (a: Box, b: Box): boolean =>
   a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top;
 
-/** Beside the dot, else above or below it: the corner of the text's box. */
-function places(point: Named, width: number): Box[] {
+type Anchor = "start" | "middle" | "end";
+
+/** A box with the side of its text that is at the dot, whatever width the reader's font gives it. */
+type Place = Box & { readonly anchor: Anchor };
+
+const AT: Readonly<Record<Anchor, (box: Box) => number>> = {
+  start: ({ left }) => left,
+  middle: ({ left, right }) => (left + right) / 2,
+  end: ({ right }) => right,
+};
+
+/** Beside the dot, else above or below it. */
+function places(point: Named, width: number): Place[] {
   const { x, y, r } = point;
-  const box = (left: number, baseline: number): Box => ({
+  const box = (left: number, baseline: number, anchor: Anchor): Place => ({
+    anchor,
     left,
     right: left + width,
     top: baseline - 0.8 * SMALL,
     bottom: baseline + 0.25 * SMALL,
   });
   return [
-    box(x + r + 4, y + 3.5),
-    box(x - r - 4 - width, y + 3.5),
-    box(x - width / 2, y - r - 5),
-    box(x - width / 2, y + r + 11),
+    box(x + r + 4, y + 3.5, "start"),
+    box(x - r - 4 - width, y + 3.5, "end"),
+    box(x - width / 2, y - r - 5, "middle"),
+    box(x - width / 2, y + r + 11, "middle"),
   ];
 }
 
@@ -56,6 +68,7 @@ export function pointLabels(points: readonly Named[], dots: readonly Omit<Named,
     );
     if (!free) return [];
     taken.push(free);
-    return [text(free.left, free.bottom - 0.25 * SMALL, name, { size: SMALL })];
+    const { anchor } = free;
+    return [text(AT[anchor](free), free.bottom - 0.25 * SMALL, name, { size: SMALL, anchor })];
   });
 }

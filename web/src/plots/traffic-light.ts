@@ -44,6 +44,8 @@ function draw(input: PlotInput, options: PlotOptions): SvgNode {
   const l = layout(input, rob, options);
   const places = robPlaces(rob);
   const x = (column: number): number => l.left + (column + 0.5) * l.step;
+  // Rules end with the circles, not with the paper.
+  const end = Math.max(l.left + places.length * l.step, x(places.length - 1) + textWidth("Overall", SMALL, true) / 2);
   const heads = places.map((place, i) =>
     text(x(i), l.top - 8, place === OVERALL ? "Overall" : `D${place}`, { anchor: "middle", size: SMALL, bold: true }),
   );
@@ -53,7 +55,7 @@ function draw(input: PlotInput, options: PlotOptions): SvgNode {
     return [
       text(MARGIN, y + 4, name),
       ...places.flatMap((place, i) => robCircle(x(i), y, 8, levels[place])),
-      line(MARGIN, y + ROW / 2, l.width - MARGIN, y + ROW / 2, RULE, 0.4),
+      line(MARGIN, y + ROW / 2, end, y + ROW / 2, RULE, 0.4),
     ];
   });
   const bottom = l.top + l.names.length * ROW;
@@ -65,7 +67,7 @@ function draw(input: PlotInput, options: PlotOptions): SvgNode {
   return page(options, l.width, key.end + 14 + words.length * 14, { title, description: describe(input, rob) }, [
     text(MARGIN, l.top - 8, "Study", { bold: true }),
     ...heads,
-    line(MARGIN, l.top, l.width - MARGIN, l.top, INK, 1),
+    line(MARGIN, l.top, end, l.top, INK, 1),
     ...rows,
     ...key.nodes,
     ...foot,

@@ -16,11 +16,15 @@ const textOf = (figure: SvgNode, tag: "title" | "desc"): string => {
   return typeof node === "object" ? node.children.join("") : "";
 };
 
+/** What a figure says of itself is its caption and its text alternative. */
+export function figureBlock(figure: SvgNode): Figure {
+  const caption = textOf(figure, "title");
+  return { kind: "figure", figure, caption, alt: `${caption}. ${textOf(figure, "desc")}` };
+}
+
 export function figureOf(plot: Plot, { input }: Answered, { style, forest, width_mm = TEXT_MM }: Writing): Figure[] {
   if (plot.unavailable(input.report) !== null) return [];
-  const figure = plot.draw(input, { width_mm, ...(style && { style }), ...(forest && { forest }) });
-  const caption = textOf(figure, "title");
-  return [{ kind: "figure", figure, caption, alt: `${caption}. ${textOf(figure, "desc")}` }];
+  return [figureBlock(plot.draw(input, { width_mm, ...(style && { style }), ...(forest && { forest }) }))];
 }
 
 const figuresOf = (ids: readonly string[], one: Answered, writing: Writing): Block[] =>

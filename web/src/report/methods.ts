@@ -1,6 +1,6 @@
 import type { Catalog } from "../core/types";
 import { levelText, plural } from "../text/format";
-import { choosesTau2, isRandom, labelOf } from "../text/names";
+import { choosesTau2, isRandom, labelOf, lower } from "../text/names";
 import { weighting } from "../text/sentences";
 import type { Answered } from "./ask";
 import { type Block, heading, paragraph, section } from "./document";
@@ -12,11 +12,6 @@ type Choice = { id: string; label: string; source: string };
 
 const cited = (choices: readonly Choice[], id: string, { cite }: References): string =>
   `${labelOf(choices, id)}${cite(choices.find((choice) => choice.id === id)?.source ?? "")}`;
-
-/** Labels begin with a capital; within a sentence only names of people and abbreviations keep it. */
-const NO_NAME =
-  /^(?:Restricted|Maximum|Empirical|Generalised|Profile|Wider|Common|Random|Unweighted|Weights|Beta|A|[A-Z][a-z]+ (?:ratio|difference))\b/;
-const lower = (text: string): string => (NO_NAME.test(text) ? text.slice(0, 1).toLowerCase() + text.slice(1) : text);
 
 function pooling({ report, measure }: Answered, catalog: Catalog, refs: References): string {
   const { model } = report.options;

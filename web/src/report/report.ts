@@ -4,6 +4,7 @@ import type { OutcomeSection, ReportInput, Section, Writing } from "./context";
 import { data, leftOut } from "./data";
 import { type Block, heading, paragraph, type ReportDocument, section } from "./document";
 import { findings } from "./findings";
+import { studyFlow } from "./flow";
 import { openPanels, regression, sensitivity, smallStudies, subgroups } from "./further";
 import { methodsSection, nameOf } from "./methods";
 import { references } from "./references";
@@ -26,10 +27,10 @@ const results: Section = (writing) => {
     heading(2, nameOf(one, i)),
     ...OUTCOME_SECTIONS.flatMap((part) => part(one, writing)),
   ]);
-  return section(1, "Results", each);
+  return section(1, "Results", [...studyFlow(writing), ...each]);
 };
 
-/** The report from beginning to end. A new part of the review (flow of studies, risk of bias) is one function here. */
+/** The report from beginning to end. A new part of the review is one function here. */
 const SECTIONS: readonly Section[] = [question, findings, methods, results, provenance, sources, code];
 
 /** The same input gives the same document. */

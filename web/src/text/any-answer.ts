@@ -38,10 +38,25 @@ const MAX_BARE_ROWS = 40;
 
 const PROBABILITIES = new Set(["pval", "QEp", "QMp", "pval_k0", "pval_one_sided", "QMp_perm", "LRT_p"]);
 const PERCENTAGES = new Set(["I2", "I2_lb", "I2_ub", "I2_Q", "R2", "weight", "I2_mean", "I2_with", "I2_without"]);
-const SHARES = new Set(["prob_above", "prob_below", "shrinkage", "power", "median_power", "GoshQuantile.p"]);
+const SHARES = new Set(["prob_above", "prob_below", "shrinkage", "power", "median_power"]);
+/** Chosen, not found: 2.5% is not 3%. */
+const EXACT_SHARES = new Set(["GoshQuantile.p"]);
 
-/** What the catalogue says for programs ("null = normal") is nothing for readers: an empty number is not shown. */
-const forReaders = (doc: string): string => doc.replace(/(?:^|[;,] )null\b[^.;]*/gi, "").replace(/^\.$/, "");
+/** What the catalogue says for programs: how an empty number is meant, names of options, the words a text can be. */
+const FOR_PROGRAMS = [
+  /(?:^|[;,] )null\b[^.;]*/gi,
+  /(?:^|[;,] )[^.;,]*\boptions\.\w+/gi,
+  /^"\w+"(?:,|:| or) [^.]*/,
+  /^Analysis scale(?=\.)/,
+  /^For \|\w+\|(?=\.)/,
+];
+
+/** The meaning of a number beside its head: without what is for programs, and without the head once more. */
+function meaningOf(head: string, doc: string): string {
+  const rest = FOR_PROGRAMS.reduce((text, part) => text.replace(part, ""), doc).replace(/\bsei\b/g, "SE");
+  const same = rest.toLowerCase().startsWith(`${head.toLowerCase()}.`);
+  return (same ? rest.slice(head.length + 1) : rest).replace(/^[.\s]+/, "").trim();
+}
 
 const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
@@ -67,6 +82,8 @@ function scalarText(name: string, shape: string, value: unknown, context: Contex
   if (PROBABILITIES.has(name) || /_pval|pval_(?:perm|n|chi2|binomial)|^QE_.*_p$/.test(name))
     return pRelation(value).replace(/^= /, "");
   if (PERCENTAGES.has(name)) return percentText(value);
+  if (EXACT_SHARES.has(`${shape}.${name}`)) return `${Number((100 * value).toFixed(1))}%`;
+  if (name === "alpha") return String(Number(value.toFixed(6)));
   if (SHARES.has(name) || SHARES.has(`${shape}.${name}`)) return percentText(100 * value);
   return Number.isInteger(value) ? formatCount(value).replace("-", MINUS) : formatSignificant(value);
 }
@@ -165,11 +182,12 @@ export function answerText(type: string, value: unknown, context: Context, title
     .map(({ head, doc, text }) => ({
       head: title === "" ? head : `${title}: ${head}`,
       text: text(values),
-      doc: forReaders(doc),
+      doc: meaningOf(head, doc),
     }))
     .filter(({ text }) => text !== "–");
   const inner = shape.fields
     .filter(({ name, type: of }) => !isScalar(of) && !isInterval(of) && values[name] !== null)
+    .filter(({ name }) => !LEFT_OUT.has(`${shape.id}.${name}`))
     .map((field) => answerText(field.type, values[field.name], context, headOf(field, shape.id)));
   return {
     facts: [...facts, ...inner.flatMap((part) => part.facts)],

@@ -94,7 +94,7 @@ function large(report: Report, s: Summary, { catalog }: HintContext): string {
   return `${shortName(measure)} ${text}: ${size}.${odds}`;
 }
 
-const SILENT = "No number tells.";
+const SILENT = "The numbers say nothing about this.";
 
 /** @param report with "summary" and "small_study" */
 export function hint(id: DomainId, report: Report, context: HintContext): string {

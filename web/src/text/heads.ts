@@ -31,7 +31,7 @@ export const HEADS: Readonly<Record<string, string>> = {
   ...{ suggestion: "Suggested value" },
 
   // Funnel plot
-  ...{ lb: "Left edge", ub: "Right edge" },
+  ...{ lb: "Left edge", ub: "Right edge", "Funnel.no_effect": "No effect, on the scale of the analysis" },
 
   // Influence
   ...{
@@ -64,6 +64,7 @@ export const HEADS: Readonly<Record<string, string>> = {
 
   // Groups, moderators
   ...{ "LabbeRow.x": "Without treatment", "LabbeRow.y": "With treatment", size: "Size", kind: "Scale" },
+  ...{ "LabbeRow.used": "Used" },
   ...{ "Labbe.line": "Line of the pooled effect", "Subgroups.by": "Groups by", tau2_from: "τ² of the groups" },
   ...{ levels: "Groups", test: "Kind of test", Q_between: "Q between groups", Q_df: "df of Q", Q_pval: "P of Q" },
   ...{ F: "F", F_df: "df of F", F_df2: "Denominator df", F_pval: "P of F", Q_within: "Q within groups" },
@@ -91,13 +92,13 @@ export const HEADS: Readonly<Record<string, string>> = {
     slope_pval: "P of the slope",
     "FailSafeRow.label": "Method",
     "FailSafeRow.n": "Fail-safe N",
-    est_n: "Effect with them",
+    est_n: "Effect with them, analysis scale",
   },
   ...{ est_display: "Observed effect", target_display: "Target effect", target: "Target", pval_n: "P with them" },
-  ...{ tau2_n: "τ² with them", O: "Significant studies", E: "Expected", ratio: "Observed over expected" },
+  ...{ tau2_n: "τ² with them", O: "Studies with P below α", E: "Expected", ratio: "Observed over expected" },
   ...{ theta: "Effect taken as true", theta_display: "Effect taken as true", chi2: "χ²", pval_chi2: "P of χ²" },
   ...{ pval_binomial: "P, binomial", theta_lim: "Limit estimate", theta_lim_display: "Limit estimate" },
-  ...{ median_power: "Median power", R_index: "R-index", power: "Power", significant: "Significant" },
+  ...{ median_power: "Median power", R_index: "R-index", power: "Power", significant: "P below α" },
   ...{ "ExcessSignificance.pval": "P, exact" },
 
   // Likelihoods, thresholds, methods
@@ -119,7 +120,12 @@ export const HEADS: Readonly<Record<string, string>> = {
   ...{ rho: "Intraclass correlation", se_rho: "SE of it", nodes: "Points of quadrature", threshold: "Threshold" },
   ...{ threshold_analysis: "Threshold on the scale of the analysis", prob_above: "Probability above" },
   ...{ prob_below: "Probability below", share_above: "Share of true effects above" },
-  ...{ share_below: "Share of true effects below", "Beyond.se": "SE of the shares", above: "Above", below: "Below" },
+  ...{
+    share_below: "Share of true effects below",
+    "Beyond.se": "SE of the shares",
+    above: "Share of true effects above",
+    below: "Share of true effects below",
+  },
   ...{ model: "Model", "MethodRow.test": "Test", left_out: "Left out", tau2_value: "τ²", "Beyond.df": "df" },
 };
 
@@ -129,6 +135,8 @@ export const LEFT_OUT: ReadonlySet<string> = new Set([
   ...["FailSafeRow.est", "FailSafeRow.target", "ExcessSignificance.theta", "ExcessSignificance.theta_lim"],
   ...["SmallStudyTest.limit", "SmallStudyTest.limit_lb", "SmallStudyTest.limit_ub", "BlupRow.pred"],
   ...["Beyond.share_above", "Beyond.share_below"],
+  // The figure shows them.
+  ...["Gosh.cells", "Gosh.points"],
   // The text of an advice says them.
   ...["EntryAdvice.severity", "EntryAdvice.column", "EntryAdvice.value", "EntryAdvice.other_row"],
   ...["EntryAdvice.format", "EntryAdvice.leave_out"],

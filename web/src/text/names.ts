@@ -122,3 +122,9 @@ export function favours(outcome: Directed): Sides {
     right: outcome.favours_right.trim() || `Favours ${right}`,
   };
 }
+
+/** Labels begin with a capital; within a sentence only names of people and abbreviations keep it. */
+const NO_NAME =
+  /^(?:Restricted|Maximum|Empirical|Generalised|Profile|Wider|Common|Random|Unweighted|Weights|Beta|A|[A-Z][a-z]+ (?:ratio|difference))\b/;
+export const lower = (text: string): string =>
+  NO_NAME.test(text) ? text.slice(0, 1).toLowerCase() + text.slice(1) : text;

@@ -1,5 +1,14 @@
-import type { Catalog, Interval, PooledDisplay, Report } from "../core/types";
-import { formatNumber, formatSignificant, intervalText, levelText, percentText, plural, pText } from "./format";
+import type { Catalog, FailSafeRow, Interval, PooledDisplay, Report } from "../core/types";
+import {
+  formatCount,
+  formatNumber,
+  formatSignificant,
+  intervalText,
+  levelText,
+  percentText,
+  plural,
+  pText,
+} from "./format";
 import { isRandom, measureOf, shortName } from "./names";
 
 /** What an analysis and its figure show, with the numbers, and what they do not show. */
@@ -248,11 +257,22 @@ const excess_significance: Say = (r) => {
   };
 };
 
-const fail_safe: Say = (r) => {
-  const row = r.fail_safe?.rows.find(({ n }) => n !== null);
+/** The old rules go by P alone: where the chosen model finds it large already, there is nothing to overturn. */
+function failSafeShows(alpha: number, rows: readonly FailSafeRow[]): string | null {
+  const level = formatNumber(alpha, 2);
+  const own = rows.find(({ id }) => id === "General");
+  if (own?.n === 0) return `By the chosen model ${pText(own.pval)}: above ${level} without any hidden study.`;
+  const row = rows.find(({ n }) => n !== null);
   if (!row) return null;
+  const ours = own && own !== row && own.n !== null ? `; by the chosen model ${formatCount(own.n)} would` : "";
+  return `${row.label}: ${studies(row.n ?? 0)} without effect would take P above ${level}${ours}.`;
+}
+
+const fail_safe: Say = (r) => {
+  const shows = r.fail_safe ? failSafeShows(r.fail_safe.alpha ?? 0.05, r.fail_safe.rows) : null;
+  if (shows === null) return null;
   return {
-    shows: `${row.label}: ${studies(row.n ?? 0)} without effect would change the conclusion.`,
+    shows,
     not: "Nobody knows how many are hidden nor what they show. The number is of historical interest; no threshold of it means safety.",
   };
 };
@@ -290,9 +310,11 @@ const permutation: Say = (r) => {
   const first = p?.coefficients.find(({ name }) => name !== "intercept") ?? p?.coefficients[0];
   if (!p || !first) return null;
   const n = plural(p.permutations ?? 0, "permutation", "permutations");
+  // Without moderators the only coefficient is what the model pools to.
+  const name = first.name === "intercept" && p.coefficients.length === 1 ? "Pooled effect" : first.name;
   return {
     shows:
-      `${first.name}: ${pText(first.pval_perm)} from ${p.exact ? "all" : ""} ${n}, ${pText(first.pval)} from the model.`.replace(
+      `${name}: ${pText(first.pval_perm)} from ${p.exact ? "all" : ""} ${n}, ${pText(first.pval)} from the model.`.replace(
         "  ",
         " ",
       ),

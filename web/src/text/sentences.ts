@@ -15,7 +15,7 @@ import {
   range,
   type Scale,
 } from "./format";
-import { type ArmNames, choosesTau2, isRandom, labelOf, methodLong, shortName } from "./names";
+import { type ArmNames, choosesTau2, isRandom, labelOf, lower, methodLong, shortName } from "./names";
 
 /** Sentences made of numbers the core computed. Neutral on purpose: an interval is read out, never judged. */
 
@@ -295,13 +295,13 @@ function poolingClause(report: Report, catalog: Catalog): string {
   const o = report.options;
   const model = labelOf(catalog.models, o.model).toLowerCase();
   const tau2 = choosesTau2(catalog, o.model)
-    ? ` Between-study variance was estimated by ${labelOf(catalog.tau2, o.tau2)} (confidence interval: ${labelOf(catalog.tau2_intervals, o.tau2_ci)}).`
+    ? ` Between-study variance was estimated by ${lower(labelOf(catalog.tau2, o.tau2))} (confidence interval: ${labelOf(catalog.tau2_intervals, o.tau2_ci)}).`
     : "";
   const what =
     weighting(o.model) === ""
       ? `the model "${labelOf(catalog.models, o.model)}"`
       : `an inverse-variance ${model} model`;
-  return `${what}.${tau2} The confidence interval for the pooled effect: ${labelOf(catalog.tests, o.test)}.`;
+  return `${what}.${tau2} The confidence interval of the pooled effect is by ${lower(labelOf(catalog.tests, o.test))}.`;
 }
 
 /** A paragraph for the Methods and Results sections of a paper. */

@@ -1,5 +1,6 @@
-import type { ComponentChildren } from "preact";
-import { useId, useLayoutEffect, useRef } from "preact/hooks";
+import { signal } from "@preact/signals";
+import { type ComponentChildren, createContext } from "preact";
+import { useContext, useId, useLayoutEffect, useRef } from "preact/hooks";
 import { en } from "../text/en";
 import { Button } from "./button";
 
@@ -10,16 +11,25 @@ interface Props {
   wide?: boolean;
 }
 
+/** Those open now, the one on top last: nothing outside it can be seen whole or pressed. */
+export const openDialogs = signal<readonly string[]>([]);
+
+/** What the dialog on top shows besides its own: passing remarks, which would lie behind it anywhere else. */
+export const DialogFoot = createContext<ComponentChildren>(null);
+
 /** A modal sheet: Escape, the close button and a press beside it close it; the browser gives focus back. */
 export function Dialog({ title, onClose, children, wide }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
-  // Before the next paint: a key pressed at once already belongs to the dialog.
+  const foot = useContext(DialogFoot);
+  // At once, when it comes and when it goes: in between the focus would be nowhere.
   useLayoutEffect(() => {
     const node = dialog.current;
     const opener = document.activeElement;
     node?.showModal();
+    openDialogs.value = [...openDialogs.peek(), id];
     return () => {
+      openDialogs.value = openDialogs.peek().filter((other) => other !== id);
       node?.close();
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
     };
@@ -43,6 +53,7 @@ export function Dialog({ title, onClose, children, wide }: Props) {
         </div>
         {children}
       </div>
+      {openDialogs.value.at(-1) === id && foot}
     </dialog>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { Icon } from "./icon";
 
 export interface MenuItem {
@@ -45,7 +45,8 @@ export function Menu({ label, anchor, items, onClose }: Props) {
     onClose();
     if (anchor.isConnected) anchor.focus();
   };
-  useEffect(() => {
+  // At once: a menu that is left before it is painted must not take the focus back.
+  useLayoutEffect(() => {
     const node = menu.current;
     if (!node) return;
     placeBeside(node, anchor);
@@ -64,7 +65,7 @@ export function Menu({ label, anchor, items, onClose }: Props) {
       window.removeEventListener("scroll", moved);
     };
   }, []);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const node = menu.current;
     if (!node) return;
     placeBeside(node, anchor);

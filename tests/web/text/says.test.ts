@@ -1,0 +1,26 @@
+import { describe, expect, it } from "vitest";
+import type { FailSafeRow, Report } from "web/src/core/types";
+import { says } from "web/src/text/says";
+import { bcgReport } from "../plots/fixture";
+import { catalog } from "../state/fixtures/catalog";
+
+const context = { catalog, study: (row: number) => `Study ${row + 1}` };
+const failSafe = (ours: number, pval: number): string | undefined => {
+  const row = (id: string, n: number | null, p: number): FailSafeRow =>
+    ({ id, label: id, n, pval: p, note: "" }) as FailSafeRow;
+  const rows = [row("Rosenthal", 232, 0.0001), row("General", ours, pval)];
+  return says("fail_safe", { ...bcgReport, fail_safe: { k: 9, alpha: 0.05, rows } } as unknown as Report, context)
+    ?.shows;
+};
+
+describe("what the fail-safe number shows", () => {
+  it("how many studies would take P above the level, by the old rule and by the chosen model", () => {
+    expect(failSafe(40, 0.001)).toBe(
+      "Rosenthal: 232 studies without effect would take P above 0.05; by the chosen model 40 would.",
+    );
+  });
+
+  it("nothing is overturned that was never found", () => {
+    expect(failSafe(0, 0.1397)).toBe("By the chosen model P = .14: above 0.05 without any hidden study.");
+  });
+});
