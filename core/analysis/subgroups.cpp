@@ -37,8 +37,8 @@ std::vector<Level> levels_of(const Effects& e, const Fit& f, const std::string& 
     else
       levels.push_back({typed->second, {row}});
   }
-  std::vector<std::string_view> names;
-  for (const Level& level : levels) names.push_back(level.name);
+  std::vector<std::string_view> names(levels.size());
+  std::transform(levels.begin(), levels.end(), names.begin(), [](const Level& level) { return level.name; });
   for (const Note& note : names_alike(names)) notes.push_back(note);
   return levels;
 }

@@ -95,7 +95,7 @@ Result<Inputs> read_cluster(Cells cells, const Scale& scale, Remarks& remarks) {
   const Result<double> effect = design_effect(cells[4], cells[5]);
   if (!effect) return effect.note();
   const Result<Inputs> counts = read_counts(cells, scale, remarks);
-  if (!counts) return counts;
+  if (!counts) return counts.note();
   std::vector<double> effective = std::get<std::vector<double>>(*counts);
   for (double& each : effective) each /= *effect;
   return Inputs{effective};
@@ -104,8 +104,7 @@ Result<Inputs> read_cluster(Cells cells, const Scale& scale, Remarks& remarks) {
 /// The control group counts once in all its comparisons: events and total over their number.
 Result<Inputs> read_shared(Cells cells, const Scale& scale, Remarks& remarks) {
   if (cells[4] < 1) return Note{.code = NoteCode::below_one, .column = "shared", .value = cells[4]};
-  const Result<Inputs> counts = read_counts(cells, scale, remarks);
-  if (!counts) return counts;
+  if (const Result<Inputs> counts = read_counts(cells, scale, remarks); !counts) return counts.note();
   return Inputs{std::vector<double>{cells[0], cells[1], cells[2] / cells[4], cells[3] / cells[4]}};
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "core/base/quadrature.h"
 #include "core/model/partials.h"
@@ -127,6 +128,9 @@ constexpr Order orders[] = {{1, 0, 1}, {0, 1, 1}, {2, 0, 0.5}, {0, 2, 0.5}};
 PlaneTerm mixed_in_plane(const Curve& one, const Curve& two, const PlaneParameters& p) {
   const Integrand f{one, two, p.mu, p.alpha, std::sqrt(p.tau2), std::sqrt(p.sigma2)};
   const PlanePeak peak = peak_of(f);
+  // So far out that a step changes nothing of the height: no sum would ever end.
+  if (!(std::abs(peak.height) * std::numeric_limits<double>::epsilon() < 1e-3))
+    return {NaN, Eigen::Vector4d::Constant(NaN), Eigen::Matrix4d::Constant(NaN), 0};
   PlaneSums sums(f, peak);
   sums.run();
   sums.means.divide(sums.total);

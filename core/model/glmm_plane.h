@@ -13,7 +13,8 @@ struct PlaneParameters {
 
 /// The marginal log-likelihood of one study with arms at a + theta / 2 and a - theta / 2, and its derivatives in (mu,
 /// alpha, tau2, sigma2), all from one trapezoid over the plane along the principal axes of its peak. The heat equation
-/// in both directions makes every derivative a posterior mean, see mixture.h.
+/// in both directions makes every derivative a posterior mean, see mixture.h. NaN where the likelihood is so small that
+/// doubles cannot tell its logarithm from that of its neighbours.
 struct PlaneTerm {
   double ll = 0;
   Eigen::Vector4d gradient;

@@ -41,6 +41,10 @@ class Saturated {
     best_.resize(studies_.size());
   }
   Index finite() const { return static_cast<Index>(studies_.size()); }
+  /// Zeros in one group of every study: alpha runs away and takes every theta_i along, until nothing is known of them.
+  bool run_away() const {
+    return std::any_of(best_.begin(), best_.end(), [](const Best& b) { return !(-b.term.hessian(0, 0) > 1e-6); });
+  }
 
   double move_to(const PlaneParameters& p) {
     Sum ll;
@@ -141,7 +145,7 @@ void add_saturated(Likelihood& x, const std::vector<TwoArms>& studies, const Pla
   x.QE_LRT = std::max(0.0, 2 * (ll - x.ll_common));
   x.QE_LRT_df = static_cast<double>(studies.size() - 1);
   x.QE_LRT_p = chi2_upper(x.QE_LRT, x.QE_LRT_df);
-  if (s.finite() < 2) return;
+  if (s.finite() < 2 || s.run_away()) return;
   x.QE_Wld = s.wald(sigma2 > 0);
   x.QE_Wld_df = static_cast<double>(s.finite() - 1);
   x.QE_Wld_p = chi2_upper(x.QE_Wld, x.QE_Wld_df);
