@@ -4,7 +4,7 @@ import { plotOf } from "../plots/index";
 import { type Plot, studyName } from "../plots/plot";
 import { type AnswerText, answerText } from "../text/any-answer";
 import { clip } from "../text/format";
-import { type Says, says } from "../text/says";
+import { type Says, says, saysNote } from "../text/says";
 import { Button } from "../ui/button";
 import { AnalysisOptions } from "./analysis-options";
 import { AnswerNumbers } from "./answer-table";
@@ -79,11 +79,13 @@ export function AnyAnalysis({ row }: { row: PanelRow }) {
       {shown.says && <p class="muted">{shown.says.not}</p>}
       <AnalysisOptions options={options} />
       {asked.failure !== null && <p class="error">{asked.failure}</p>}
-      {asked.notes.map((note) => (
-        <p key={noteKey(note)} class="muted">
-          {note.text}
-        </p>
-      ))}
+      {asked.notes
+        .filter(({ code }) => !saysNote(shown.says, code))
+        .map((note) => (
+          <p key={noteKey(note)} class="muted">
+            {note.text}
+          </p>
+        ))}
       {(what === undefined || shown.numbers) && <Figures asked={asked} plots={plots} />}
       {shown.numbers && <AnswerNumbers answer={shown.numbers} />}
     </div>
