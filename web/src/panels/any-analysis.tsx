@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
 import type { CatalogAnalysis, Report } from "../core/types";
 import { plotOf } from "../plots/index";
@@ -62,8 +63,8 @@ function Figures({ asked, plots }: { asked: Asked; plots: readonly Plot[] }) {
     .map((plot) => <FigureView key={plot.id} plot={plot} input={input} />);
 }
 
-/** One question: what its answer shows and what it does not, the figures, the numbers. */
-export function AnyAnalysis({ row }: { row: PanelRow }) {
+/** One question: what its answer shows and what it does not, the figures, what is particular to it, the numbers. */
+export function AnyAnalysis({ row, children }: { row: PanelRow; children?: ComponentChildren }) {
   const app = useApp();
   const of = (id: string): CatalogAnalysis | undefined => app.catalog.analyses.find((a) => a.id === id);
   const what = of(row.id);
@@ -87,6 +88,7 @@ export function AnyAnalysis({ row }: { row: PanelRow }) {
           </p>
         ))}
       {(what === undefined || shown.numbers) && <Figures asked={asked} plots={plots} />}
+      {children}
       {shown.numbers && <AnswerNumbers answer={shown.numbers} />}
     </div>
   );

@@ -1,14 +1,27 @@
 import { fewSentence } from "../text/few-studies";
+import { groupingRemark, groupingTable } from "../text/groupings";
 import { FEW_STUDIES } from "../text/says";
-import { answerBlocks, numbersOf, saysOf } from "./answers";
+import { answerBlocks, answerTable, numbersOf, saysOf } from "./answers";
 import type { Answered } from "./ask";
 import type { OutcomeSection } from "./context";
-import { type Block, paragraph, section } from "./document";
+import { type Block, paragraph, remark, section } from "./document";
 
 /** What belongs to the settings of an outcome, and what readers of a review ask whether or not a panel is open. */
 
+const allGroupings = ({ groupings, measure, report }: Answered): Block[] =>
+  groupings.length === 0
+    ? []
+    : [
+        ...answerTable(groupingTable(groupings, measure.scale, report.options.level), undefined),
+        remark(groupingRemark(groupings)),
+      ];
+
 export const subgroups: OutcomeSection = (one, writing) =>
-  section(3, "Subgroups", [...saysOf("subgroups", one, writing), ...numbersOf("subgroups", one, writing)]);
+  section(3, "Subgroups", [
+    ...saysOf("subgroups", one, writing),
+    ...numbersOf("subgroups", one, writing),
+    ...allGroupings(one),
+  ]);
 
 export const regression: OutcomeSection = (one, writing) => {
   if (one.report.meta_regression === undefined) return [];

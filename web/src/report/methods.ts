@@ -51,10 +51,15 @@ function conversions({ report }: Answered): string {
 const spread = (refs: References): string =>
   `Heterogeneity is described by Cochran's Q${refs.cite("Cochran 1954, Biometrics 10:101")}, τ² and I²${refs.cite("Higgins & Thompson 2002, Stat Med 21:1539")}.`;
 
-function groups({ report: { options: o } }: Answered): string {
+/** "pain, dose and CRPS" */
+const listed = (names: readonly string[]): string =>
+  names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+
+function groups({ report: { options: o }, groupings }: Answered): string {
   if (o.subgroup === null) return "";
   const tau2 = o.subgroup_tau2 === "common" ? "share one τ²" : "have a τ² of their own";
-  return `Subgroups by ${o.subgroup} ${tau2}.`;
+  const columns = groupings.length === 0 ? [o.subgroup] : groupings.map(({ by }) => by);
+  return `Subgroups by ${listed(columns)} ${tau2}.`;
 }
 
 function regression({ report: { options: o } }: Answered, refs: References): string {
