@@ -64,7 +64,7 @@ function DataButtons({ title }: { title: string }) {
   /** With everything that a report of this outcome shows. */
   const saveScript = async (): Promise<void> => {
     const [one] = await askForReport({ ...review, outcomes: [outcome] }, app.engine, openPanels(app));
-    const text = rScript(outcome, app.catalog, one?.report ?? report, title);
+    const text = rScript(outcome, app.catalog, one?.report ?? report, title, one?.groupings);
     save(".R", new Blob([text], { type: "text/plain" }));
   };
   return (

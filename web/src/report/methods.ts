@@ -1,4 +1,6 @@
 import type { Catalog } from "../core/types";
+import { isJudged } from "../state/rob";
+import { robTool } from "../state/rob-tools";
 import { levelText, plural } from "../text/format";
 import { choosesTau2, isRandom, labelOf, lower } from "../text/names";
 import { weighting } from "../text/sentences";
@@ -69,6 +71,13 @@ function regression({ report: { options: o } }: Answered, refs: References): str
   return `Meta-regression${papers} on ${o.moderators.trim()}${centred}.`;
 }
 
+function bias({ outcome }: Answered, { cite }: References): string {
+  const tool = isJudged(outcome) ? robTool(outcome.rob_tool) : undefined;
+  if (!tool) return "";
+  const named = tool.id === "free" ? "in domains of our own" : `with ${tool.title}${cite(tool.source)}`;
+  return `Risk of bias was judged ${named}.`;
+}
+
 function absolute({ report }: Answered, refs: References): string {
   if (report.absolute?.control_risk == null) return "";
   return `Numbers per 1000 people apply the pooled effect to the risk without treatment that stands beside them${refs.cite("Cochrane Handbook 15.4.4")}.`;
@@ -79,7 +88,7 @@ export function methodsOf(one: Answered, catalog: Catalog, refs: References): st
   const parts = [
     ...[pooling(one, catalog, refs), between(one, catalog, refs), intervals(one, catalog, refs)],
     ...[spread(refs), zeroCells(one, catalog), conversions(one), groups(one), regression(one, refs)],
-    absolute(one, refs),
+    ...[absolute(one, refs), bias(one, refs)],
   ];
   return parts.filter((part) => part !== "").join(" ");
 }
