@@ -49,7 +49,7 @@ describe("the report of one outcome", () => {
   it("holds every study as typed, with its effect and weight", () => {
     const data = tables(report.blocks).find(({ caption }) => caption === "Events and totals");
     expect(data?.rows).toHaveLength(13);
-    expect(data?.heads.slice(0, 2)).toEqual(["Study", "Treatment: events"]);
+    expect(data?.heads.slice(0, 2)).toEqual(["Study", "BCG: events"]);
     expect(data?.rows[0]).toEqual(expect.arrayContaining(["Aronson 1948", "4", "123", "11", "139", "5.1%"]));
   });
 

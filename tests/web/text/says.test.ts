@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FailSafeRow, Report } from "web/src/core/types";
-import { says } from "web/src/text/says";
+import { says, saysNote } from "web/src/text/says";
 import { bcgReport } from "../plots/fixture";
 import { catalog } from "../state/fixtures/catalog";
 
@@ -22,5 +22,18 @@ describe("what the fail-safe number shows", () => {
 
   it("nothing is overturned that was never found", () => {
     expect(failSafe(0, 0.1397)).toBe("By the chosen model P = .14: above 0.05 without any hidden study.");
+  });
+});
+
+describe("few studies are remarked on once", () => {
+  const funnel = (k: number) =>
+    says("funnel", { ...bcgReport, summary: { ...bcgReport.summary, k } } as unknown as Report, context);
+
+  it("the note of the core is left out where the sentence says it, and only there", () => {
+    expect(funnel(5)?.not).toMatch(/^With 5 studies, fewer than 10, /);
+    expect(saysNote(funnel(5), "funnel_few")).toBe(true);
+    expect(saysNote(funnel(5), "small_study_same_precision")).toBe(false);
+    expect(saysNote(funnel(13), "funnel_few")).toBe(false);
+    expect(saysNote(null, "funnel_few")).toBe(false);
   });
 });

@@ -1,4 +1,4 @@
-import type { Study } from "../core/types";
+import type { Study, Subgroups } from "../core/types";
 import { tokensOf } from "../state/formula";
 import type { Further } from "./r-further";
 import { comment, digits, name, quote, vector } from "./r-text";
@@ -31,9 +31,8 @@ const textColumn = (column: string, of: readonly Study[]): string =>
 const numberColumn = (column: string, of: readonly Study[]): string =>
   `dat[[${quote(column)}]] <- ${vector(of.map(({ mods }) => value(mods[column])))}`;
 
-function subgroups(f: Further, studies: readonly Study[]): string[] {
-  const s = f.report.subgroups;
-  if (!s || s.levels.length === 0 || f.rma === null) return [];
+function subgroups(f: Further, studies: readonly Study[], s: Subgroups): string[] {
+  if (s.levels.length === 0 || f.rma === null) return [];
   const column = `dat[[${quote(s.by)}]]`;
   const expected = s.levels.map(
     (of) => `${of.level}: k = ${of.k}, ${digits(of.est)} (${digits(of.ci_lb)} to ${digits(of.ci_ub)})`,
@@ -109,6 +108,9 @@ function permutation({ report }: Further): string[] {
   ];
 }
 
-export function groupedCode(f: Further, studies: readonly Study[]): string[] {
-  return [...subgroups(f, studies), ...regression(f, studies)];
+/** @param groupings  by several columns; empty = by the chosen one */
+export function groupedCode(f: Further, studies: readonly Study[], groupings: readonly Subgroups[]): string[] {
+  const chosen = f.report.subgroups ? [f.report.subgroups] : [];
+  const all = groupings.length > 0 ? groupings : chosen;
+  return [...all.flatMap((by) => subgroups(f, studies, by)), ...regression(f, studies)];
 }

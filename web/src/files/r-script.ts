@@ -1,4 +1,4 @@
-import type { Catalog, Options, Report, Study, Summary } from "../core/types";
+import type { Catalog, Options, Report, Study, Subgroups, Summary } from "../core/types";
 import { findFormat, findMeasure } from "../state/blank";
 import { buildRequest } from "../state/request";
 import type { Outcome } from "../state/state";
@@ -320,16 +320,29 @@ function furtherOf(blocks: readonly Block[], studies: readonly Study[], catalog:
 }
 
 /** Subgroups, leave-one-out and whatever else the report answers, each with its numbers. */
-function furtherParts(blocks: readonly Block[], studies: readonly Study[], catalog: Catalog, report: Report): string[] {
+function furtherParts(
+  blocks: readonly Block[],
+  studies: readonly Study[],
+  catalog: Catalog,
+  report: Report,
+  groupings: readonly Subgroups[],
+): string[] {
   const further = furtherOf(blocks, studies, catalog, report);
-  return furtherCode(further, groupedCode(further, studies));
+  return furtherCode(further, groupedCode(further, studies, groupings));
 }
 
 /**
  * An R script that computes the result anew from the data, with the numbers Pooled shows as comments.
  * @param report  of this outcome, so that the script leaves out what Pooled left out; null = no expected numbers
+ * @param groupings  subgroups by several columns; empty = by the one that the report has
  */
-export function rScript(outcome: Outcome, catalog: Catalog, report: Report | null, title = ""): string {
+export function rScript(
+  outcome: Outcome,
+  catalog: Catalog,
+  report: Report | null,
+  title = "",
+  groupings: readonly Subgroups[] = [],
+): string {
   const { request } = buildRequest(outcome, catalog, []);
   const options: Options = report?.options ?? outcome.options;
   const scale = findMeasure(catalog, options.measure)?.scale ?? "identity";
@@ -345,7 +358,7 @@ export function rScript(outcome: Outcome, catalog: Catalog, report: Report | nul
     ...poolingCode(options, catalog, scale, blocks, report),
     ...(report?.summary === undefined ? [] : [expected(report.summary, options, scale, isRandom)]),
     ...metaCode(options, countsOf(blocks, catalog)),
-    ...(report === null ? [] : furtherParts(blocks, request.dataset.studies, catalog, report)),
+    ...(report === null ? [] : furtherParts(blocks, request.dataset.studies, catalog, report, groupings)),
   ];
   return blocks.length === 0
     ? `${heading(title, outcome, catalog, report)}\n# There are no studies yet.\n`

@@ -1,10 +1,11 @@
+import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
 import type { CatalogAnalysis, Report } from "../core/types";
 import { plotOf } from "../plots/index";
 import { type Plot, studyName } from "../plots/plot";
 import { type AnswerText, answerText } from "../text/any-answer";
 import { clip } from "../text/format";
-import { type Says, says } from "../text/says";
+import { type Says, says, saysNote } from "../text/says";
 import { Button } from "../ui/button";
 import { AnalysisOptions } from "./analysis-options";
 import { AnswerNumbers } from "./answer-table";
@@ -62,8 +63,8 @@ function Figures({ asked, plots }: { asked: Asked; plots: readonly Plot[] }) {
     .map((plot) => <FigureView key={plot.id} plot={plot} input={input} />);
 }
 
-/** One question: what its answer shows and what it does not, the figures, the numbers. */
-export function AnyAnalysis({ row }: { row: PanelRow }) {
+/** One question: what its answer shows and what it does not, the figures, what is particular to it, the numbers. */
+export function AnyAnalysis({ row, children }: { row: PanelRow; children?: ComponentChildren }) {
   const app = useApp();
   const of = (id: string): CatalogAnalysis | undefined => app.catalog.analyses.find((a) => a.id === id);
   const what = of(row.id);
@@ -79,12 +80,15 @@ export function AnyAnalysis({ row }: { row: PanelRow }) {
       {shown.says && <p class="muted">{shown.says.not}</p>}
       <AnalysisOptions options={options} />
       {asked.failure !== null && <p class="error">{asked.failure}</p>}
-      {asked.notes.map((note) => (
-        <p key={noteKey(note)} class="muted">
-          {note.text}
-        </p>
-      ))}
+      {asked.notes
+        .filter(({ code }) => !saysNote(shown.says, code))
+        .map((note) => (
+          <p key={noteKey(note)} class="muted">
+            {note.text}
+          </p>
+        ))}
       {(what === undefined || shown.numbers) && <Figures asked={asked} plots={plots} />}
+      {children}
       {shown.numbers && <AnswerNumbers answer={shown.numbers} />}
     </div>
   );

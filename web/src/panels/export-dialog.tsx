@@ -5,11 +5,13 @@ import { rScript } from "../files/r-script";
 import { forest } from "../plots/forest";
 import type { PlotInput } from "../plots/plot";
 import { askForReport } from "../report/ask";
+import { setQuestion } from "../state/actions";
 import { en } from "../text/en";
 import { Button } from "../ui/button";
 import { CopyButton } from "../ui/copy";
 import { Dialog } from "../ui/dialog";
 import { Drawing } from "../ui/drawing";
+import { TextField } from "../ui/field";
 import { fileName, saveFile } from "../ui/save";
 import { useApp } from "./app-model";
 import { openPanels, ReportButtons } from "./export-report";
@@ -62,7 +64,7 @@ function DataButtons({ title }: { title: string }) {
   /** With everything that a report of this outcome shows. */
   const saveScript = async (): Promise<void> => {
     const [one] = await askForReport({ ...review, outcomes: [outcome] }, app.engine, openPanels(app));
-    const text = rScript(outcome, app.catalog, one?.report ?? report, title);
+    const text = rScript(outcome, app.catalog, one?.report ?? report, title, one?.groupings);
     save(".R", new Blob([text], { type: "text/plain" }));
   };
   return (
@@ -94,6 +96,12 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
         <h3>Forest plot</h3>
         {input && why === null ? <ForestFigure input={input} /> : <p class="muted">{why}</p>}
         <h3>Report</h3>
+        <TextField
+          label={en.question}
+          value={app.store.review.value.question}
+          placeholder="In whom, what, compared with what, for which outcomes?"
+          onInput={(text) => app.store.apply(setQuestion(text), "question")}
+        />
         <ReportButtons />
         <p class="hint">
           All outcomes with methods, findings, figures, data and R code, and whatever panels are open below the table.

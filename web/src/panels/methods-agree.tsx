@@ -1,22 +1,17 @@
 import type { MethodRow, Options } from "../core/types";
 import { setMethod } from "../state/actions";
 import { formatSignificant, levelText, pRelation } from "../text/format";
-import { isRandom, labelOf, shortName } from "../text/names";
+import { methodName } from "../text/method-table";
+import { isRandom, shortName } from "../text/names";
 import { says } from "../text/says";
 import { Working } from "./any-analysis";
-import { type Analysis, type App, useApp } from "./app-model";
+import { type Analysis, useApp } from "./app-model";
 import { useAsked } from "./asked";
 import { Details } from "./details";
 import { IntervalTable } from "./interval-table";
 
 function isChosen(row: MethodRow, options: Options): boolean {
   return row.model === options.model && row.test === options.test && (row.tau2 === "" || row.tau2 === options.tau2);
-}
-
-function nameOf(app: App, row: MethodRow): string {
-  const test = labelOf(app.catalog.tests, row.test);
-  const model = labelOf(app.catalog.models, row.model);
-  return row.tau2 !== "" ? `${model}, ${row.tau2}; ${test}` : `${model}; ${test}`;
 }
 
 /** Results of the same studies by several methods, each to be adopted with a press. */
@@ -26,7 +21,7 @@ export function MethodTable({ analysis, methods }: { analysis: Analysis; methods
   const { options } = analysis.outcome;
   const rows = methods.map((row) => ({
     key: `${row.model} ${row.tau2} ${row.test}`,
-    name: nameOf(app, row),
+    name: methodName(row, app.catalog),
     display: row.display,
     ends: row,
     facts: [

@@ -13,6 +13,7 @@ import { MethodsAgree } from "./methods-agree";
 import { MethodsText } from "./methods-text";
 import { GROUPS, type PanelRow, panelRows } from "./panel-table";
 import { RobPanel } from "./rob-panel";
+import { Subgroups } from "./subgroups";
 
 const Published = later(() => import("./published").then((m) => m.Published));
 
@@ -32,6 +33,7 @@ const OWN: Readonly<Record<string, ComponentType>> = {
   methods: MethodsAgree,
   flow: FlowPanel,
   rob: RobPanel,
+  subgroups: Subgroups,
   conventions: ConventionsAgree,
   findings: SummaryOfFindings,
   published: WhichMethod,

@@ -23,6 +23,7 @@ import { Columns, Room, tableWidths } from "./table-columns";
 import { TableFoot } from "./table-foot";
 import { TableHead } from "./table-head";
 import { useDrawnRows, useTooWide } from "./visible-rows";
+import { useWholeColumns } from "./whole-columns";
 
 const DivideDialog = later(() => import("./divide-dialog").then((m) => m.DivideDialog));
 
@@ -168,6 +169,7 @@ export function StudyTable() {
   const drawn = useDrawnRows(table, rows.length, [indexOf(app.focused.value), indexOf(typing)]);
   const whole = drawn.spans.length === 1 && drawn.spans[0]?.to === rows.length && drawn.spans[0].from === 0;
   const wide = useTooWide(section, table, `${format.id} ${free.length} ${rob === null}`);
+  useWholeColumns(section, table, wide);
   const onToggle = useMemo(() => (rowId: number) => app.store.apply(toggleInclude(rowId)), [app]);
   const onMenu = useMemo(
     () => (rowId: number, anchor: HTMLElement) => {

@@ -8,7 +8,7 @@ import { useApp } from "./app-model";
 import { NumberButton } from "./number-button";
 
 interface RowProps {
-  /** Columns of the name and the numbers. */
+  /** Columns of the numbers. */
   span: number;
   /** Columns beside them. */
   free: number;
@@ -24,9 +24,10 @@ function PooledRow({ span, free, rob }: RowProps) {
   return (
     <tr class="pooled">
       <td class="use" />
-      <th class="label" scope="row" colSpan={span}>
+      <th class="label" scope="row">
         {en.pooled}
       </th>
+      <td class="beside" colSpan={span} />
       <td class="plot">
         <Drawing node={diamondStrip(s, axis)} />
       </td>
@@ -53,9 +54,10 @@ function PredictionRow({ span, free, rob }: RowProps) {
   return (
     <tr class="prediction">
       <td class="use" />
-      <th class="label" scope="row" colSpan={span}>
+      <th class="label" scope="row">
         {levelText(report.options.level)} prediction interval
       </th>
+      <td class="beside" colSpan={span} />
       <td class="plot">
         <Drawing node={predictionStrip(report.summary, axis)} />
       </td>
@@ -93,7 +95,7 @@ interface Props {
 }
 
 export function TableFoot({ format, free, rob, columns }: Props) {
-  const span = format.columns.length + 1;
+  const span = format.columns.length;
   return (
     <tfoot>
       <PooledRow span={span} free={free} rob={rob} />

@@ -35,7 +35,7 @@ const ON_PAPER: Readonly<Record<string, readonly RegExp[]>> = {
   small_study: [/^Test$/, /^Studies$/, /^Estimate/, /^P$/, /^P from$/, /very large study/],
 };
 
-function answerTable({ title, heads, rows, more }: AnswerTable, wanted: readonly RegExp[] | undefined): Block[] {
+export function answerTable({ title, heads, rows, more }: AnswerTable, wanted: readonly RegExp[] | undefined): Block[] {
   const notes = more > 0 ? [`${plural(more, "row", "rows")} more in the data file.`] : [];
   const shown = heads.flatMap(({ head }, i) => (!wanted || wanted.some((name) => name.test(head)) ? [i] : []));
   return table(

@@ -1,9 +1,10 @@
 import type { Engine } from "../core/engine";
-import type { Catalog, CatalogMeasure, Report, Request } from "../core/types";
+import type { Catalog, CatalogMeasure, Report, Request, Subgroups } from "../core/types";
 import { plotInputOf } from "../plots/input";
 import type { PlotInput } from "../plots/plot";
 import { isEmptyOutcome } from "../state/blank";
 import { absoluteAt, type RiskAt } from "../state/control-risks";
+import { groupingsOf } from "../state/groupings";
 import { type BuiltRequest, buildRequest } from "../state/request";
 import type { Outcome, Review, Row } from "../state/state";
 import { measureOf } from "../text/names";
@@ -27,6 +28,8 @@ export interface Answered {
   readonly report: Report;
   /** The effect at each risk without treatment that was asked for. */
   readonly risks: readonly RiskAt[];
+  /** Subgroups by every column with groups, where one was chosen and there are several; else empty. */
+  readonly groupings: readonly Subgroups[];
   readonly input: PlotInput;
 }
 
@@ -70,5 +73,15 @@ export function answered(
   const rows = rowIds.flatMap((id) => byId.get(id) ?? []);
   const input = plotInputOf(review, outcome, request.dataset.studies, rowIds, report, catalog);
   const measure = measureOf(catalog, report.options.measure);
-  return { outcome, measure, request, rows, report, risks: absoluteAt(engine, request, report, risks), input };
+  const groupings = groupingsOf(engine, request, report, outcome);
+  return {
+    outcome,
+    measure,
+    request,
+    rows,
+    report,
+    risks: absoluteAt(engine, request, report, risks),
+    groupings,
+    input,
+  };
 }

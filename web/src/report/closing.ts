@@ -34,7 +34,7 @@ export const code: Section = ({ outcomes, catalog, review }) => {
   const several = outcomes.length > 1;
   const blocks = outcomes.flatMap((one, i): Block[] => [
     ...(several ? [heading(2, nameOf(one, i))] : []),
-    { kind: "code", text: rScript(one.outcome, catalog, one.report, review.title) },
+    { kind: "code", text: rScript(one.outcome, catalog, one.report, review.title, one.groupings) },
   ]);
   return section(1, "R code", blocks);
 };

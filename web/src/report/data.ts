@@ -37,8 +37,14 @@ interface Line {
 const linesOf = ({ rows, request }: Answered): Line[] =>
   rows.map((row, at) => ({ row, at, name: request.dataset.studies[at]?.label ?? "" }));
 
-const headOf = ({ group, short, label }: CatalogFormat["columns"][number]): string =>
-  group === "" ? label : `${group}: ${short}`;
+/** As the table on the page has it: the arms by the names they were given. */
+function headOf({ outcome }: Answered, { group, short, label }: CatalogFormat["columns"][number]): string {
+  const arms = new Map([
+    ["Treatment", outcome.treatment.trim()],
+    ["Control", outcome.control.trim()],
+  ]);
+  return group === "" ? label : `${plainText(arms.get(group) || group)}: ${short}`;
+}
 
 function formatTable(one: Answered, format: CatalogFormat, lines: readonly Line[], marks: ReadonlyMap<number, string>) {
   const { report, measure } = one;
@@ -66,7 +72,15 @@ function formatTable(one: Answered, format: CatalogFormat, lines: readonly Line[
     ];
   });
   const effect = `${shortName(measure)} (${levelText(report.options.level)} CI)`;
-  const heads = ["Study", "Year", ...format.columns.map(headOf), ...groups, ...mods, effect, "Weight"];
+  const heads = [
+    "Study",
+    "Year",
+    ...format.columns.map((column) => headOf(one, column)),
+    ...groups,
+    ...mods,
+    effect,
+    "Weight",
+  ];
   return table(format.label, heads, rows);
 }
 

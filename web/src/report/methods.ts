@@ -1,4 +1,6 @@
 import type { Catalog } from "../core/types";
+import { isJudged } from "../state/rob";
+import { robTool } from "../state/rob-tools";
 import { levelText, plural } from "../text/format";
 import { choosesTau2, isRandom, labelOf, lower } from "../text/names";
 import { weighting } from "../text/sentences";
@@ -51,10 +53,15 @@ function conversions({ report }: Answered): string {
 const spread = (refs: References): string =>
   `Heterogeneity is described by Cochran's Q${refs.cite("Cochran 1954, Biometrics 10:101")}, τ² and I²${refs.cite("Higgins & Thompson 2002, Stat Med 21:1539")}.`;
 
-function groups({ report: { options: o } }: Answered): string {
+/** "pain, dose and CRPS" */
+const listed = (names: readonly string[]): string =>
+  names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+
+function groups({ report: { options: o }, groupings }: Answered): string {
   if (o.subgroup === null) return "";
   const tau2 = o.subgroup_tau2 === "common" ? "share one τ²" : "have a τ² of their own";
-  return `Subgroups by ${o.subgroup} ${tau2}.`;
+  const columns = groupings.length === 0 ? [o.subgroup] : groupings.map(({ by }) => by);
+  return `Subgroups by ${listed(columns)} ${tau2}.`;
 }
 
 function regression({ report: { options: o } }: Answered, refs: References): string {
@@ -62,6 +69,13 @@ function regression({ report: { options: o } }: Answered, refs: References): str
   const papers = refs.cite("Thompson & Higgins 2002, Stat Med 21:1559");
   const centred = o.centre_moderators ? ", numeric moderators measured from their means" : "";
   return `Meta-regression${papers} on ${o.moderators.trim()}${centred}.`;
+}
+
+function bias({ outcome }: Answered, { cite }: References): string {
+  const tool = isJudged(outcome) ? robTool(outcome.rob_tool) : undefined;
+  if (!tool) return "";
+  const named = tool.id === "free" ? "in domains of our own" : `with ${tool.title}${cite(tool.source)}`;
+  return `Risk of bias was judged ${named}.`;
 }
 
 function absolute({ report }: Answered, refs: References): string {
@@ -74,7 +88,7 @@ export function methodsOf(one: Answered, catalog: Catalog, refs: References): st
   const parts = [
     ...[pooling(one, catalog, refs), between(one, catalog, refs), intervals(one, catalog, refs)],
     ...[spread(refs), zeroCells(one, catalog), conversions(one), groups(one), regression(one, refs)],
-    absolute(one, refs),
+    ...[absolute(one, refs), bias(one, refs)],
   ];
   return parts.filter((part) => part !== "").join(" ");
 }

@@ -46,6 +46,7 @@ const EXACT_SHARES = new Set(["GoshQuantile.p"]);
 const FOR_PROGRAMS = [
   /(?:^|[;,] )null\b[^.;]*/gi,
   /(?:^|[;,] )[^.;,]*\boptions\.\w+/gi,
+  /(?:^|\. )[^.]*`[^.]*/g,
   /^"\w+"(?:,|:| or) [^.]*/,
   /^Analysis scale(?=\.)/,
   /^For \|\w+\|(?=\.)/,

@@ -4,6 +4,7 @@ export const en = {
   tagline: "Meta-analysis on your own device",
   title: "Title of the review",
   titleHint: "Untitled review",
+  question: "Question of the review, at the head of the report",
   data: "Data",
   measure: "Measure",
   model: "Model",

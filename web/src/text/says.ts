@@ -200,9 +200,18 @@ const small_study: Say = (r) => {
   };
 };
 
+/** Notes of the core that say what `fewness` says: beside its sentence they would say it twice. */
+const FEWNESS_NOTES: ReadonlySet<string> = new Set(["funnel_few", "small_study_few"]);
+
+/** Whether a panel whose sentence this is needs the note as well. */
+export const saysNote = (said: Says | null, code: string): boolean =>
+  FEWNESS_NOTES.has(code) && (said?.not.includes(FEWNESS) ?? false);
+
+const FEWNESS = `fewer than ${FEW_STUDIES}, chance alone makes such pictures lopsided and tests blind`;
+
 function fewness(k: number, otherwise: string): string {
   if (k >= FEW_STUDIES) return otherwise;
-  return `With ${studies(k)}, fewer than ${FEW_STUDIES}, chance alone makes such pictures lopsided and tests blind: draw no conclusion from it.`;
+  return `With ${studies(k)}, ${FEWNESS}: draw no conclusion from it.`;
 }
 
 const funnel: Say = (r, c) => {

@@ -1,0 +1,28 @@
+import type { Catalog, CatalogMeasure, MethodRow } from "../core/types";
+import type { AnswerTable } from "./any-answer";
+import { formatSignificant, intervalText, levelText, pRelation } from "./format";
+import { isRandom, labelOf, shortName } from "./names";
+
+/** "Random effects, REML; Hartung-Knapp" */
+export function methodName(row: MethodRow, catalog: Catalog): string {
+  const test = labelOf(catalog.tests, row.test);
+  const model = labelOf(catalog.models, row.model);
+  return row.tau2 !== "" ? `${model}, ${row.tau2}; ${test}` : `${model}; ${test}`;
+}
+
+/** Results of the same studies by several methods, in words where the core has ids. */
+export function methodTable(
+  methods: readonly MethodRow[],
+  measure: CatalogMeasure,
+  level: number,
+  catalog: Catalog,
+): AnswerTable {
+  const heads = ["Method", `${shortName(measure)} (${levelText(level)} CI)`, "P", "τ²"];
+  const rows = methods.map((row) => {
+    const { est, lb, ub } = intervalText(row.display.est, row.display.ci_lb, row.display.ci_ub, measure.scale);
+    const tau2 = isRandom(catalog, row.model) ? formatSignificant(row.tau2_value) : "–";
+    const effect = row.display.est === null ? "–" : `${est} (${lb} to ${ub})`;
+    return [methodName(row, catalog), effect, pRelation(row.pval).replace(/^= /, ""), tau2];
+  });
+  return { title: "", heads: heads.map((head) => ({ head, doc: "" })), rows, more: 0 };
+}
