@@ -85,7 +85,7 @@ stage "Page size" check page_is_small
 stage "Repeatable build" check build_is_repeatable
 # The native half of the goldens runs the sanitised command.
 export POOLED_COMMAND="$root/build/native-test/pooled"
-stage "Goldens" node node --test --test-reporter=spec tests/golden/*.test.mjs
+stage "Goldens" node node --test --test-reporter=spec tests/golden/*.test.mjs tests/border/*.test.mjs
 stage "TypeScript" check web/node_modules/.bin/tsc --noEmit -p web
 stage "Unit tests" vitest bash -c 'cd web && node_modules/.bin/vitest run'
 stage "Browser" node node --test --test-reporter=spec --test-concurrency=1 tests/browser/*.test.mjs

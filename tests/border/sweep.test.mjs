@@ -137,6 +137,7 @@ function problems(report) {
 
 /** Fields of two summaries that are further apart than rounding, the second in another unit. */
 function differences(one, two, unit, sign = 1) {
+  if (!one || !two) return one || two ? ["a result of one only"] : []; // weights by participants: these have no number
   const places = { est: 1, se: 1, ci_lb: 1, ci_ub: 1, tau2: 2, I2: 0, QE: 0 };
   const flipped = { ci_lb: "ci_ub", ci_ub: "ci_lb" };
   return Object.entries(places).flatMap(([field, power]) => {
