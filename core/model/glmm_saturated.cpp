@@ -41,10 +41,8 @@ class Saturated {
     best_.resize(studies_.size());
   }
   Index finite() const { return static_cast<Index>(studies_.size()); }
-  /// Zeros in one group of every study: alpha runs away and takes every theta_i along, until nothing is known of them.
-  bool run_away() const {
-    return std::any_of(best_.begin(), best_.end(), [](const Best& b) { return !(-b.term.hessian(0, 0) > 1e-6); });
-  }
+  /// Zeros in one group of every study: alpha runs away and takes every theta_i along, until nothing is known of it.
+  bool run_away() const { return !(-hessian()(0, 0) > 1e-6); }
 
   double move_to(const PlaneParameters& p) {
     Sum ll;

@@ -118,6 +118,18 @@ TEST_CASE("Events in one group only: no maximum, except for Firth") {
   CHECK(std::isfinite(fit_of(data, "OR", "FIRTH").mu.est));
 }
 
+TEST_CASE("Zeros in opposite groups of both studies: an end, and no Wald test of what runs away") {
+  // The saturated likelihood rises for ever; it tends to that of one group of each study at its own proportion.
+  const Dataset data = dataset("counts", {{0, 49, 9, 46}, {8, 43, 0, 40}});
+  const Fit f = fit_of(data, "OR", "GLMM_UMRS");
+  const auto own = [](double x, double n) { return x * std::log(x / n) + (n - x) * std::log1p(-x / n); };
+  const double coefficients = std::lgamma(47) - std::lgamma(10) - std::lgamma(38) +  //
+                              std::lgamma(44) - std::lgamma(9) - std::lgamma(36);
+  const double highest = own(9, 46) + own(8, 43) + coefficients;
+  CHECK(f.likelihood.QE_LRT == near(2 * (highest - f.likelihood.ll_common), 1e-6));
+  CHECK(std::isnan(f.likelihood.QE_Wld));
+}
+
 TEST_CASE("Effects as reported have no counts") {
   Dataset data = dataset("estimate_se", {{0.1, 0.2}, {0.3, 0.1}});
   CHECK(refusal(data, "OR", "GLMM_CMEL") == NoteCode::counts_needed);
