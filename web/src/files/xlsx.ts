@@ -201,7 +201,8 @@ export function readXlsx(bytes: Uint8Array, catalog: Catalog): FoundFile {
   const filled = read.filter(({ outcome }) => outcome.rows.length > 0);
   if (filled.length === 0) throw new Refusal(read.flatMap(({ notes }) => notes)[0] ?? "This workbook holds no table.");
   const first = filled.some(({ chosen }) => chosen) ? null : filled[0];
-  const { review, notes } = restore({ pooled: 1, ...settings?.review, outcomes: [] }, catalog);
+  const outcomes = tables.map(() => ({ rows: [] }));
+  const { review, notes } = restore({ pooled: 1, ...settings?.review, outcomes }, catalog);
   const { title, question, flow, flow_reasons, flow_other_reasons } = review;
   return {
     kind: settings === null ? "Excel workbook" : "Excel workbook saved by Pooled",
