@@ -18,6 +18,21 @@ story("the method behind a published result is found and taken over", desktop, a
   await found.waitFor({ timeout: 60_000 });
   await page.getByText(/^\d+ of \d+ methods give every printed digit/).waitFor();
   await found.getByText(/Every printed digit/).waitFor();
+  // The weights of the table are those of random effects by REML (product: Ali 12.8%, Berg 9.0%).
+  const weights = await page.locator("tr.study:not(.blank) td.weight").allInnerTexts();
+  assert.deepEqual(
+    weights.slice(0, 2).map((text) => text.replace(/\s*%/, "")),
+    ["12.8", "9.0"],
+  );
+  const typed = page.getByLabel(/^Weights of the studies/);
+  await typed.fill(weights.join(" "));
+  await found.getByText(/Every printed weight/).waitFor();
+  await typed.fill(["14.8", ...weights.slice(1)].join(" "));
+  await found.getByText(/Weights off by (19|20) in the last digit \(Ali 2010\)/).waitFor();
+  await typed.fill("12.8 9.0");
+  await page.getByText("2 weights for 5 studies: not compared.").waitFor();
+  await typed.fill("12.8 nine");
+  await page.getByText("Weights: type numbers in digits with blanks between them.").waitFor();
   await found.locator(".choose").first().click();
   await page.keyboard.press("Escape");
   await says(page, "Pooled RR 1.65, 95% CI 1.23 to 2.22, 5 studies");
