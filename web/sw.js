@@ -16,7 +16,10 @@ self.addEventListener("install", (event) => {
 
 self.addEventListener("activate", (event) => {
   const tidy = async () => {
-    const names = await caches.keys();
+    // A second window may still show the old build, which fetches parts of itself later on: its files stay until the
+    // next time that there is one window only.
+    const windows = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+    const names = windows.length > 1 ? [] : await caches.keys();
     await Promise.all(
       names.filter((name) => name.startsWith("pooled-") && name !== CACHE).map((name) => caches.delete(name)),
     );
@@ -34,7 +37,9 @@ self.addEventListener("fetch", (event) => {
   const page = event.request.mode === "navigate" ? here("index.html") : event.request.url;
   const kept = async () => {
     const cache = await caches.open(CACHE);
-    return (await cache.match(page, { ignoreSearch: true })) ?? fetch(event.request);
+    const mine = await cache.match(page, { ignoreSearch: true });
+    // Files have the hash of their content in their names: what another build kept under this name is what is meant.
+    return mine ?? (await caches.match(page, { ignoreSearch: true })) ?? fetch(event.request);
   };
   event.respondWith(kept());
 });

@@ -17,5 +17,7 @@ export default defineConfig({
     include: ["tests/web/**/*.test.{ts,tsx}"],
     environment: "node",
     cache: false,
+    // The fuzz measures what is held, not what waits to be freed.
+    execArgv: ["--expose-gc"],
   },
 });

@@ -42,6 +42,13 @@ story("SVG: a figure that stands alone, with every study, its square, and nothin
   }
   assert.doesNotMatch(text, /<script|foreignObject|\son[a-z]+=|href=/i);
   assert.ok((text.match(/<rect/g) ?? []).length >= 5, "five squares");
+  const code = await page.locator(".fingerprint code").textContent();
+  assert.ok(text.includes(`. Fingerprint ${code}.</desc>`), "says which data it was made from");
+  await page.getByRole("button", { name: "Copy the caption" }).click();
+  await page.getByText("Copied", { exact: true }).waitFor();
+  const caption = await page.evaluate(() => navigator.clipboard.readText());
+  assert.match(caption, /Pooled RR 1\.65, 95% CI 1\.06 to 2\.58, 5 studies/);
+  assert.ok(caption.endsWith(`Fingerprint ${code}.`), caption);
 });
 
 story("PNG: 300 dots per inch and the pixels to go with them", desktop, async (page) => {

@@ -1,6 +1,7 @@
 // A published result against the studies and against itself, and two extractions of the same studies.
 import assert from "node:assert/strict";
-import { cell, desktop, enterFive, phone, says, story } from "./page.mjs";
+import { cell, desktop, enterFive, five, phone, says, story } from "./page.mjs";
+import { openTable } from "./table.mjs";
 
 const more = async (page, item) => {
   await page.getByRole("button", { name: "More", exact: true }).click();
@@ -18,6 +19,21 @@ story("the method behind a published result is found and taken over", desktop, a
   await found.waitFor({ timeout: 60_000 });
   await page.getByText(/^\d+ of \d+ methods give every printed digit/).waitFor();
   await found.getByText(/Every printed digit/).waitFor();
+  // The weights of the table are those of random effects by REML (product: Ali 12.8%, Berg 9.0%).
+  const weights = await page.locator("tr.study:not(.blank) td.weight").allInnerTexts();
+  assert.deepEqual(
+    weights.slice(0, 2).map((text) => text.replace(/\s*%/, "")),
+    ["12.8", "9.0"],
+  );
+  const typed = page.getByLabel(/^Weights of the studies/);
+  await typed.fill(weights.join(" "));
+  await found.getByText(/Every printed weight/).waitFor();
+  await typed.fill(["14.8", ...weights.slice(1)].join(" "));
+  await found.getByText(/Weights off by (19|20) in the last digit \(Ali 2010\)/).waitFor();
+  await typed.fill("12.8 9.0");
+  await page.getByText("2 weights for 5 studies: not compared.").waitFor();
+  await typed.fill("12.8 nine");
+  await page.getByText("Weights: type numbers in digits with blanks between them.").waitFor();
   await found.locator(".choose").first().click();
   await page.keyboard.press("Escape");
   await says(page, "Pooled RR 1.65, 95% CI 1.23 to 2.22, 5 studies");
@@ -50,3 +66,29 @@ story("two extractions are compared and settled", desktop, async (page) => {
   await dialog.getByRole("button", { name: "Undo" }).click();
   await dialog.getByText("1 difference in 5 studies").waitFor();
 });
+
+story("a second extraction as a file: cells, settings and judgements, with kappa, each with its effect", desktop, async (page) => {
+  const csv = (judgements, events) =>
+    [
+      "study,year,include,format,ai,n1i,ci,n2i,group:bias",
+      ...five.map(([name, ai, ...rest], i) => [name, "", "yes", "counts", i === 0 ? events : ai, ...rest, judgements[i]].join(",")),
+    ].join("\r\n");
+  await openTable(page, csv(["low", "low", "high", "high", "low"], 12));
+  await says(page, /5 studies$/);
+  const file = csv(["low", "high", "high", "high", "low"], 21);
+  await page.evaluate((text) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([text], "second.csv"));
+    document.body.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: transfer }));
+  }, file);
+  await page.getByRole("dialog").getByRole("button", { name: "Compare with the table" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText("2 differences in 5 studies that both have, and in the settings.").waitFor();
+  // Cohen 1960: observed 4 of 5, by chance (3 x 2 + 2 x 3) / 25 = .48; kappa = .32 / .52 = .615.
+  await dialog.getByText(/bias: 4 of 5 alike \(80%\); Cohen's kappa 0\.62 \(95% CI/).waitFor();
+  await dialog.getByText(/With theirs: RR /).first().waitFor();
+  await dialog.getByRole("button", { name: /^Take all 2 of theirs/ }).click();
+  await dialog.getByText("The two are alike in every number, judgement and setting.").waitFor();
+  await page.keyboard.press("Escape");
+  assert.equal(await cell(page, "Treatment events", "Ali 2010").inputValue(), "21");
+}); // biome-ignore format: one story

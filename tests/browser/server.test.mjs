@@ -83,3 +83,43 @@ test("a new version waits until it is asked for, and then takes the work over", 
     await close();
   }
 });
+
+test("a second window keeps the build it shows, files that come later included, until it is asked", limit, async () => {
+  let build = "first";
+  // The new build has no file for Word under the old name, as when a file has changed.
+  const change = (path, bytes) => {
+    if (build === "second" && path.includes("/docx-")) throw new Error("gone");
+    if (!path.endsWith("/sw.js")) return bytes;
+    const text = bytes.toString().replace(/"pooled-\w+"/, `"pooled-${build}"`);
+    return Buffer.from(build === "first" ? text : text.replace(/"[^"]*docx-[^"]*",?/, ""));
+  };
+  const { url, close } = await serve(change);
+  const { page, context, ...visited } = await visit(desktop, { url });
+  try {
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+    const second = await context.newPage();
+    await second.goto(url);
+    await enterFive(second);
+    await page.reload();
+    build = "second";
+    await page.evaluate(async () => (await navigator.serviceWorker.ready).update().then(() => true));
+    const update = (one) => one.getByRole("button", { name: "A new version is ready: update now" });
+    await update(second).waitFor();
+    await Promise.all([page.waitForEvent("load"), update(page).click()]);
+    assert.deepEqual((await page.evaluate(() => caches.keys())).sort(), ["pooled-first", "pooled-second"]);
+    await says(second, FIVE);
+    await second.getByRole("button", { name: "Export", exact: true }).click();
+    const [word] = await Promise.all([
+      second.waitForEvent("download"),
+      second.getByRole("dialog").getByRole("button", { name: "Word", exact: true }).click(),
+    ]);
+    assert.match(word.suggestedFilename(), /\.docx$/);
+    await second.keyboard.press("Escape");
+    await Promise.all([second.waitForEvent("load"), update(second).click()]);
+    await cell(second, "Treatment events", "Ali 2010").waitFor();
+    assert.equal(await update(second).count(), 0);
+  } finally {
+    await visited.close();
+    await close();
+  }
+});

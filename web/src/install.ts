@@ -29,11 +29,14 @@ export function watchUpdates(leave: () => void): ReadonlySignal<(() => void) | n
   const update = signal<(() => void) | null>(null);
   const workers = navigator.serviceWorker as ServiceWorkerContainer | undefined;
   if (workers === undefined || !location.protocol.startsWith("http")) return update;
+  const reload = (): void => {
+    leave();
+    location.reload();
+  };
   const take = (waiting: ServiceWorker) => () => {
-    workers.addEventListener("controllerchange", () => {
-      leave();
-      location.reload();
-    });
+    // Another window has taken it meanwhile: it works already, and this page only has to be loaded anew.
+    if (waiting.state !== "installed") return reload();
+    workers.addEventListener("controllerchange", reload);
     waiting.postMessage("update");
   };
   const watch = (registration: ServiceWorkerRegistration): void => {

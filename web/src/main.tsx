@@ -54,6 +54,7 @@ function watched(draft: Draft, library: Library, engine: Engine, later: () => { 
     enable(on) {
       draft.enable(on);
       enabled.value = draft.enabled;
+      if (draft.enabled) keepStorage();
       const { app, saving } = later();
       if (draft.enabled && draft.save(app.store.review.value)) app.store.markSaved();
       else saving.flush();

@@ -5,7 +5,7 @@ import type { App } from "./panels/app-model";
 import { loadReview } from "./state/actions";
 import type { Draft } from "./state/draft";
 import { limits } from "./state/limits";
-import { decodeFragment } from "./state/share";
+import { decodeFragment, type FaultCode } from "./state/share";
 import type { Review } from "./state/state";
 import { en } from "./text/en";
 
@@ -17,15 +17,18 @@ export function openReview(app: App, draft: Draft, review: Review): void {
   app.store.apply(loadReview(review));
 }
 
+/** Why a link was not opened; a page opened from disk says where the version is that can. */
+export function linkFault({ code, text }: { code: FaultCode; text: string }, publicUrl: string): string {
+  const where = code === "E_LINK_NEWER" && publicUrl !== "" ? ` It is at ${publicUrl}.` : "";
+  return `${text}${where} Nothing was loaded.`.replace(/(Nothing was loaded\.) \1$/, "$1");
+}
+
 /** True when the address carried a link of ours, whole or damaged. */
 export async function openLink(app: App, draft: Draft, fragment: string): Promise<boolean> {
   if (!/^#?p(=|%3d)/i.test(fragment)) return false;
   const found = await decodeFragment(fragment, app.catalog);
   if ("error" in found) {
-    app.banner.value = {
-      text: `${found.error.text} Nothing was loaded.`.replace(/(Nothing was loaded\.) \1$/, "$1"),
-      tone: "error",
-    };
+    app.banner.value = { text: linkFault(found.error, app.platform.publicUrl), tone: "error" };
     return true;
   }
   batch(() => {

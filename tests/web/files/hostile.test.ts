@@ -1,5 +1,6 @@
 import { deflateSync } from "fflate";
 import { describe, expect, it } from "vitest";
+import { unzip } from "web/src/files/unzip";
 import { limits } from "web/src/state/limits";
 import { cpuTime, randomFrom } from "../state/helpers";
 import { found, latin1, read, refusal, utf8, zip } from "./bytes";
@@ -107,6 +108,26 @@ describe("files that mean no good cost little and are refused in words", WAIT, (
     });
     expect(spent).toBeLessThan(3000);
   });
+
+  const cell = "<c><v>1</v></c>";
+  const book = (data: string, names = ["S"]): Uint8Array => {
+    const one = workbook([{ name: "S", data }]);
+    if (names.length === 1) return one;
+    const sheets = names.map((name) => `<sheet name="${name}" r:id="rId1"/>`).join("");
+    const { files } = unzip(one, () => true);
+    files.set("xl/workbook.xml", utf8(`<workbook xmlns:r="r"><sheets>${sheets}</sheets></workbook>`));
+    return zip(Object.fromEntries(files));
+  };
+  it.each([
+    ["260,000 rows", () => book(`<row>${cell.repeat(8)}</row>`.repeat(260_000)), "larger than a table of studies"],
+    ["five million empty cells", () => book("<c/>".repeat(5_000_000)), "larger than a table of studies"],
+    ["four million empty rows", () => book("<row/>".repeat(4_000_000)), "more parts than any table"],
+    ["ten thousand sheets that are one", () => book("<row/>".repeat(200_000), Array.from({ length: 10_000 }, (_, i) => `S${i}`)), "is empty"],
+  ] as const)("a workbook of %s", async (_, make, said) => {
+    const bytes = make();
+    const spent = await cpuTime(() => expect(refusal(bytes, "a.xlsx")).toContain(said));
+    expect(spent).toBeLessThan(3000);
+  }); // biome-ignore format: a file a line
 
   it("JSON nested a hundred thousand deep", () => {
     expect(refusal(utf8(`{"outcomes":${"[".repeat(100_000)}`), "a.json")).toContain("nested more deeply");

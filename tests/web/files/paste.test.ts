@@ -275,6 +275,10 @@ describe("nothing is dropped in silence", () => {
     expect(store.outcome.value.rows[0]?.label).toHaveLength(10_000);
   });
   it("nothing at all", () => expect(paste("  \n\t\n").notes).toBe("There is nothing to paste."));
+  it("heads and no study", () => {
+    for (const text of ["Study\tEvents T\tTotal T\n", "Study,Events T,Total T,Events C,Total C"])
+      expect(paste(text).notes).toBe("Nothing was pasted: there are heads and no study below them.");
+  });
 });
 
 describe("L53 a header is one only when it must be", () => {

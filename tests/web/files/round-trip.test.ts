@@ -39,6 +39,8 @@ function randomReview(random: () => number, numbers: readonly string[] = NUMBERS
         groups: random() < 0.4 ? { setting: pick(TEXTS) } : {},
         mods: random() < 0.4 ? { "dose, mg": pick(numbers.slice(1)) } : {},
         notes: random() < 0.3 ? pick(TEXTS) : "",
+        rob: pick(["", "L", "LLSHLL", "S..H"]),
+        rob_support: random() < 0.3 ? { 0: pick(TEXTS), 3: pick(TEXTS) } : {},
       },
     );
   };
@@ -50,13 +52,24 @@ function randomReview(random: () => number, numbers: readonly string[] = NUMBERS
       lower_is_better: random() < 0.5,
       columns: random() < 0.5 ? [{ kind: "group", name: "still empty" }] : [],
       control_risk: pick(["", "120"]),
+      rob_tool: "RoB2",
+      rob_shown: random() < 0.5,
+      certainty: pick(["", "rct rob-1 inc0", "obs rob0 inc-1 ind0 imp-2 pub0 large+1"]),
+      certainty_reasons: random() < 0.5 ? { rob: pick(TEXTS) } : {},
+      published: pick(["", "est=2.43 ci_lb=1.10 weights=18.5/13"]),
       options: { ...catalog.defaults, measure, level: pick([0.9, 0.95]), medians: pick(["normal", "QE"]) },
       format: findMeasure(catalog, measure)?.formats[0] ?? "counts",
     }).outcomes;
     return outcome as Outcome;
   };
   const outcomes = Array.from({ length: 1 + Math.floor(random() * 3) }, (_, i) => oneOutcome(i));
-  return { ...blankReview(catalog), title: pick(TEXTS).trim(), question: pick(TEXTS).trim(), outcomes, current: 0 };
+  const flow: Record<string, string> = random() < 0.5 ? { databases: "1200", screened: "900", studies: "12" } : {};
+  const reasons = [{ text: pick(TEXTS).trim(), n: "12" }];
+  return {
+    ...blankReview(catalog),
+    ...{ title: pick(TEXTS).trim(), question: pick(TEXTS).trim(), outcomes, current: 0 },
+    ...{ flow, flow_reasons: random() < 0.5 ? reasons : [], flow_other_reasons: random() < 0.3 ? reasons : [] },
+  };
 }
 
 async function roundTrip(review: Review, id: string): Promise<Review> {
@@ -66,8 +79,12 @@ async function roundTrip(review: Review, id: string): Promise<Review> {
   const file: FileBytes = { name: `review.${id}`, bytes: new Uint8Array(await blob.arrayBuffer()) };
   const answer = readFile(file, catalog);
   if ("error" in answer) throw new Error(answer.error);
-  const { title, question, outcomes } = answer.found;
-  return { ...blankReview(catalog), title, question, outcomes: outcomes.map(({ outcome }) => outcome), current: 0 };
+  const { title, question, outcomes, flow = {} } = answer.found;
+  return {
+    ...blankReview(catalog),
+    ...{ title, question, outcomes: outcomes.map(({ outcome }) => outcome), current: 0 },
+    ...flow,
+  };
 }
 
 /** A review as it is kept, without the ids of this session; a file has no line for the empty row at the end. */

@@ -31,6 +31,7 @@ describe("a workbook of another program", () => {
   it("is a table of studies, its heads understood and said", () => {
     const file = found(workbook([{ name: "Tabelle1", data: dataOf(five) }]), "a.xlsx");
     expect(file.kind).toBe("Excel workbook");
+    expect(file.notes).toEqual([]);
     expect(cells(file)).toEqual(five.slice(1).map((line) => line.map(String)));
     expect(file.outcomes[0]?.outcome).toMatchObject({ name: "", format: "counts" });
     expect(file.outcomes[0]?.columns).toEqual([
@@ -169,7 +170,7 @@ describe("our own workbook", () => {
     const file = found(await bytesOf(review), "x.xlsx");
     expect(file.kind).toBe("Excel workbook saved by Pooled");
     expect(content(opened(file))).toEqual(content(review));
-    expect(file.outcomes.flatMap(({ notes }) => notes)).toEqual([]);
+    expect([...file.notes, ...file.outcomes.flatMap(({ notes }) => notes)]).toEqual([]);
   });
 
   it("holds numbers as numbers and every other text as text, never as a formula", async () => {

@@ -1,3 +1,4 @@
+import { expect } from "vitest";
 import { randomFrom } from "../state/helpers";
 
 /**
@@ -113,8 +114,30 @@ function strange(random: Random): unknown {
   return random() < 0.5 ? oneOf(random, NASTY) : oneOf<unknown>(random, all);
 }
 
-/** Bytes that the process holds beyond what it held: freed first, where node was started with --expose-gc. */
-export function memory(): number {
+/** Bytes that the process holds, once what nobody needs any more is freed (vitest.config.ts hands out gc). */
+function held(): number {
   (globalThis as { gc?: () => void }).gc?.();
   return process.memoryUsage().heapUsed + process.memoryUsage().arrayBuffers;
+}
+
+const MOST = 64 * 1024 * 1024;
+
+/**
+ * Watches the memory while a fuzz runs: `look` after every round, of which one in a few hundred is measured, and
+ * `end` with what to say in the log. Fails as soon as more than 64 MB are held over what was held before.
+ */
+export function memoryWatch(every: number): { look: (round: number) => void; end: (what: string) => void } {
+  const [before, began] = [held(), performance.now()];
+  let most = 0;
+  const look = (round: number): void => {
+    if (round % every !== 0) return;
+    most = Math.max(most, held() - before);
+    expect(most, `bytes held after round ${round}`).toBeLessThan(MOST);
+  };
+  const end = (what: string): void => {
+    look(0);
+    const seconds = ((performance.now() - began) / 1000).toFixed(1);
+    if (long) console.log(`${what}; ${seconds} s, at most ${(most / 1024 / 1024).toFixed(1)} MB over the baseline`);
+  };
+  return { look, end };
 }

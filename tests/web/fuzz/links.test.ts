@@ -5,7 +5,7 @@ import { encodeText } from "web/src/state/share-text";
 import type { Review } from "web/src/state/state";
 import { catalog } from "../state/fixtures/catalog";
 import { bcgReview, fixtureRows, reviewOf, row } from "../state/helpers";
-import { below, memory, mutatedText, NASTY, oneOf, type Random, randomSource, rounds, WAIT } from "./fuzz";
+import { below, memoryWatch, mutatedText, NASTY, oneOf, type Random, randomSource, rounds, WAIT } from "./fuzz";
 
 /** Bar of the project: 100,000 mutated links; a thousandth of it at every run. */
 const LINKS = rounds(100, 100_000);
@@ -29,6 +29,9 @@ async function judge(fragment: string): Promise<string> {
   return "opened";
 }
 
+const told = (seen: ReadonlyMap<string, number>): string =>
+  [...seen].map(([code, count]) => `${code} ${count}`).join(", ");
+
 /** A text of ours that was changed before it was packed: its check sum is right, what it says is not. */
 function forged(text: string, random: Random): string {
   const lines = text.split("\n");
@@ -42,26 +45,30 @@ describe("links that somebody has changed", WAIT, () => {
   it(`${LINKS} mutations: refused in words, or the same link to the last byte`, async () => {
     const random = randomSource(1);
     const links = await Promise.all(reviews().map((review) => encodeReview(review, catalog)));
-    const before = memory();
+    const memory = memoryWatch(500);
     const seen = new Map<string, number>();
     for (let i = 0; i < LINKS; i += 1) {
       const fragment = mutatedText(oneOf(random, links), random, ALPHABET);
       const code = await judge(fragment);
       seen.set(code, (seen.get(code) ?? 0) + 1);
       if (code === "opened") expect(links).toContain(repairPayload(fragment.replace(/^#/, "")));
+      memory.look(i);
     }
     expect(seen.get("E_LINK_CHECK") ?? 0).toBeGreaterThan(0);
-    expect(memory() - before).toBeLessThan(64 * 1024 * 1024);
+    memory.end(`${LINKS} mutated links: ${told(seen)}`);
   });
 
   it(`${LINKS} forgeries with a right check sum: refused, or a review whose link is this one`, async () => {
     const random = randomSource(2);
     const texts = reviews().map((review) => encodeText(review, catalog, { titles: true, names: true }));
+    const memory = memoryWatch(500);
     const seen = new Map<string, number>();
     for (let i = 0; i < LINKS; i += 1) {
       const code = await judge(forged(oneOf(random, texts), random));
       seen.set(code, (seen.get(code) ?? 0) + 1);
+      memory.look(i);
     }
+    memory.end(`${LINKS} forged links: ${told(seen)}`);
     expect(seen.get("opened") ?? 0).toBeGreaterThan(0);
     expect(seen.size).toBeGreaterThan(2);
   });

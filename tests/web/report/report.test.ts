@@ -60,6 +60,13 @@ describe("the report of one outcome", () => {
     expect(whole).toContain("library(metafor)");
   });
 
+  it("every figure of results has the fingerprint in its caption", () => {
+    const captions = report.blocks.flatMap((b) => (b.kind === "figure" ? [b.caption] : []));
+    expect(captions.length).toBeGreaterThan(0);
+    for (const caption of captions) expect(caption).toMatch(/^[A-Z].*\. Fingerprint ABCDEFGH\.$/);
+    expect(reportHtml(report, null)).toContain("Fingerprint ABCDEFGH.</figcaption>");
+  });
+
   it("without fingerprint, link and day says nothing of them", () => {
     const bare = reportText(reportDocument(writtenFrom([bcgAnswered()], { fingerprint: null, link: null, made: "" })));
     expect(bare).not.toMatch(/Fingerprint|Report made|opens the review/);

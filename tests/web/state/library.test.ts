@@ -3,7 +3,7 @@ import { setTitle } from "web/src/state/actions";
 import type { DraftStorage } from "web/src/state/draft";
 import { createLibrary } from "web/src/state/library";
 import { catalog } from "./fixtures/catalog";
-import { bcgReview, content, reviewOf } from "./helpers";
+import { bcgReview, content, reviewOf, row } from "./helpers";
 
 function memory(room = Number.POSITIVE_INFINITY): DraftStorage & { items: Map<string, string> } {
   const items = new Map<string, string>();
@@ -78,6 +78,17 @@ describe("my analyses", () => {
     expect(there.importAll(here.exportAll(), catalog)).toBe(2);
     expect(there.list().map(({ name, at }) => [name, at])).toEqual(here.list().map(({ name, at }) => [name, at]));
     expect(there.exportAll()).toBe(here.exportAll());
+  });
+
+  it("go through one file even where they fill the storage", () => {
+    const here = createLibrary(memory(5_000_000), at);
+    const many = reviewOf(
+      Array.from({ length: 5000 }, (_, i) => row("counts", "", ["1", "2", "3", String(i)], { rob: "" })),
+    );
+    let kept = 0;
+    while (here.save(many, `Review ${kept}`) !== null) kept += 1;
+    expect(kept).toBeGreaterThan(4);
+    expect(createLibrary(memory(), at).importAll(here.exportAll(), catalog)).toBe(kept);
   });
 
   it("take any text for a file without harm", () => {

@@ -1,5 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { figuresIn, figureText, publishedFigures, publishedText } from "web/src/state/published";
+import { loadEngine } from "web/src/core/load";
+import {
+  figuresIn,
+  figureText,
+  publishedFigures,
+  publishedText,
+  publishedTyped,
+  publishedWeights,
+  weightsOff,
+  weightTexts,
+} from "web/src/state/published";
+import { buildRequest } from "web/src/state/request";
+import { bcgReview } from "./helpers";
 
 describe("a published figure", () => {
   it("keeps its digits, whatever the mark between them", () => {
@@ -53,5 +65,42 @@ describe("a sentence of an abstract", () => {
     const began = performance.now();
     for (const c of ["1", "1,", "(1 ", "1% ", "P", " "]) figuresIn(c.repeat(100_000));
     expect(performance.now() - began).toBeLessThan(3000);
+  });
+});
+
+describe("published weights", () => {
+  it("are read with their digits, whatever stands between them", () => {
+    for (const typed of ["18.5 13.1 9", "18.5%, 13.1%, 9%", "18,5; 13,1; 9", "18.5 %\n13.1 %\t9 %", "18·5;13·1;9"])
+      expect([typed, weightTexts(typed)]).toEqual([typed, ["18.5", "13.1", "9"]]);
+    for (const typed of ["18.5 x", "<5 3", "-2 4", "1 ".repeat(121)])
+      expect([typed, weightTexts(typed)]).toEqual([typed, null]);
+    expect(weightTexts(" ")).toEqual([]);
+  });
+
+  it("are kept beside the figures, and never asked of the core", () => {
+    const text = publishedText({ est: "2,43", weights: "18.50% 13.1%" });
+    expect(text).toBe("est=2.43 weights=18.50/13.1");
+    expect(publishedFigures(text)).toEqual({ est: "2.43" });
+    expect(publishedWeights(text)).toEqual(["18.50", "13.1"]);
+    expect(publishedText(publishedTyped(text))).toBe(text);
+    expect(publishedWeights("est=1 weights=x/2")).toEqual([]);
+  });
+
+  it("tell methods apart: those of dat.bcg by REML are not those by DerSimonian-Laird or a common effect", async () => {
+    // metafor 3.8-1: weights(rma(measure = "RR", ai, bi, ci, di, data = dat.bcg)), one decimal
+    const printed = "5.1 6.4 4.4 9.7 8.9 10.1 6.0 10.2 8.7 8.4 9.9 3.8 8.4".split(" ");
+    const { analyse, catalog } = await loadEngine();
+    const off = (change: object, weights = printed) => {
+      const outcome = bcgReview().outcomes[0];
+      if (!outcome) throw new Error("no outcome");
+      const changed = { ...outcome, options: { ...outcome.options, ...change } };
+      const answer = analyse(buildRequest(changed, catalog, ["summary"]).request);
+      return "effects" in answer ? weightsOff(weights, answer.effects) : null;
+    };
+    expect(off({})?.off).toBe(0);
+    expect(off({ model: "EE" })?.off).toBeGreaterThan(10);
+    expect(off({ tau2: "HE" })?.off).toBeGreaterThan(0.5);
+    expect(off({}, printed.with(3, "9.9"))).toMatchObject({ row: 3 });
+    expect(off({}, printed.slice(1))).toBeNull();
   });
 });

@@ -15,6 +15,7 @@ import {
 import { limits } from "web/src/state/limits";
 import { type Decoded, decodeFragment, encodeReview, linkIn, linkNotes } from "web/src/state/share";
 import { LinkFault, packText, toBase64url, unpackText } from "web/src/state/share-bytes";
+import { optionSettings, outcomeSettings, reviewSettings } from "web/src/state/share-settings";
 import { encodeText } from "web/src/state/share-text";
 import type { Review, Row } from "web/src/state/state";
 import { createStore } from "web/src/state/store";
@@ -166,13 +167,34 @@ describe("a link", () => {
 });
 
 describe("golden links of version 1 open to the same data for ever", () => {
-  // Written by the first version of this codec. No line of this file may ever change; new ones may be added.
-  const file = new URL("./fixtures/golden-links-1.json", import.meta.url);
-  const golden = JSON.parse(readFileSync(file, "utf8")) as { name: string; fragment: string; text: string }[];
-  it("there are twenty", () => expect(golden).toHaveLength(20));
-  it.each(golden)("$name", async ({ fragment, text }) => {
+  // Written by the first version of this codec, and by release 0.1.0, which had more settings and ways of typing. No
+  // line of these files may ever change; new ones may be added.
+  type Golden = { name: string; fragment: string; text: string };
+  const read = (name: string): Golden[] =>
+    JSON.parse(readFileSync(new URL(`./fixtures/${name}.json`, import.meta.url), "utf8")) as Golden[];
+  const first = read("golden-links-1");
+  const later = read("golden-links-1-later");
+  it("there are twenty, and those of the release", () => expect([first.length, later.length]).toEqual([20, 120]));
+  it.each([...first, ...later])("$name", async ({ fragment, text }) => {
     expect(encodeText(await opened(fragment), catalog, { titles: true, names: true })).toBe(text);
     expect(packText(text)).toBe(fragment.slice(2));
+  });
+
+  it("they have every setting, every choice of one, every way of typing and every kind of column", () => {
+    const lines = [...first, ...later].flatMap(({ text }) => text.split("\n").map((line) => line.split("\t")));
+    const words = new Set(lines.flat());
+    const keys = new Set(lines.flat().map((word) => word.replace(/=.*/s, "")));
+    const columns = new Set(lines.map(([name = ""]) => name));
+    const settings = [...Object.keys(reviewSettings), ...Object.keys(optionSettings), ...Object.keys(outcomeSettings)];
+    expect(settings.filter((key) => !keys.has(key))).toEqual([]);
+    const choices = catalog.options.flatMap(({ id, picks }) => picks.map((pick) => [id, pick.id] as const));
+    const usual = new Set(Object.entries(catalog.defaults).map(([key, value]) => `${key}=${value}`));
+    const said = choices.map(([id, pick]) => `${id}=${pick}`).filter((text) => !usual.has(text));
+    expect(said.filter((text) => !words.has(text))).toEqual([]);
+    const cells = catalog.formats.flatMap((format) => format.columns.map(({ id }) => id));
+    expect([...cells, "study", "year", "out", "format", "rob"].filter((name) => !columns.has(name))).toEqual([]);
+    const formats = catalog.formats.map(({ id }) => id).filter((id) => id !== "counts");
+    expect(formats.filter((id) => !words.has(id) && !words.has(`format=${id}`))).toEqual([]);
   });
 });
 

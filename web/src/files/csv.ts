@@ -12,7 +12,8 @@ import { readClipboard } from "./paste";
 
 /**
  * The table as CSV: study, year, include, format, then cell columns by their ids (those of metafor), then
- * group:<name>, mod:<name> and notes. Reading such a file gives back every text bit for bit.
+ * group:<name>, mod:<name>, rob (judgements of risk of bias, a letter each), rob:<place> (what one rests on) and notes.
+ * Reading such a file gives back every text bit for bit.
  */
 const FIXED = ["study", "year", "include", "format"] as const;
 
@@ -21,7 +22,7 @@ function cell(text: string): string {
   return parsed !== null && "value" in parsed ? text : guard(text);
 }
 
-function namesIn(rows: readonly Row[], of: "groups" | "mods"): string[] {
+function namesIn(rows: readonly Row[], of: "groups" | "mods" | "rob_support"): string[] {
   return [...new Set(rows.flatMap((row) => Object.keys(row[of])))].sort();
 }
 
@@ -34,8 +35,10 @@ export function ownTable(outcome: Outcome, catalog: Catalog): string[][] {
   const groups = namesIn(rows, "groups");
   const mods = namesIn(rows, "mods");
   const notes = rows.some((row) => row.notes !== "") ? ["notes"] : [];
+  const rob = rows.some((row) => row.rob !== "") ? ["rob"] : [];
+  const support = namesIn(rows, "rob_support");
   const names = [...groups.map((name) => `group:${name}`), ...mods.map((name) => `mod:${name}`)];
-  const header = [...FIXED, ...ids, ...names, ...notes];
+  const header = [...FIXED, ...ids, ...names, ...rob, ...support.map((place) => `rob:${place}`), ...notes];
   const lines = rows.map((row) => {
     const texts = cellTexts(row, formats.find(({ id }) => id === row.format)?.columns ?? []);
     return [
@@ -46,6 +49,8 @@ export function ownTable(outcome: Outcome, catalog: Catalog): string[][] {
       ...ids.map((id) => texts.get(id) ?? ""),
       ...groups.map((name) => own(row.groups, name)),
       ...mods.map((name) => own(row.mods, name)),
+      ...rob.map(() => row.rob),
+      ...support.map((place) => own(row.rob_support, place)),
       ...notes.map(() => row.notes),
     ];
   });
@@ -53,8 +58,7 @@ export function ownTable(outcome: Outcome, catalog: Catalog): string[][] {
 }
 
 /** Columns of names and notes, in which a number is text too. */
-export const isNameColumn = (head: string): boolean =>
-  head === "study" || head === "notes" || head.startsWith("group:");
+export const isNameColumn = (head: string): boolean => /^(study|notes|rob)$/.test(head) || /^(group|rob):/.test(head);
 
 export function csvText(outcome: Outcome, catalog: Catalog, delimiter = ","): string {
   const [header = [], ...lines] = ownTable(outcome, catalog);

@@ -147,6 +147,7 @@ function blockOf({ rows, notes, format: wanted = null, heading }: TextTable, for
   const headerCount = heading ? 1 : countHeaders(rows, isKnownTo(formats));
   const heads = headerCount > 0 ? headsOf(rows, headerCount) : (rows[0] ?? []).map(() => "");
   const body = rows.slice(headerCount);
+  if (body.length === 0) return nothing("Nothing was pasted: there are heads and no study below them.");
   if (body.length > limits.rows) return nothing(tooMany(body.length));
   const expanded = expandColumns(body, heads);
   const isComposite = expanded.forms.some((form) => form !== null);

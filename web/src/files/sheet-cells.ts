@@ -106,6 +106,9 @@ function cellText(cell: Cell, styles: SheetStyles): Shown {
   };
 }
 
+/** Cells with and without content: a sheet may hold no end of empty ones, and each takes its time. */
+const MOST_CELLS = 500_000;
+
 export function readCells(xml: string, sheet: string, styles: SheetStyles): SheetCells {
   const found: SheetCells = { rows: [], notes: [], tooLarge: false };
   let rowNumber = 0;
@@ -114,6 +117,7 @@ export function readCells(xml: string, sheet: string, styles: SheetStyles): Shee
   let into: "value" | "inline" | null = null;
   let column = 0;
   let phonetic = false;
+  let left = MOST_CELLS;
   const put = (done: Cell): void => {
     const { text, kind = "text", note } = cellText(done, styles);
     if (note !== undefined) found.notes.push(`${sheet}, cell ${columnName(done.column)}${rowNumber} holds ${note}.`);
@@ -131,6 +135,7 @@ export function readCells(xml: string, sheet: string, styles: SheetStyles): Shee
         const at = cellAddress(attributes.get("r") ?? "");
         column = at?.[0] ?? column;
         const style = Number(attributes.get("s") ?? 0);
+        left -= 1;
         cell = { column, type: attributes.get("t") ?? "n", style, formula: false, value: "", inline: "" };
       } else if (name === "rPh") phonetic = true;
       else if (cell !== null && name === "f") cell.formula = true;
@@ -144,7 +149,7 @@ export function readCells(xml: string, sheet: string, styles: SheetStyles): Shee
       if (name === "v" || name === "t") into = null;
       else if (name === "rPh") phonetic = false;
       else if (name === "c" && cell !== null) {
-        if (!found.tooLarge) put(cell);
+        put(cell);
         column += 1;
         cell = null;
       } else if (name === "row" && cells.size > 0) {
@@ -152,6 +157,10 @@ export function readCells(xml: string, sheet: string, styles: SheetStyles): Shee
         cells = new Map();
         if (found.rows.length > limits.rows + 10) found.tooLarge = true;
       }
+    },
+    done() {
+      if (left < 0) found.tooLarge = true;
+      return found.tooLarge;
     },
   });
   return found;

@@ -11,10 +11,12 @@ const ROLES: Readonly<Record<string, string>> = {
   year: "Year",
   include: "Use (yes or no)",
   format: "How the study is entered",
+  rob: "Risk of bias",
 };
 
 export function roleLabel(catalog: Catalog, format: string, role: string): string {
   if (role.startsWith("group:")) return `Group "${role.slice(6)}"`;
+  if (role.startsWith("rob:")) return "Risk of bias: support";
   if (role.startsWith("mod:")) return `Moderator "${role.slice(4)}"`;
   const formats = [findFormat(catalog, format), ...catalog.formats];
   const column = formats.flatMap((known) => known?.columns ?? []).find(({ id }) => id === role);

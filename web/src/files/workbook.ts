@@ -1,3 +1,4 @@
+import { limits } from "../state/limits";
 import { Refusal } from "./found";
 import { readCells, type SheetCells, type SheetStyles, unescapeText } from "./sheet-cells";
 import { unzip } from "./unzip";
@@ -109,8 +110,11 @@ export function readWorkbook(bytes: Uint8Array): Sheet[] {
     dates: dateStyles(text(files.get("xl/styles.xml"))),
     epoch1904,
   };
-  return sheets.map(({ name, id, hidden }) => {
-    const xml = text(files.get(parts.get(id) ?? ""));
+  return sheets.slice(0, limits.outcomes).map(({ name, id, hidden }) => {
+    const part = parts.get(id) ?? "";
+    const xml = text(files.get(part));
+    // A part that many sheets name is read once, or a small file would take for ever.
+    files.delete(part);
     const cells = xml === "" ? { rows: [], notes: [], tooLarge: false } : readCells(xml, `Sheet "${name}"`, styles);
     return { name, hidden, ...cells };
   });

@@ -6,6 +6,7 @@ import { limits } from "../state/limits";
 import type { PastedBlock } from "../state/pasted";
 import { toPlain } from "../state/plain";
 import { restore } from "../state/restore";
+import { templateOf, withRob } from "../state/rob";
 import type { Outcome, Review } from "../state/state";
 import { parseNumber } from "../text/parse-number";
 import { isNameColumn, ownBlock, ownTable } from "./csv";
@@ -179,7 +180,10 @@ function ownSettings(sheet: Sheet, catalog: Catalog): OwnSettings | null {
 function withSettings(found: FoundOutcome, raw: Record<string, unknown> | undefined, catalog: Catalog): FoundOutcome {
   if (raw === undefined) return found;
   const { review, notes } = restore({ pooled: 1, outcomes: [{ ...raw, rows: [] }] }, catalog);
-  const outcome = { ...(review.outcomes[0] as Outcome), rows: found.outcome.rows };
+  const settled = review.outcomes[0] as Outcome;
+  const template = templateOf(settled);
+  const rows = found.outcome.rows.map((row) => withRob(row, row.rob, row.rob_support, template));
+  const outcome = { ...settled, rows };
   const mine = notes.map((note) => note.replace(/^Outcome 1/, `"${found.outcome.name || found.heading}"`));
   const { again } = found;
   const reread = again && ((block: PastedBlock) => withSettings(again(block), raw, catalog));
@@ -201,7 +205,8 @@ export function readXlsx(bytes: Uint8Array, catalog: Catalog): FoundFile {
   const filled = read.filter(({ outcome }) => outcome.rows.length > 0);
   if (filled.length === 0) throw new Refusal(read.flatMap(({ notes }) => notes)[0] ?? "This workbook holds no table.");
   const first = filled.some(({ chosen }) => chosen) ? null : filled[0];
-  const { review, notes } = restore({ pooled: 1, ...settings?.review, outcomes: [] }, catalog);
+  const outcomes = tables.map(() => ({ rows: [] }));
+  const { review, notes } = restore({ pooled: 1, ...settings?.review, outcomes }, catalog);
   const { title, question, flow, flow_reasons, flow_other_reasons } = review;
   return {
     kind: settings === null ? "Excel workbook" : "Excel workbook saved by Pooled",

@@ -10,6 +10,8 @@ export interface XmlReader {
   wants?(): boolean;
   text?(text: string): void;
   close?(name: string): void;
+  /** True once the rest is of no interest: reading stops after the element that was closed last. */
+  done?(): boolean;
 }
 
 const localName = (name: string): string => name.slice(name.indexOf(":") + 1);
@@ -27,6 +29,8 @@ function tidy(xml: string): string {
 
 /** All text that is of interest, in characters: more than any data file has, read in about a second. */
 const MOST_TEXT = 10_000_000;
+/** Elements: more than any data file has, read in about a second. */
+const MOST_ELEMENTS = 2_000_000;
 /** A tag with more attributes than any data file has. */
 const LONG_TAG = /<[^<>]{100000}/;
 
@@ -38,6 +42,7 @@ export function readXml(xml: string, reader: XmlReader): void {
   const parser = new Parser();
   let depth = 0;
   let room = MOST_TEXT;
+  let left = MOST_ELEMENTS;
   const wanted = (text: string): boolean => {
     if (reader.text === undefined || reader.wants?.() === false) return false;
     room -= text.length;
@@ -52,6 +57,8 @@ export function readXml(xml: string, reader: XmlReader): void {
   parser.on("warn", () => undefined);
   parser.on("openTag", (name, attributes, decode) => {
     depth += 1;
+    left -= 1;
+    if (left < 0) throw new Refusal("This file has more parts than any table of studies.");
     if (depth > limits.elements) throw new Refusal("This file is nested more deeply than any data file.");
     const pairs = Object.entries(attributes() || {}).map(
       ([key, value]) => [localName(key), decode(String(value))] as const,
@@ -61,6 +68,7 @@ export function readXml(xml: string, reader: XmlReader): void {
   parser.on("closeTag", (name) => {
     depth -= 1;
     reader.close?.(localName(name));
+    if (reader.done?.()) parser.stop();
   });
   parser.on("text", (text, decode) => {
     if (wanted(text)) reader.text?.(decode(text));

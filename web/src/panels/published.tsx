@@ -1,15 +1,22 @@
 import { useSignal } from "@preact/signals";
+import { useMemo } from "preact/hooks";
 import type { Method, WhichRow } from "../core/types";
+import { studyName } from "../plots/plot";
 import { adoptMethod, setOutcomeField } from "../state/actions";
 import {
   FIGURES,
   type FigureId,
   figuresIn,
   figureText,
-  publishedFigures,
   publishedText,
+  publishedTyped,
+  publishedWeights,
   type Typed,
+  type WeightsOff,
+  weightsOff,
+  weightTexts,
 } from "../state/published";
+import { buildRequest } from "../state/request";
 import { formatNumber, intervalText, plural } from "../text/format";
 import { labelOf, measureOf, shortName } from "../text/names";
 import { Button } from "../ui/button";
@@ -22,9 +29,9 @@ import { useAsked } from "./asked";
 /** What is typed, and a way to type it; what cannot be read stays in its field and says so. */
 function useTyped(app: App): [Typed, (typed: Typed) => void] {
   const { published } = app.analysis.value.outcome;
-  const typed = useSignal(publishedFigures(published));
+  const typed = useSignal(publishedTyped(published));
   // Undo, a link or another outcome changed it under the fields.
-  const shown = publishedText(typed.value) === published ? typed.value : publishedFigures(published);
+  const shown = publishedText(typed.value) === published ? typed.value : publishedTyped(published);
   const set = (next: Typed): void => {
     typed.value = next;
     app.store.apply(setOutcomeField("published", publishedText(next)), "published");
@@ -40,6 +47,7 @@ function Fields({ typed, onTyped }: { typed: Typed; onTyped: (typed: Typed) => v
     if (Object.keys(found).length > 0) onTyped({ ...typed, ...found });
   };
   const wrong = FIGURES.filter(({ name }) => (typed[name] ?? "").trim() !== "" && !figureText(typed[name] ?? ""));
+  const badWeights = weightTexts(typed.weights ?? "") === null;
   const field = ({ name, label }: { name: FigureId; label: string }) => (
     <TextField
       key={name}
@@ -58,10 +66,17 @@ function Fields({ typed, onTyped }: { typed: Typed; onTyped: (typed: Typed) => v
         onInput={take}
       />
       <div class="figures-in">{FIGURES.slice(0, 9).map(field)}</div>
+      <TextField
+        label="Weights of the studies, %, in the order of the table"
+        placeholder="18.5 13.1 55.0"
+        value={typed.weights ?? ""}
+        onInput={(weights) => onTyped({ ...typed, weights })}
+      />
       <details class="more">
         <summary>Percentages of the two groups</summary>
         <div class="figures-in">{FIGURES.slice(9).map(field)}</div>
       </details>
+      {badWeights && <p class="error">Weights: type numbers in digits with blanks between them.</p>}
       {wrong.length > 0 && (
         <p class="error">
           {wrong.map(({ label }) => label).join(", ")}: type a number in digits, such as 2.40 or &lt;.001.
@@ -142,8 +157,39 @@ function Adopt({ method, pressed }: { method: Method; pressed: boolean }) {
   );
 }
 
-function Row({ row }: { row: WhichRow }) {
-  const { catalog } = useApp();
+/** The weights by this method beside those printed; null where none were, or where their number is another. */
+function methodWeights(app: App, method: Method): WeightsOff | null {
+  const outcome = app.analysis.value.outcome;
+  const printed = publishedWeights(outcome.published);
+  if (printed.length === 0) return null;
+  const review = adoptMethod(app.catalog, method)(app.store.review.value);
+  const other = review.outcomes[review.current] ?? outcome;
+  const answer = app.engine.analyse(buildRequest(other, app.catalog, ["summary"]).request);
+  return "effects" in answer ? weightsOff(printed, answer.effects) : null;
+}
+
+function weightsText(app: App, { off, row }: WeightsOff): string {
+  if (off === 0) return " Every printed weight.";
+  const name = studyName({ studies: app.analysis.value.request.dataset.studies }, row);
+  return ` Weights off by ${formatNumber(off, off < 10 ? 1 : 0)} in the last digit (${name}).`;
+}
+
+interface Weighed {
+  row: WhichRow;
+  weights: WeightsOff | null;
+}
+
+/** The nearest first; of those that are equally near, the one whose weights are. */
+function weighed(app: App, rows: readonly WhichRow[]): Weighed[] {
+  const far = (x: number | null | undefined): number => x ?? Number.MAX_VALUE;
+  return rows
+    .map((row) => ({ row, weights: methodWeights(app, row.method) }))
+    .sort((a, b) => far(a.row.off) - far(b.row.off) || far(a.weights?.off) - far(b.weights?.off));
+}
+
+function Row({ row, weights }: Weighed) {
+  const app = useApp();
+  const { catalog } = app;
   const { est, lb, ub } = intervalText(
     row.display.est,
     row.display.ci_lb,
@@ -161,6 +207,7 @@ function Row({ row }: { row: WhichRow }) {
       </span>
       <p class="muted">
         {offText(row)}
+        {weights && weightsText(app, weights)}
         {row.programs.length > 0 && ` Default of ${row.programs.join(", ")}.`}
       </p>
       {row.same_count > 0 && (
@@ -179,9 +226,22 @@ function Row({ row }: { row: WhichRow }) {
   );
 }
 
+/** Why weights were not compared; null where they were, or none were typed. */
+function weightsNote(app: App): string | null {
+  const { outcome, report } = app.analysis.value;
+  const typed = publishedWeights(outcome.published).length;
+  const own = report?.effects.filter(({ used, weight }) => used && weight !== null).length ?? 0;
+  return typed === 0 || typed === own
+    ? null
+    : `${plural(typed, "weight", "weights")} for ${plural(own, "study", "studies")}: not compared.`;
+}
+
 function Methods() {
+  const app = useApp();
   const asked = useAsked(WHICH);
   const which = asked.report?.which_method;
+  const rows = useMemo(() => weighed(app, which?.rows ?? []), [app, which, app.analysis.value]);
+  const note = weightsNote(app);
   const reproduce = which?.rows.filter((row) => row.off === 0).length ?? 0;
   return (
     <section class={asked.working ? "asked stale" : "asked"} aria-busy={asked.working} aria-labelledby="which-method">
@@ -199,9 +259,10 @@ function Methods() {
             Digits cannot tell methods apart that round to the same numbers; those that programs use by default come
             first. If none fits, look at the studies: another group of studies, another time point, a slip.
           </p>
+          {note && <p class="muted">{note}</p>}
           <ol class="which">
-            {which.rows.map((row) => (
-              <Row key={JSON.stringify(row.method)} row={row} />
+            {rows.map(({ row, weights }) => (
+              <Row key={JSON.stringify(row.method)} row={row} weights={weights} />
             ))}
           </ol>
         </>

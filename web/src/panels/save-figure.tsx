@@ -1,13 +1,17 @@
 import { useState } from "preact/hooks";
 import { pngBlob } from "../files/png";
 import { svgBlob } from "../files/svg";
+import { captionOf, fingerprinted } from "../plots/caption";
 import type { SvgNode } from "../plots/svg";
 import { type FigureChoices, resolutions, widths } from "../state/figure-choices";
+import { fingerprint } from "../state/fingerprint";
 import { Button } from "../ui/button";
+import { CopyButton } from "../ui/copy";
 import { Check } from "../ui/field";
 import { NumberField } from "../ui/number-field";
 import { fileName, saveFile } from "../ui/save";
 import { type App, useApp } from "./app-model";
+import { useFingerprint } from "./fingerprint";
 
 /** A column, one and a half and two columns of a journal, and a slide. */
 const WIDTHS = [85, 120, 170, 250];
@@ -35,6 +39,7 @@ interface Props {
 export function SaveFigure({ name, draw }: Props) {
   const app = useApp();
   const { width_mm, dpi, carry } = app.figures.value;
+  const code = useFingerprint();
   const [copied, setCopied] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const attempt = async (work: () => Promise<void>): Promise<void> => {
@@ -47,6 +52,10 @@ export function SaveFigure({ name, draw }: Props) {
     }
   };
   const file = (ending: string): string => fileName(app.store.review.value.title, `-${name}.${ending}`);
+  const svg = async (): Promise<void> => {
+    const made = await fingerprint(app.store.review.peek(), app.engine);
+    saveFile(file("svg"), svgBlob(fingerprinted(draw(width_mm), made), carried(app)));
+  };
   const png = async (): Promise<void> => saveFile(file("png"), await pngBlob(draw(width_mm), dpi, carried(app)));
   const copy = async (): Promise<void> => {
     await copyPicture(draw(width_mm), dpi);
@@ -64,13 +73,14 @@ export function SaveFigure({ name, draw }: Props) {
         onChange={(value) => set(app, { dpi: value })}
       />
       <div class="row">
-        <Button primary onClick={() => saveFile(file("svg"), svgBlob(draw(width_mm), carried(app)))}>
+        <Button primary onClick={() => void attempt(svg)}>
           SVG
         </Button>
         <Button primary onClick={() => void attempt(png)}>
           PNG
         </Button>
         <Button onClick={() => void attempt(copy)}>{copied ? "Copied" : "Copy"}</Button>
+        <CopyButton text={() => captionOf(draw(width_mm), code)}>Copy the caption</CopyButton>
       </div>
       {failure !== null && (
         <p role="alert" class="error">

@@ -143,6 +143,7 @@ export function ShareDialog({ onClose }: { onClose: () => void }) {
           checked={choices.names}
           onChange={(names) => setChoices({ ...choices, names })}
         />
+        {!whole && <p class="hint">{en.fileWhole}</p>}
         <FingerprintCheck />
       </div>
     </Dialog>

@@ -1,4 +1,5 @@
 import type { Report } from "../core/types";
+import { textOf, withFingerprint } from "../plots/caption";
 import { plotOf } from "../plots/index";
 import type { Plot } from "../plots/plot";
 import type { SvgNode } from "../plots/svg";
@@ -11,20 +12,18 @@ import { type Block, type Figure, paragraph, remark, table } from "./document";
 
 /** Any answer of the core: what it shows, what it does not, its figure, its numbers. */
 
-const textOf = (figure: SvgNode, tag: "title" | "desc"): string => {
-  const node = figure.children.find((child) => typeof child !== "string" && child.tag === tag);
-  return typeof node === "object" ? node.children.join("") : "";
-};
-
 /** What a figure says of itself is its caption and its text alternative. */
-export function figureBlock(figure: SvgNode): Figure {
-  const caption = textOf(figure, "title");
-  return { kind: "figure", figure, caption, alt: `${caption}. ${textOf(figure, "desc")}` };
+export function figureBlock(figure: SvgNode, fingerprint: string | null = null): Figure {
+  const title = textOf(figure, "title");
+  const caption = withFingerprint(title, fingerprint);
+  return { kind: "figure", figure, caption, alt: `${title}. ${textOf(figure, "desc")}` };
 }
 
-export function figureOf(plot: Plot, { input }: Answered, { style, forest, width_mm = TEXT_MM }: Writing): Figure[] {
+export function figureOf(plot: Plot, { input }: Answered, writing: Writing): Figure[] {
+  const { style, forest, fingerprint, width_mm = TEXT_MM } = writing;
   if (plot.unavailable(input.report) !== null) return [];
-  return [figureBlock(plot.draw(input, { width_mm, ...(style && { style }), ...(forest && { forest }) }))];
+  const figure = plot.draw(input, { width_mm, ...(style && { style }), ...(forest && { forest }) });
+  return [figureBlock(figure, fingerprint)];
 }
 
 const figuresOf = (ids: readonly string[], one: Answered, writing: Writing): Block[] =>

@@ -138,7 +138,8 @@ export function createLibrary(storage: DraftStorage | null, now: () => Date = ()
       return `${JSON.stringify({ pooled_analyses: 1, analyses }, null, 1)}\n`;
     },
     importAll(text, catalog) {
-      if (text.length > limits.file * 2) return "This file is larger than 10 MB: too large to keep here.";
+      // A storage that is full to the brim (5 million characters) comes out as some 11 million, spaces included.
+      if (text.length > limits.fileBytes) return "This file is larger than 25 MB: too large to keep here.";
       const raw = parsed(text.replace(/^\ufeff/, ""));
       if (!isRecord(raw) || !Array.isArray(raw.analyses) || raw.pooled_analyses === undefined)
         return "This is not a file of saved analyses: it has no list of them. Nothing was added.";

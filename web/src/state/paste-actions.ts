@@ -4,6 +4,7 @@ import { cleanCell, cleanText, own, withValue } from "./clean";
 import { columnOf, freeColumns, keyOf } from "./columns";
 import { limits } from "./limits";
 import type { PastedBlock, PastedColumn, PastePlace } from "./pasted";
+import { MOST_DOMAINS } from "./rob-tools";
 import { inOutcome, reformatEmptyRows } from "./row-actions";
 import { splitCell } from "./split";
 import type { Action, Outcome, Row } from "./state";
@@ -115,6 +116,9 @@ function putText(record: Record<string, string>, key: string, text: string): voi
   else Object.defineProperty(record, key, { value: text, enumerable: true, configurable: true, writable: true });
 }
 
+/** A letter for each judgement; what they mean, the tool of the outcome says. */
+const cleanJudgements = (text: string): string => text.replace(/[^A-Za-z0-9.]/g, "").slice(0, MOST_DOMAINS + 1);
+
 function putCell(row: OpenRow, role: string, text: string, catalog: Catalog): void {
   if (role === "label") row.label = cleanText(text, limits.text);
   else if (role === "notes") row.notes = cleanText(text, limits.text);
@@ -123,6 +127,8 @@ function putCell(row: OpenRow, role: string, text: string, catalog: Catalog): vo
   else if (role === "format") row.format = findFormat(catalog, text)?.id ?? row.format;
   else if (role.startsWith("group:")) putText(row.groups, role.slice(6), cleanText(text, limits.text));
   else if (role.startsWith("mod:")) putText(row.mods, role.slice(4), cleanCell(text, limits.text));
+  else if (role === "rob") row.rob = cleanJudgements(text);
+  else if (/^rob:\d{1,2}$/.test(role)) putText(row.rob_support, role.slice(4), cleanText(text, limits.text));
   else putText(row.cells, role, cleanCell(text, limits.text));
 }
 
@@ -143,6 +149,7 @@ function pasteRow(into: Row, texts: readonly string[], target: Target, catalog: 
     ...into,
     format: numbers ? target.format : into.format,
     ...{ cells: { ...into.cells }, groups: { ...into.groups }, mods: { ...into.mods } },
+    rob_support: { ...into.rob_support },
   };
   target.roles.forEach((role, i) => {
     if (role !== null) putCell(row, role, texts[i] ?? "", catalog);

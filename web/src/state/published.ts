@@ -1,3 +1,4 @@
+import type { StudyEffect } from "../core/types";
 import { plainText } from "../text/plain-text";
 
 /**
@@ -21,7 +22,8 @@ export const FIGURES = [
 ] as const;
 
 export type FigureId = (typeof FIGURES)[number]["name"];
-export type Typed = Readonly<Partial<Record<FigureId, string>>>;
+/** Weights of the studies, in the order of the table, are compared by the page: the core has no figure for them. */
+export type Typed = Readonly<Partial<Record<FigureId | "weights", string>>>;
 
 const NUMBER = /^([<>]?)=?(-?)(\d*)(?:[.,·](\d*))?%?$/;
 
@@ -34,13 +36,62 @@ export function figureText(typed: string): string | null {
   return `${bound}${minus}${whole === "" ? "0" : whole}${decimals === "" ? "" : `.${decimals}`}`;
 }
 
+/** More than any published figure has, and a link keeps the text short. */
+const MOST_WEIGHTS = 120;
+
+/** "18.5%, 13.1 %; 9" -> 18.5, 13.1, 9, each with its digits; null where one of them is no number. */
+export function weightTexts(typed: string): string[] | null {
+  const parts = plainText(typed)
+    .replace(/\s*%/g, " ")
+    .split(/[,;]?\s+|;/)
+    .filter((part) => part !== "");
+  const texts = parts.map((part) => (/^\d*[.,·]?\d*$/.test(part) ? figureText(part) : null));
+  return texts.length <= MOST_WEIGHTS && texts.every((text) => text !== null) ? texts : null;
+}
+
 /** The text an outcome keeps, in the order of the table; what is no number is left out. */
 export function publishedText(typed: Typed): string {
   const pairs = FIGURES.flatMap(({ name }) => {
     const text = figureText(typed[name] ?? "");
     return text === null ? [] : [`${name}=${text}`];
   });
-  return pairs.join(" ");
+  const weights = weightTexts(typed.weights ?? "") ?? [];
+  return [...pairs, ...(weights.length > 0 ? [`weights=${weights.join("/")}`] : [])].join(" ");
+}
+
+/** The weights that an outcome keeps, as printed; [] where there are none. */
+export function publishedWeights(text: string): string[] {
+  const list = /(?:^| )weights=(\S+)/.exec(text)?.[1] ?? "";
+  return weightTexts(list.replaceAll("/", " ")) ?? [];
+}
+
+/** What the fields show. */
+export function publishedTyped(text: string): Typed {
+  const weights = publishedWeights(text);
+  return { ...publishedFigures(text), ...(weights.length > 0 ? { weights: weights.join("  ") } : {}) };
+}
+
+export interface WeightsOff {
+  /** The study that is furthest off: its row in the data set. */
+  readonly row: number;
+  /** Beyond rounding, in units of the last printed digit; 0 = all are as printed. */
+  readonly off: number;
+}
+
+/** Printed weights against those of a method; null where they are not as many as the studies that have one. */
+export function weightsOff(printed: readonly string[], effects: readonly StudyEffect[]): WeightsOff | null {
+  const own = effects.filter(({ used, weight }) => used && weight !== null);
+  if (printed.length === 0 || own.length !== printed.length) return null;
+  return own.reduce<WeightsOff>(
+    (worst, { row, weight }, i) => {
+      const text = printed[i] ?? "";
+      const steps = Math.abs((weight as number) - Number(text)) * 10 ** (text.split(".")[1]?.length ?? 0);
+      // Half a unit is rounding; what a double makes of a printed 0.15 is none of the method's doing.
+      const off = Math.max(0, steps - 0.5 - 1e-9);
+      return off > worst.off ? { row, off } : worst;
+    },
+    { row: own[0]?.row ?? 0, off: 0 },
+  );
 }
 
 /** The other way: what the core is asked, and what the fields show. What is no figure in its one form is left out. */

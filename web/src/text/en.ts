@@ -86,6 +86,7 @@ export const en = {
   localLink:
     "This page was opened from disk and knows no hosted copy, so the link opens on this device only. For others, send the code or the file.",
   codeOpens: "A code, or a link, also opens when it is pasted into the table of any copy of Pooled.",
+  fileWhole: "The file holds everything, titles and names included.",
   linkFits: "fits everywhere",
   linkLong: "some chats cut links longer than 2000 characters: send the file instead",
   linkTooLong: "too long for most places: send the file instead",
