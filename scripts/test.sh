@@ -73,21 +73,34 @@ build_is_repeatable() {
   bash scripts/build.sh web && cmp build/first.html dist/pooled.html
 }
 
+# One core for minutes: these run beside the next stages and are told after them.
+begin_native_tests() {
+  rm -f "$logs/native.code"
+  { build/native-test/pooled_tests </dev/null >"$logs/native.out" 2>&1 && echo 0 || echo 1; } >"$logs/native.code.new" &&
+    mv "$logs/native.code.new" "$logs/native.code" &
+}
+end_native_tests() {
+  while [ ! -f "$logs/native.code" ]; do sleep 1; done
+  cat "$logs/native.out"
+  return "$(cat "$logs/native.code")"
+}
+
 stage "C++ format" check format_cpp
 stage "Web format and lint" check format_web
 stage "Layers" check node scripts/layers.mjs
 stage "Sanitised build" check bash scripts/build.sh dev
 stage "Types are current" check types_are_current
-stage "Native tests" catch build/native-test/pooled_tests
 stage "Run command" check run_shows_bcg
 stage "WebAssembly imports" check node scripts/check_wasm.mjs
 stage "Page size" check page_is_small
 stage "Repeatable build" check build_is_repeatable
+begin_native_tests
 # The native half of the goldens runs the sanitised command.
 export POOLED_COMMAND="$root/build/native-test/pooled"
 stage "Goldens" node node --test --test-reporter=spec tests/golden/*.test.mjs tests/border/*.test.mjs
 stage "TypeScript" check web/node_modules/.bin/tsc --noEmit -p web
 stage "Unit tests" vitest bash -c 'cd web && node_modules/.bin/vitest run'
+stage "Native tests" catch end_native_tests
 stage "Browser" node node --test --test-reporter=spec --test-concurrency=1 tests/browser/*.test.mjs
 if [ -n "${POOLED_LONG:-}" ]; then stage "Three engines" node bash scripts/engines.sh; fi
 
