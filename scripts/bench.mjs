@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 import { statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { watchKeys } from "./watch_keys.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const { chromium } = createRequire(`${root}web/package.json`)("playwright-core");
@@ -36,19 +37,6 @@ async function fillCells(rows) {
     }
     while (!document.querySelectorAll("tr[data-row]")[i + 1]) await new Promise((resolve) => setTimeout(resolve));
   }
-}
-
-/** From a key to the frame that shows its result; runs in the page. */
-function watchKeys() {
-  window.delays = [];
-  let pressed = 0;
-  addEventListener("keydown", (event) => (pressed = event.timeStamp), true);
-  new MutationObserver(() => {
-    if (pressed === 0) return;
-    const since = pressed;
-    pressed = 0;
-    requestAnimationFrame(() => setTimeout(() => window.delays.push(performance.now() - since)));
-  }).observe(document.querySelector(".answer"), { subtree: true, characterData: true, childList: true });
 }
 
 const study = (i) => [

@@ -8,4 +8,4 @@ mkdir -p build
 cmake -S . -B build/tidy -G Ninja -DCMAKE_BUILD_TYPE=Debug -DCMAKE_EXPORT_COMPILE_COMMANDS=ON \
   -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON >build/configure-tidy.log
 sed -i -E 's/ -fpch-preprocess| -Wno-(restrict|array-bounds|stringop-over(flow|read))//g' build/tidy/compile_commands.json
-run-clang-tidy -quiet -j "$(nproc)" -p build/tidy '/(core|wasm)/.*\.cpp$'
+run-clang-tidy -quiet -j "$(nproc)" -p build/tidy "^$root/(core|wasm)/.*\\.cpp$"

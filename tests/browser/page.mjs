@@ -5,6 +5,9 @@ import { readFileSync } from "node:fs";
 import { after, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
+import { five } from "../five.mjs";
+
+export { five };
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 export const pageUrl = pathToFileURL(`${root}dist/pooled.html`).href;
@@ -13,15 +16,6 @@ const axeSource = readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.m
 export const desktop = { viewport: { width: 1280, height: 800 } };
 export const tablet = { viewport: { width: 820, height: 1180 }, hasTouch: true, isMobile: true };
 export const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
-
-/** The five trials of the project's main task. */
-export const five = [
-  ["Ali 2010", 12, 40, 6, 41],
-  ["Berg 2012", 9, 25, 4, 27],
-  ["Chen 2014", 20, 60, 15, 58],
-  ["Diaz 2016", 7, 30, 5, 29],
-  ["Evans 2018", 30, 80, 17, 82],
-];
 
 let browser;
 async function launch() {

@@ -1,5 +1,6 @@
 // A thousand studies: only the rows near the window are drawn, and nothing else of the table is different.
 import assert from "node:assert/strict";
+import { watchKeys } from "../../scripts/watch_keys.mjs";
 import { axe, cell, desktop, overflow, phone, says, story, tablet, undo } from "./page.mjs";
 import { focused, pasteRows } from "./table.mjs";
 
@@ -118,19 +119,6 @@ story("on paper there is every study", desktop, async (page) => {
   const pages = paper.match(/\/Type\s*\/Page\b/g)?.length ?? 0;
   assert.ok(pages >= 7, `${pages} pages`);
 });
-
-/** From each key to the frame that shows its result, in milliseconds. */
-function watchKeys() {
-  window.delays = [];
-  let pressed = 0;
-  addEventListener("keydown", (event) => (pressed = event.timeStamp), true);
-  new MutationObserver(() => {
-    if (pressed === 0) return;
-    const since = pressed;
-    pressed = 0;
-    requestAnimationFrame(() => setTimeout(() => window.delays.push(performance.now() - since)));
-  }).observe(document.querySelector(".answer"), { subtree: true, characterData: true, childList: true });
-}
 
 story("a key among a thousand studies has its result painted within 100 ms", desktop, async (page) => {
   await pasteRows(page, 1000);

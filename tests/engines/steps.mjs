@@ -1,16 +1,9 @@
 // What a person does with the page, step by step, and what there is to see after it.
+import { five } from "../five.mjs";
 import { CONTROL, ENTER, ESCAPE } from "./browsers.mjs";
 
 export const FIVE = "Pooled RR 1.65, 95% CI 1.06 to 2.58, 5 studies"; // metafor 3.8-1, as in tests/browser/story.test.mjs
 export const FOUR = "Pooled RR 1.57, 95% CI 0.82 to 2.99, 4 studies";
-const five = [
-  ["Ali 2010", 12, 40, 6, 41],
-  ["Berg 2012", 9, 25, 4, 27],
-  ["Chen 2014", 20, 60, 15, 58],
-  ["Diaz 2016", 7, 30, 5, 29],
-  ["Evans 2018", 30, 80, 17, 82],
-];
-
 const focused = () => document.activeElement.getAttribute("aria-label");
 
 /** No pointer: the cursor waits in the first cell. */

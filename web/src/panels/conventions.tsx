@@ -1,7 +1,7 @@
 import type { ConventionRow } from "../core/types";
 import { adoptConvention, follows } from "../state/actions";
 import { en } from "../text/en";
-import { formatSignificant, intervalText, levelText, percentText, plural, pRelation, type Scale } from "../text/format";
+import { formatSignificant, intervalText, levelText, pCell, percentText, plural, type Scale } from "../text/format";
 import { shortName } from "../text/names";
 import { Working } from "./any-analysis";
 import { type App, useApp } from "./app-model";
@@ -69,7 +69,7 @@ function Rows() {
     display: row.display,
     ends: row,
     facts: [
-      pRelation(row.pval).replace(/^= /, ""),
+      pCell(row.pval),
       formatSignificant(row.tau2),
       row.I2 === null ? "–" : `${percentText(row.I2)} (from ${row.I2_from === "tau2" ? "τ²" : "Q"})`,
       prediction(row, measure.scale),

@@ -1,6 +1,6 @@
 import type { MethodRow, Options } from "../core/types";
 import { setMethod } from "../state/actions";
-import { formatSignificant, levelText, pRelation } from "../text/format";
+import { formatSignificant, levelText, pCell } from "../text/format";
 import { methodName } from "../text/method-table";
 import { isRandom, shortName } from "../text/names";
 import { says } from "../text/says";
@@ -24,10 +24,7 @@ export function MethodTable({ analysis, methods }: { analysis: Analysis; methods
     name: methodName(row, app.catalog),
     display: row.display,
     ends: row,
-    facts: [
-      pRelation(row.pval).replace(/^= /, ""),
-      isRandom(app.catalog, row.model) ? formatSignificant(row.tau2_value) : "–",
-    ],
+    facts: [pCell(row.pval), isRandom(app.catalog, row.model) ? formatSignificant(row.tau2_value) : "–"],
     choose: () => app.store.apply(setMethod(app.catalog, row.tau2 === "" ? { ...row, tau2: options.tau2 } : row)),
     chosen: isChosen(row, options),
   }));

@@ -3,7 +3,7 @@ import type { Report, Request } from "../core/types";
 import { subgroupByRob } from "../state/actions";
 import { judgementsOf, OVERALL, type RobTemplate } from "../state/rob";
 import { ROB_GROUP } from "../state/rob-actions";
-import { formatSignificant, levelText, percentText, pRelation } from "../text/format";
+import { formatSignificant, levelText, pCell, percentText } from "../text/format";
 import { isRandom, shortName } from "../text/names";
 import { Button } from "../ui/button";
 import type { Analysis, App } from "./app-model";
@@ -71,11 +71,7 @@ export function RobSensitivity({ analysis, template }: { analysis: Analysis; tem
   const rows = lines.flatMap(({ name, report }) => {
     const s = report?.summary;
     if (!s) return [];
-    const facts = [
-      String(s.k),
-      pRelation(s.pval).replace(/^= /, ""),
-      ...(random ? [formatSignificant(s.tau2), percentText(s.I2)] : []),
-    ];
+    const facts = [String(s.k), pCell(s.pval), ...(random ? [formatSignificant(s.tau2), percentText(s.I2)] : [])];
     return [{ key: name, name, display: s.display, ends: s, facts }];
   });
   const none = lines.filter(({ report }) => !report?.summary).map(({ name }) => name);

@@ -1,7 +1,7 @@
 import type { Catalog } from "../core/types";
 import { isJudged } from "../state/rob";
 import { robTool } from "../state/rob-tools";
-import { levelText, plural } from "../text/format";
+import { levelText, listed, plural } from "../text/format";
 import { choosesTau2, isRandom, labelOf, lower } from "../text/names";
 import { weighting } from "../text/sentences";
 import type { Answered } from "./ask";
@@ -52,10 +52,6 @@ function conversions({ report }: Answered): string {
 /** Which number of heterogeneity is which, with their papers. */
 const spread = (refs: References): string =>
   `Heterogeneity is described by Cochran's Q${refs.cite("Cochran 1954, Biometrics 10:101")}, τ² and I²${refs.cite("Higgins & Thompson 2002, Stat Med 21:1539")}.`;
-
-/** "pain, dose and CRPS" */
-const listed = (names: readonly string[]): string =>
-  names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 
 function groups({ report: { options: o }, groupings }: Answered): string {
   if (o.subgroup === null) return "";

@@ -1,5 +1,15 @@
 import type { Catalog, CatalogField, CatalogShape } from "../core/types";
-import { formatCount, formatSignificant, intervalText, MINUS, percentText, pRelation, type Scale } from "./format";
+import {
+  type Ends,
+  formatCount,
+  formatSignificant,
+  intervalCell,
+  intervalText,
+  MINUS,
+  pCell,
+  percentText,
+  type Scale,
+} from "./format";
 import { HEADS, LEFT_OUT } from "./heads";
 
 /** Any answer of the core as facts and tables, from what the catalogue says it consists of. Nothing here is statistics. */
@@ -80,8 +90,7 @@ function scalarText(name: string, shape: string, value: unknown, context: Contex
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (typeof value !== "number") return String(value);
   if (name === "row" || name === "other_row") return context.study(value);
-  if (PROBABILITIES.has(name) || /_pval|pval_(?:perm|n|chi2|binomial)|^QE_.*_p$/.test(name))
-    return pRelation(value).replace(/^= /, "");
+  if (PROBABILITIES.has(name) || /_pval|pval_(?:perm|n|chi2|binomial)|^QE_.*_p$/.test(name)) return pCell(value);
   if (PERCENTAGES.has(name)) return percentText(value);
   if (EXACT_SHARES.has(`${shape}.${name}`)) return `${Number((100 * value).toFixed(1))}%`;
   if (name === "alpha") return String(Number(value.toFixed(6)));
@@ -98,15 +107,6 @@ interface Column {
   head: string;
   doc: string;
   text: (values: Values) => string;
-}
-
-type Ends = Readonly<Record<string, number | null | undefined>>;
-
-function intervalCell(ends: Ends, scale: Scale): string {
-  const { est = null, ci_lb = null, ci_ub = null } = ends;
-  if (est === null) return "–";
-  const text = intervalText(est, ci_lb, ci_ub, scale);
-  return ci_lb === null && ci_ub === null ? text.est : `${text.est} (${text.lb} to ${text.ub})`;
 }
 
 function predictionCell({ est = null, pi_lb = null, pi_ub = null }: Ends, scale: Scale): string {

@@ -99,6 +99,9 @@ export function pRelation(p: number | null | undefined): string {
   return `= ${p.toFixed(decimals).replace(/^0/, "")}`;
 }
 
+/** In a column of its own: ".029", "< .001". */
+export const pCell = (p: number | null | undefined): string => pRelation(p).replace(/^= /, "");
+
 /** "P = .007" */
 export function pText(p: number | null | undefined): string {
   return `P ${pRelation(p)}`;
@@ -176,4 +179,19 @@ export function plainText(text: string): string {
 export function clip(text: string, length = 200): string {
   const points = [...text];
   return points.length > length ? `${points.slice(0, length - 1).join("")}…` : text;
+}
+
+/** "pain, dose and CRPS" */
+export const listed = (names: readonly string[]): string =>
+  names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+
+/** The numbers of an interval by their names; one that is not there is none. */
+export type Ends = Readonly<Record<string, number | null | undefined>>;
+
+/** "0.49 (0.33 to 0.73)" in a table; what there is of it. */
+export function intervalCell(ends: Ends, scale: Scale): string {
+  const { est = null, ci_lb = null, ci_ub = null } = ends;
+  if (est === null) return "–";
+  const text = intervalText(est, ci_lb, ci_ub, scale);
+  return ci_lb === null && ci_ub === null ? text.est : `${text.est} (${text.lb} to ${text.ub})`;
 }

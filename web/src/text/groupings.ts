@@ -1,15 +1,16 @@
 import type { Subgroups } from "../core/types";
 import type { AnswerTable } from "./any-answer";
-import { intervalText, levelText, pRelation, type Scale } from "./format";
+import { intervalCell, levelText, pCell, type Scale } from "./format";
 
 /** Several subgroupings beside each other: each group's result, and one P for each column. */
 export function groupingTable(groupings: readonly Subgroups[], scale: Scale, level: number): AnswerTable {
   const rows = groupings.flatMap(({ by, levels, pval }) =>
-    levels.map(({ level: group, k, display }, i) => {
-      const { est, lb, ub } = intervalText(display.est, display.ci_lb, display.ci_ub, scale);
-      const effect = display.est === null ? "–" : `${est} (${lb} to ${ub})`;
-      return [`${by}: ${group}`, String(k), effect, i === 0 ? pRelation(pval).replace(/^= /, "") : ""];
-    }),
+    levels.map(({ level: group, k, display }, i) => [
+      `${by}: ${group}`,
+      String(k),
+      intervalCell({ ...display }, scale),
+      i === 0 ? pCell(pval) : "",
+    ]),
   );
   const heads = ["Group", "Studies", `Effect (${levelText(level)} CI)`, "P of the difference"];
   return { title: "All columns with groups", heads: heads.map((head) => ({ head, doc: "" })), rows, more: 0 };

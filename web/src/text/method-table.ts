@@ -1,6 +1,6 @@
 import type { Catalog, CatalogMeasure, MethodRow } from "../core/types";
 import type { AnswerTable } from "./any-answer";
-import { formatSignificant, intervalText, levelText, pRelation } from "./format";
+import { formatSignificant, intervalCell, levelText, pCell } from "./format";
 import { isRandom, labelOf, shortName } from "./names";
 
 /** "Random effects, REML; Hartung-Knapp" */
@@ -19,10 +19,8 @@ export function methodTable(
 ): AnswerTable {
   const heads = ["Method", `${shortName(measure)} (${levelText(level)} CI)`, "P", "τ²"];
   const rows = methods.map((row) => {
-    const { est, lb, ub } = intervalText(row.display.est, row.display.ci_lb, row.display.ci_ub, measure.scale);
     const tau2 = isRandom(catalog, row.model) ? formatSignificant(row.tau2_value) : "–";
-    const effect = row.display.est === null ? "–" : `${est} (${lb} to ${ub})`;
-    return [methodName(row, catalog), effect, pRelation(row.pval).replace(/^= /, ""), tau2];
+    return [methodName(row, catalog), intervalCell({ ...row.display }, measure.scale), pCell(row.pval), tau2];
   });
   return { title: "", heads: heads.map((head) => ({ head, doc: "" })), rows, more: 0 };
 }

@@ -5,6 +5,7 @@ import {
   formatSignificant,
   intervalText,
   levelText,
+  listed,
   percentText,
   plural,
   pText,
@@ -58,8 +59,6 @@ function predicted(report: Report, { catalog }: SayContext): string {
 
 const studies = (k: number): string => plural(k, "study", "studies");
 const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
-const listed = (names: readonly string[]): string =>
-  names.length < 2 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}`;
 
 /** The rows with the least and the greatest of a number; null where there is none. */
 export function ends<T>(rows: readonly T[], of: (row: T) => number | null): { least: T; most: T } | null {
