@@ -108,6 +108,7 @@ Point inverse_variance_point(const Effects& part, bool random, const Options& op
 
 std::vector<int> rows_of(const Fit& f, const std::vector<Index>& studies) {
   std::vector<int> rows;
+  rows.reserve(studies.size());
   for (const Index i : studies) rows.push_back(f.row[static_cast<std::size_t>(i)]);
   return rows;
 }

@@ -98,7 +98,7 @@ Result<double> sd_by_limits(Cells arm, double level, const Ids& ids) {
   if (const auto no = check_size(n, ids[3])) return *no;
   if (const auto no = check_limits(arm[0], arm[1], arm[2], ids[0], ids[1])) return *no;
   const Result<double> tail = tail_of(level);
-  if (!tail) return tail;
+  if (!tail) return tail.note();
   return std::sqrt(n) * (arm[2] - arm[1]) / (2 * t_upper_quantile(*tail, n - 1));
 }
 

@@ -58,7 +58,7 @@ Result<double> design_effect(double cluster, double icc) {
 
 Result<double> se_by_limits(double est, double lower, double upper, double level, double df) {
   const Result<double> tail = tail_of(level);
-  if (!tail) return tail;
+  if (!tail) return tail.note();
   if (const auto no = check_limits(est, lower, upper, "md", "ci_lb")) return *no;
   return (upper - lower) / (2 * t_upper_quantile(*tail, df));
 }

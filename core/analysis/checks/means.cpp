@@ -58,6 +58,7 @@ bool has_unit(const Measure& measure) { return !measure.standardised && measure.
 template <class Number>
 std::vector<double> of_all(const std::vector<Entry>& entries, Number&& number) {
   std::vector<double> all;
+  all.reserve(entries.size());
   for (const Entry& entry : entries) all.push_back(number(entry));
   return all;
 }
