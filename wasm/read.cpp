@@ -226,9 +226,10 @@ std::vector<Figure> published_from(const Value& value, const Place& at) {
   std::vector<Figure> figures;
   for (const Member& m : as<Value::Members>(value, at)) {
     const Place here{&at, m.key};
-    const auto figure = figure_from(m.key, as<std::string>(m.value, here));
-    if (!figure) refuse(here, "Expected a figure by its name, as text in digits with a decimal point: 2.40 or <.001.");
-    figures.push_back(*figure);
+    const auto read = figures_from(m.key, as<std::string>(m.value, here));
+    if (read.empty())
+      refuse(here, "Expected a figure by its name, as text in digits with a decimal point: 2.40 or <.001.");
+    figures.insert(figures.end(), read.begin(), read.end());
   }
   return figures;
 }

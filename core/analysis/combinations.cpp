@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "core/base/words.h"
 #include "core/model/inference.h"
@@ -94,7 +95,24 @@ bool goes_with(const Test& test, std::string_view tau2) {
   return true;
 }
 
-MethodResult result_of(const Effects& e, const Fit& f, const Estimate& mu) {
+std::shared_ptr<const RowWeights> weights_of(const Fit& f) {
+  RowWeights list;
+  list.reserve(f.row.size());
+  for (const int row : f.row)
+    if (const double percent = weight_of(f, row); !std::isnan(percent)) list.push_back({row, percent});
+  return std::make_shared<const RowWeights>(std::move(list));
+}
+
+/// A fit, and what all its tests have in common.
+struct Fitted {
+  explicit Fitted(const Fit& f) : fit(f), weights(weights_of(f)) {}
+
+  const Fit& fit;
+  std::shared_ptr<const RowWeights> weights;
+};
+
+MethodResult result_of(const Effects& e, const Fitted& fitted, const Estimate& mu) {
+  const Fit& f = fitted.fit;
   const Heterogeneity& h = f.heterogeneity;
   return {.k = static_cast<double>(f.k),
           .pval = mu.pval,
@@ -104,14 +122,15 @@ MethodResult result_of(const Effects& e, const Fit& f, const Estimate& mu) {
           .QE = h.QE,
           .QEp = h.QEp,
           .analysis = {mu.est, mu.ci_lb, mu.ci_ub},
-          .display = displayed(e, mu.est, mu.ci_lb, mu.ci_ub)};
+          .display = displayed(e, mu.est, mu.ci_lb, mu.ci_ub),
+          .weights = fitted.weights};
 }
 
 class Collector {
  public:
   explicit Collector(const Options& present) : present_(present) {}
 
-  void add(const Base& base, Overrides how, const Fit& f, const Estimate& mu) {
+  void add(const Base& base, Overrides how, const Fitted& f, const Estimate& mu) {
     how.add_to = base.zeros.add_to, how.add = base.zeros.add, how.drop00 = base.zeros.drop00;
     Combination c{.method = {base.measure->id, how}, .result = result_of(base.effects, f, mu), .measure = base.measure};
     const Options o = with(base.options, how);
@@ -151,8 +170,10 @@ void add_random(Collector& out, const Base& base) {
     const Result<Fit> f = fit(base.effects, o);
     if (!f) return;
     const Pooled pooled{base.effects, o, true, f->tau2.tau2, f->mu.est, f->se_wald, f->q_hk};
+    const Fitted fitted(*f);
     for (const Test& test : tests())
-      if (goes_with(test, t.id)) out.add(base, {.model = "RE", .tau2 = t.id, .test = test.id}, *f, test.of(pooled).mu);
+      if (goes_with(test, t.id))
+        out.add(base, {.model = "RE", .tau2 = t.id, .test = test.id}, fitted, test.of(pooled).mu);
   }
 }
 
@@ -170,7 +191,7 @@ void add_model(Collector& out, const Base& base, const Model& model) {
     o.model = model.id, o.test = test;
     const Result<Fit> f = fit(base.effects, o);
     if (!f) return;
-    out.add(base, {.model = model.id, .test = test}, *f, f->mu);
+    out.add(base, {.model = model.id, .test = test}, Fitted(*f), f->mu);
   }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -20,11 +21,19 @@ inline constexpr auto fields<Method> = std::tuple{
     field("options", &Method::options, "What it sets; the rest is as in the request."),
 };
 
+/// The weight of a study in the pooled result.
+struct RowWeight {
+  int row;
+  double percent;
+};
+using RowWeights = std::vector<RowWeight>;
+
 /// What a method gives, on the scale people read; of the between-study variance on the analysis scale. NaN = it has
 /// none.
 struct MethodResult {
   double k = NaN, pval = NaN, tau2 = NaN, I2 = NaN, I2_Q = NaN, QE = NaN, QEp = NaN;
   Interval analysis{}, display{};
+  std::shared_ptr<const RowWeights> weights{};  ///< of the studies that have one; the same for every test of a fit
 };
 
 struct Combination {

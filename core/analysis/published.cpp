@@ -50,6 +50,18 @@ std::optional<Figure> figure_from(std::string_view name, std::string_view text) 
   return figure;
 }
 
+std::vector<Figure> figures_from(std::string_view name, std::string_view text) {
+  std::vector<Figure> figures;
+  for (std::string_view rest = text;;) {
+    const std::size_t end = name == "weights" ? rest.find('/') : std::string_view::npos;
+    const auto figure = figure_from(name, rest.substr(0, end));
+    if (!figure) return {};
+    figures.push_back(*figure);
+    if (end == std::string_view::npos) return figures;
+    rest.remove_prefix(end + 1);
+  }
+}
+
 const Figure* find_figure(const std::vector<Figure>& figures, std::string_view name) {
   const auto found = std::find_if(figures.begin(), figures.end(), [&](const Figure& f) { return f.name == name; });
   return found == figures.end() ? nullptr : &*found;

@@ -38,12 +38,17 @@ inline constexpr FigureName figure_names[] = {
     {"risk2", "percentage without treatment"},
     {"n1", "people with treatment"},
     {"n2", "people without treatment"},
+    {"weights", "weights"},
 };
 
 /// A figure from its name and the text printed, digits with a decimal point ("5.40", "-.05", "<.001"); nothing where
 /// there is no such figure or the text is anything else. I2 and risks are in percent, everything else as people read
 /// it.
 std::optional<Figure> figure_from(std::string_view name, std::string_view text);
+
+/// The same, of which "weights" has several, one for each study with a weight in the order of the table, in percent:
+/// "18.5/13.1/68.4". None where the text is anything else.
+std::vector<Figure> figures_from(std::string_view name, std::string_view text);
 
 /// The figure of this name, nullptr where there is none.
 const Figure* find_figure(const std::vector<Figure>& figures, std::string_view name);

@@ -14,13 +14,20 @@ double distance(const Figure& figure, double x) {
   return std::max({0.0, (range.lb - x) / figure.unit(), (x - range.ub) / figure.unit()});
 }
 
-/// The figures that a method gives, in the order of the publication.
-std::vector<Figure> comparable(const std::vector<Figure>& figures) {
+/// What is looked for: single figures in the order of the publication, and the weights of the studies.
+struct Wanted {
+  std::vector<Figure> figures, weights;
+};
+
+/// The figures that a method gives.
+Wanted comparable(const std::vector<Figure>& figures) {
   constexpr std::string_view names[] = {"est", "ci_lb", "ci_ub", "pval", "I2", "tau2", "QE", "QEp", "k"};
-  std::vector<Figure> list;
-  for (const Figure& f : figures)
-    if (std::find(std::begin(names), std::end(names), f.name) != std::end(names)) list.push_back(f);
-  return list;
+  Wanted wanted;
+  for (const Figure& f : figures) {
+    if (f.name == "weights") wanted.weights.push_back(f);
+    if (std::find(std::begin(names), std::end(names), f.name) != std::end(names)) wanted.figures.push_back(f);
+  }
+  return wanted;
 }
 
 Interval turned_display(const Combination& c) {
@@ -47,8 +54,26 @@ WhichFigure nearest_I2(const Figure& figure, const Combination& c, std::string_v
   return {figure.name, Q ? c.result.I2_Q : c.result.I2, Q ? by_Q : by_tau2};
 }
 
+/// The study that is furthest from its printed weight; NaN where the method gives weights to more or fewer studies.
+WhichFigure furthest_weight(const std::vector<Figure>& printed, const RowWeights& weights) {
+  WhichFigure furthest{"weights", NaN, NaN};
+  if (weights.size() != printed.size()) return furthest;
+  double most = -1;
+  for (std::size_t i = 0; i < printed.size(); ++i) {
+    const auto [row, percent] = weights[i];
+    const double steps = std::abs(percent - printed[i].printed.value) / printed[i].unit();
+    if (steps > most) most = steps, furthest = {"weights", percent, distance(printed[i], percent), row};
+  }
+  return furthest;
+}
+
+void add(WhichRow& row, const WhichFigure& figure) {
+  row.off = std::isnan(figure.off) || std::isnan(row.off) ? NaN : std::max(row.off, figure.off);
+  row.figures.push_back(figure);
+}
+
 /// NaN `off` where the method has no such number.
-WhichRow compared(const Combination& c, const std::vector<Figure>& figures, bool turned) {
+WhichRow compared(const Combination& c, const Wanted& wanted, bool turned) {
   const Interval shown = turned ? turned_display(c) : c.result.display;
   WhichRow row{.method = c.method,
                .display = shown,
@@ -59,20 +84,20 @@ WhichRow compared(const Combination& c, const std::vector<Figure>& figures, bool
                .turned = turned,
                .present = c.present,
                .programs = c.programs};
-  for (const Figure& figure : figures) {
+  for (const Figure& figure : wanted.figures) {
     WhichFigure w{figure.name, value_of(c.result, shown, figure.name), NaN};
     w.off = std::isnan(w.value) ? NaN : distance(figure, w.value);
     if (figure.name == "I2") w = nearest_I2(figure, c, row.I2_from);
-    row.off = std::isnan(w.off) || std::isnan(row.off) ? NaN : std::max(row.off, w.off);
-    row.figures.push_back(w);
+    add(row, w);
   }
+  if (!wanted.weights.empty()) add(row, furthest_weight(wanted.weights, *c.result.weights));
   return row;
 }
 
-WhichRow nearest(const Combination& c, const std::vector<Figure>& figures) {
-  WhichRow as_is = compared(c, figures, false);
+WhichRow nearest(const Combination& c, const Wanted& wanted) {
+  WhichRow as_is = compared(c, wanted, false);
   if (!c.measure->compares() || !(as_is.off > 0)) return as_is;
-  WhichRow turned = compared(c, figures, true);
+  WhichRow turned = compared(c, wanted, true);
   return turned.off < as_is.off ? turned : as_is;
 }
 
@@ -118,12 +143,16 @@ std::size_t told(const std::vector<WhichRow>& rows) {
 }  // namespace
 
 Result<Which> which_method(const Effects& e, const Fit&, const Options& options, const std::vector<Figure>& published) {
-  const std::vector<Figure> figures = comparable(published);
-  if (figures.empty()) return Which{};
+  Wanted wanted = comparable(published);
+  if (wanted.figures.empty() && wanted.weights.empty()) return Which{};
+  const std::vector<Combination> list = combinations(e, options);
+  const auto as_many = [&](const Combination& c) { return c.result.weights->size() == wanted.weights.size(); };
+  if (std::none_of(list.begin(), list.end(), as_many)) wanted.weights.clear();
+  if (wanted.figures.empty() && wanted.weights.empty()) return Which{};
   Which out;
   std::vector<WhichRow> all;
-  for (const Combination& c : combinations(e, options)) {
-    const WhichRow row = nearest(c, figures);
+  for (const Combination& c : list) {
+    const WhichRow row = nearest(c, wanted);
     ++out.tried;
     if (row.off == 0) ++out.reproduce;
     if (!std::isnan(row.off)) all.push_back(row);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,7 @@ namespace pooled {
 struct WhichFigure {
   std::string_view name;
   double value = NaN, off = NaN;
+  std::optional<int> row{};
 };
 
 /// A method and how near it comes. `off` is the distance of its worst number from everything that rounds to what is
@@ -40,6 +42,7 @@ inline constexpr auto fields<WhichFigure> = std::tuple{
     field("name", &WhichFigure::name, "As in request.published."),
     field("value", &WhichFigure::value, "By this method."),
     field("off", &WhichFigure::off, "Beyond rounding, in units of the last printed digit; 0 = it rounds to it."),
+    field("row", &WhichFigure::row, "Of weights: the study that is furthest from its printed weight."),
 };
 
 template <>
@@ -73,6 +76,7 @@ inline constexpr auto fields<Which> = std::tuple{
 /// among these the ones that are programs' defaults come first. The other way round (groups swapped, or harm for
 /// benefit) counts as the same analysis where the measure compares groups. I2 may be the one from Q or the one from
 /// tau2.
+/// Weights count as one figure, that of the study that is furthest off; unless no method has as many of them.
 /// @param published  without any number that methods have, nothing is tried
 Result<Which> which_method(const Effects& e, const Fit& f, const Options& options,
                            const std::vector<Figure>& published);

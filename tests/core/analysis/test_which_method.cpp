@@ -19,9 +19,9 @@ std::vector<Figure> published(const std::string& text) {
   std::istringstream words(text);
   for (std::string pair; words >> pair;) {
     const std::size_t equals = pair.find('=');
-    const auto figure = figure_from(pair.substr(0, equals), pair.substr(equals + 1));
-    REQUIRE(figure);
-    figures.push_back(*figure);
+    const auto read = figures_from(pair.substr(0, equals), pair.substr(equals + 1));
+    REQUIRE_FALSE(read.empty());
+    figures.insert(figures.end(), read.begin(), read.end());
   }
   return figures;
 }
@@ -94,6 +94,51 @@ TEST_CASE("What is no published number is none") {
     CHECK_FALSE(figure_from("est", bad));
   }
   CHECK_FALSE(figure_from("weight", "3"));
+  for (const std::string_view bad : {"", "/", "12.8/", "/9.0", "12.8//9.0", "12.8/nine"}) {
+    INFO(bad);
+    CHECK(figures_from("weights", bad).empty());
+  }
+  CHECK(figures_from("est", "1/2").empty());
+  CHECK(figures_from("weights", "12.8/9.0").size() == 2);
+}
+
+TEST_CASE("Printed weights take part in the search") {
+  // metafor 3.8-1: weights(rma(measure = "RR", ai, bi, ci, di, data = dat.bcg)), one decimal
+  const std::string printed = "weights=5.1/6.4/4.4/9.7/8.9/10.1/6.0/10.2/8.7/8.4/9.9/3.8/8.4";
+  const Options o = options_of("RR", "RE", "REML", "HKSJ_se");
+  const Which alone = which(bcg(), o, printed);
+  CHECK(finds(alone, o));
+  CHECK_FALSE(finds(alone, options_of("RR", "EE", "REML", "z")));
+  CHECK_FALSE(finds(alone, options_of("RR", "RE", "HE", "z")));
+  // est and its Wald interval by REML, .49 (.34 to .70), are those of DerSimonian-Laird too: the weights tell them
+  // apart.
+  const std::string result = "est=0.49 ci_lb=0.34 ci_ub=0.70 ";
+  CHECK(finds(which(bcg(), o, result), options_of("RR", "RE", "DL", "z")));
+  CHECK_FALSE(finds(which(bcg(), o, result + printed), options_of("RR", "RE", "DL", "z")));
+  CHECK(finds(which(bcg(), o, result + printed), options_of("RR", "RE", "REML", "z")));
+}
+
+TEST_CASE("A misprinted weight is named, with its study") {
+  const Options o = options_of("RR", "RE", "REML", "HKSJ_se");
+  const Which w = which(bcg(), o, "est=0.489 weights=5.1/6.4/4.4/9.9/8.9/10.1/6.0/10.2/8.7/8.4/9.9/3.8/8.4");
+  CHECK(w.reproduce == 0);
+  for (const WhichRow& row : w.rows)
+    if (is(row.method, o)) {
+      CHECK(row.figures.back().row == 3);
+      CHECK(row.figures.back().off == near(row.off, 0));
+      CHECK(row.off == Approx(1.5).margin(0.5));  // 9.7 rounded, printed 9.9
+    }
+}
+
+TEST_CASE("Weights of other studies than any method has are not compared") {
+  const Options o = options_of("RR", "RE", "REML", "HKSJ_se");
+  CHECK(which(bcg(), o, "est=0.49 weights=50/50").reproduce > 0);
+  CHECK(which(bcg(), o, "weights=50/50").tried == 0);
+  // Methods that drop a study without events have three weights, the others four.
+  const Dataset data = dataset("counts", {{4, 20, 8, 22}, {5, 40, 9, 38}, {0, 12, 0, 14}, {2, 30, 2, 31}});
+  const Which three = which(data, o, "weights=36/42/22");
+  for (const WhichRow& row : three.rows) CHECK(row.figures.front().row);
+  REQUIRE_FALSE(three.rows.empty());
 }
 
 TEST_CASE("A method is found again from its own printed digits") {

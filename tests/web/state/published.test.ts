@@ -7,10 +7,10 @@ import {
   publishedText,
   publishedTyped,
   publishedWeights,
-  weightsOff,
   weightTexts,
 } from "web/src/state/published";
 import { buildRequest } from "web/src/state/request";
+import type { Outcome } from "web/src/state/state";
 import { bcgReview } from "./helpers";
 
 describe("a published figure", () => {
@@ -77,30 +77,25 @@ describe("published weights", () => {
     expect(weightTexts(" ")).toEqual([]);
   });
 
-  it("are kept beside the figures, and never asked of the core", () => {
+  it("are kept beside the figures, and asked of the core with them", () => {
     const text = publishedText({ est: "2,43", weights: "18.50% 13.1%" });
     expect(text).toBe("est=2.43 weights=18.50/13.1");
-    expect(publishedFigures(text)).toEqual({ est: "2.43" });
+    expect(publishedFigures(text)).toEqual({ est: "2.43", weights: "18.50/13.1" });
     expect(publishedWeights(text)).toEqual(["18.50", "13.1"]);
     expect(publishedText(publishedTyped(text))).toBe(text);
     expect(publishedWeights("est=1 weights=x/2")).toEqual([]);
   });
 
-  it("tell methods apart: those of dat.bcg by REML are not those by DerSimonian-Laird or a common effect", async () => {
+  it("tell methods apart: those of dat.bcg by REML are not those by a common effect", async () => {
     // metafor 3.8-1: weights(rma(measure = "RR", ai, bi, ci, di, data = dat.bcg)), one decimal
-    const printed = "5.1 6.4 4.4 9.7 8.9 10.1 6.0 10.2 8.7 8.4 9.9 3.8 8.4".split(" ");
+    const printed = "weights=5.1/6.4/4.4/9.7/8.9/10.1/6.0/10.2/8.7/8.4/9.9/3.8/8.4";
     const { analyse, catalog } = await loadEngine();
-    const off = (change: object, weights = printed) => {
-      const outcome = bcgReview().outcomes[0];
-      if (!outcome) throw new Error("no outcome");
-      const changed = { ...outcome, options: { ...outcome.options, ...change } };
-      const answer = analyse(buildRequest(changed, catalog, ["summary"]).request);
-      return "effects" in answer ? weightsOff(weights, answer.effects) : null;
-    };
-    expect(off({})?.off).toBe(0);
-    expect(off({ model: "EE" })?.off).toBeGreaterThan(10);
-    expect(off({ tau2: "HE" })?.off).toBeGreaterThan(0.5);
-    expect(off({}, printed.with(3, "9.9"))).toMatchObject({ row: 3 });
-    expect(off({}, printed.slice(1))).toBeNull();
+    const outcome = { ...bcgReview().outcomes[0], published: printed } as Outcome;
+    const answer = analyse(buildRequest(outcome, catalog, ["which_method"]).request);
+    const rows = ("effects" in answer && answer.which_method?.rows) || [];
+    const methods = rows.filter(({ off }) => off === 0).flatMap(({ method, same }) => [method, ...same]);
+    expect(methods.some(({ measure, options }) => measure === "RR" && options.tau2 === "REML")).toBe(true);
+    expect(methods.some(({ options }) => options.model === "EE" || options.tau2 === "HE")).toBe(false);
+    expect(rows.find(({ off }) => off !== 0)?.figures[0]).toMatchObject({ name: "weights", row: expect.any(Number) });
   });
 });

@@ -1165,6 +1165,8 @@ export interface WhichFigure {
   value: number | null;
   /** Beyond rounding, in units of the last printed digit; 0 = it rounds to it. */
   off: number | null;
+  /** Of weights: the study that is furthest from its printed weight. */
+  row: number | null;
 }
 
 export interface WhichRow {

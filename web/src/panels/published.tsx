@@ -1,6 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { useMemo } from "preact/hooks";
-import type { Method, WhichRow } from "../core/types";
+import type { Method, Which, WhichFigure, WhichRow } from "../core/types";
 import { studyName } from "../plots/plot";
 import { adoptMethod, setOutcomeField } from "../state/actions";
 import {
@@ -8,15 +7,13 @@ import {
   type FigureId,
   figuresIn,
   figureText,
+  publishedFigures,
   publishedText,
   publishedTyped,
   publishedWeights,
   type Typed,
-  type WeightsOff,
-  weightsOff,
   weightTexts,
 } from "../state/published";
-import { buildRequest } from "../state/request";
 import { formatNumber, intervalText, plural } from "../text/format";
 import { labelOf, measureOf, shortName } from "../text/names";
 import { Button } from "../ui/button";
@@ -131,16 +128,21 @@ function methodName(app: App, { measure, options }: Method): string {
   return zeros.length === 0 ? name : `${name}; ${zeros.join(", ")}`;
 }
 
-const figureLabel = (name: string): string => (FIGURES.find((f) => f.name === name)?.label ?? name).toLowerCase();
+/** "lower limit"; of weights also the study that is furthest off. */
+function figureLabel(app: App, { name, row }: WhichFigure): string {
+  if (row === null) return (FIGURES.find((f) => f.name === name)?.label ?? name).toLowerCase();
+  return `weight of ${studyName({ studies: app.analysis.value.request.dataset.studies }, row)}`;
+}
 
 /** How far off a row is, and where; or that every digit is as printed. */
-function offText({ off, figures, I2_from, turned }: WhichRow): string {
+function offText(app: App, { off, figures, I2_from, turned }: WhichRow): string {
   const way = turned ? "The other way round (groups swapped). " : "";
   const share = I2_from === "" ? "" : ` I² from ${I2_from === "Q" ? "Q" : "τ²"}.`;
   if (off === 0) return `${way}Every printed digit.${share}`;
   const worst = figures.find((figure) => figure.off === off);
   const by = (off ?? 0) < 1000 ? formatNumber(off, (off ?? 0) < 10 ? 1 : 0) : "more than 1000";
-  return `${way}Off by ${by} in the last digit beyond rounding (${figureLabel(worst?.name ?? "")}).${share}`;
+  const where = worst === undefined ? "" : ` (${figureLabel(app, worst)})`;
+  return `${way}Off by ${by} in the last digit beyond rounding${where}.${share}`;
 }
 
 function Adopt({ method, pressed }: { method: Method; pressed: boolean }) {
@@ -157,37 +159,7 @@ function Adopt({ method, pressed }: { method: Method; pressed: boolean }) {
   );
 }
 
-/** The weights by this method beside those printed; null where none were, or where their number is another. */
-function methodWeights(app: App, method: Method): WeightsOff | null {
-  const outcome = app.analysis.value.outcome;
-  const printed = publishedWeights(outcome.published);
-  if (printed.length === 0) return null;
-  const review = adoptMethod(app.catalog, method)(app.store.review.value);
-  const other = review.outcomes[review.current] ?? outcome;
-  const answer = app.engine.analyse(buildRequest(other, app.catalog, ["summary"]).request);
-  return "effects" in answer ? weightsOff(printed, answer.effects) : null;
-}
-
-function weightsText(app: App, { off, row }: WeightsOff): string {
-  if (off === 0) return " Every printed weight.";
-  const name = studyName({ studies: app.analysis.value.request.dataset.studies }, row);
-  return ` Weights off by ${formatNumber(off, off < 10 ? 1 : 0)} in the last digit (${name}).`;
-}
-
-interface Weighed {
-  row: WhichRow;
-  weights: WeightsOff | null;
-}
-
-/** The nearest first; of those that are equally near, the one whose weights are. */
-function weighed(app: App, rows: readonly WhichRow[]): Weighed[] {
-  const far = (x: number | null | undefined): number => x ?? Number.MAX_VALUE;
-  return rows
-    .map((row) => ({ row, weights: methodWeights(app, row.method) }))
-    .sort((a, b) => far(a.row.off) - far(b.row.off) || far(a.weights?.off) - far(b.weights?.off));
-}
-
-function Row({ row, weights }: Weighed) {
+function Row({ row }: { row: WhichRow }) {
   const app = useApp();
   const { catalog } = app;
   const { est, lb, ub } = intervalText(
@@ -206,8 +178,7 @@ function Row({ row, weights }: Weighed) {
         </span>
       </span>
       <p class="muted">
-        {offText(row)}
-        {weights && weightsText(app, weights)}
+        {offText(app, row)}
         {row.programs.length > 0 && ` Default of ${row.programs.join(", ")}.`}
       </p>
       {row.same_count > 0 && (
@@ -227,11 +198,12 @@ function Row({ row, weights }: Weighed) {
 }
 
 /** Why weights were not compared; null where they were, or none were typed. */
-function weightsNote(app: App): string | null {
+function weightsNote(app: App, which: Which): string | null {
   const { outcome, report } = app.analysis.value;
   const typed = publishedWeights(outcome.published).length;
   const own = report?.effects.filter(({ used, weight }) => used && weight !== null).length ?? 0;
-  return typed === 0 || typed === own
+  const compared = which.rows.some(({ figures }) => figures.some(({ name }) => name === "weights"));
+  return typed === 0 || compared
     ? null
     : `${plural(typed, "weight", "weights")} for ${plural(own, "study", "studies")}: not compared.`;
 }
@@ -240,15 +212,15 @@ function Methods() {
   const app = useApp();
   const asked = useAsked(WHICH);
   const which = asked.report?.which_method;
-  const rows = useMemo(() => weighed(app, which?.rows ?? []), [app, which, app.analysis.value]);
-  const note = weightsNote(app);
+  const note = which ? weightsNote(app, which) : null;
   const reproduce = which?.rows.filter((row) => row.off === 0).length ?? 0;
   return (
     <section class={asked.working ? "asked stale" : "asked"} aria-busy={asked.working} aria-labelledby="which-method">
       <h3 id="which-method">Which method made it from the studies in the table?</h3>
       <Working {...asked} />
       {asked.failure !== null && <p class="error">{asked.failure}</p>}
-      {which && (
+      {note && <p class="muted">{note}</p>}
+      {which && which.tried > 0 && (
         <>
           <p class="shows">
             {which.reproduce === 0
@@ -259,10 +231,9 @@ function Methods() {
             Digits cannot tell methods apart that round to the same numbers; those that programs use by default come
             first. If none fits, look at the studies: another group of studies, another time point, a slip.
           </p>
-          {note && <p class="muted">{note}</p>}
           <ol class="which">
-            {rows.map(({ row, weights }) => (
-              <Row key={JSON.stringify(row.method)} row={row} weights={weights} />
+            {which.rows.map((row) => (
+              <Row key={JSON.stringify(row.method)} row={row} />
             ))}
           </ol>
         </>
@@ -271,13 +242,26 @@ function Methods() {
   );
 }
 
-const POOLED: ReadonlySet<FigureId> = new Set(["est", "ci_lb", "ci_ub", "pval", "I2", "tau2", "QE", "QEp", "k"]);
+const POOLED: ReadonlySet<string> = new Set([
+  "est",
+  "ci_lb",
+  "ci_ub",
+  "pval",
+  "I2",
+  "tau2",
+  "QE",
+  "QEp",
+  "k",
+  "weights",
+]);
 
 /** A published result: whether its numbers can all be right, and how these studies would give it. */
 export function Published() {
   const app = useApp();
   const [typed, set] = useTyped(app);
-  const comparable = FIGURES.some(({ name }) => POOLED.has(name) && figureText(typed[name] ?? ""));
+  const comparable = Object.keys(publishedFigures(app.analysis.value.outcome.published)).some((name) =>
+    POOLED.has(name),
+  );
   const measure = app.analysis.value.measure;
   return (
     <div class="stack published">

@@ -1,4 +1,3 @@
-import type { StudyEffect } from "../core/types";
 import { plainText } from "../text/plain-text";
 
 /**
@@ -22,7 +21,7 @@ export const FIGURES = [
 ] as const;
 
 export type FigureId = (typeof FIGURES)[number]["name"];
-/** Weights of the studies, in the order of the table, are compared by the page: the core has no figure for them. */
+/** "weights": of the studies that have one, in the order of the table. */
 export type Typed = Readonly<Partial<Record<FigureId | "weights", string>>>;
 
 const NUMBER = /^([<>]?)=?(-?)(\d*)(?:[.,·](\d*))?%?$/;
@@ -68,39 +67,18 @@ export function publishedWeights(text: string): string[] {
 /** What the fields show. */
 export function publishedTyped(text: string): Typed {
   const weights = publishedWeights(text);
-  return { ...publishedFigures(text), ...(weights.length > 0 ? { weights: weights.join("  ") } : {}) };
+  return { ...publishedFigures(text), ...(weights.length > 0 && { weights: weights.join("  ") }) };
 }
 
-export interface WeightsOff {
-  /** The study that is furthest off: its row in the data set. */
-  readonly row: number;
-  /** Beyond rounding, in units of the last printed digit; 0 = all are as printed. */
-  readonly off: number;
-}
-
-/** Printed weights against those of a method; null where they are not as many as the studies that have one. */
-export function weightsOff(printed: readonly string[], effects: readonly StudyEffect[]): WeightsOff | null {
-  const own = effects.filter(({ used, weight }) => used && weight !== null);
-  if (printed.length === 0 || own.length !== printed.length) return null;
-  return own.reduce<WeightsOff>(
-    (worst, { row, weight }, i) => {
-      const text = printed[i] ?? "";
-      const steps = Math.abs((weight as number) - Number(text)) * 10 ** (text.split(".")[1]?.length ?? 0);
-      // Half a unit is rounding; what a double makes of a printed 0.15 is none of the method's doing.
-      const off = Math.max(0, steps - 0.5 - 1e-9);
-      return off > worst.off ? { row, off } : worst;
-    },
-    { row: own[0]?.row ?? 0, off: 0 },
-  );
-}
-
-/** The other way: what the core is asked, and what the fields show. What is no figure in its one form is left out. */
+/** The other way: what the core is asked. What is no figure in its one form is left out. */
 export function publishedFigures(text: string): Record<string, string> {
   const names = new Set<string>(FIGURES.map(({ name }) => name));
-  const pairs = text.split(" ").map((pair) => pair.split("=", 2) as [string, string | undefined]);
-  return Object.fromEntries(
-    pairs.flatMap(([name, figure = ""]) => (names.has(name) && figureText(figure) === figure ? [[name, figure]] : [])),
-  );
+  const figures = text.split(" ").flatMap((pair): [string, string][] => {
+    const [name = "", figure = ""] = pair.split("=", 2);
+    return names.has(name) && figureText(figure) === figure ? [[name, figure]] : [];
+  });
+  const weights = publishedWeights(text);
+  return Object.fromEntries(weights.length > 0 ? [...figures, ["weights", weights.join("/")]] : figures);
 }
 
 /** One way only to read a run of digits, and no more than 15 of them: no sentence takes long. */
