@@ -5,12 +5,13 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { icons, manifest } from "./icons.mjs";
+import { packed } from "./pack.mjs";
 import { partsOf } from "./single_file.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const fromWeb = createRequire(`${root}web/package.json`);
 const { build, parseAst } = await import(pathToFileURL(fromWeb.resolve("vite")).href);
-const { deflateSync, zlibSync } = fromWeb("fflate");
+const { zlibSync } = fromWeb("fflate");
 
 const hash = (text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 /** The elements whose content is no markup, one after the other: [whole, opening tag, name, content, closing tag]. */
@@ -58,9 +59,6 @@ function checkedMarkup(html, name) {
   return markup;
 }
 
-// Not Node's zlib: what that makes depends on its version and on the processor, and builds are to be repeatable.
-const packed = (text) => Buffer.from(deflateSync(Buffer.from(text), { level: 9, mem: 12 })).toString("base64");
-
 /** web/src/loader.ts as one script. */
 async function loader() {
   const { output } = await build({
@@ -79,7 +77,7 @@ async function singleFile({ output }) {
   const parts = partsOf(output, parseAst);
   const data = (id, text, needs = []) =>
     `<script type="text/plain" id="${id}"${needs.length > 0 ? ` data-needs="${needs.join(" ")}"` : ""}>${text}</script>`;
-  const blocks = parts.map(({ name, needs, script }) => data(name, packed(script), needs));
+  const blocks = parts.map(({ name, needs, script }) => data(name, packed(script, name === "page"), needs));
   const html = asset("index.html")
     .replace(/\s*<link rel="stylesheet"[^>]*>/, () => `\n    <style>${asset(".css")}</style>`)
     .replace(/\s*<script type="module"[^>]*><\/script>/, "");

@@ -6,7 +6,7 @@ set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 
 node_version=22.23.3 # brought in only where the system has none or one older than 20.19 (Debian 12 has 18)
-packages=(build-essential cmake ninja-build ccache emscripten libeigen3-dev libboost-math-dev nlohmann-json3-dev)
+packages=(build-essential cmake ninja-build ccache emscripten libeigen3-dev libboost-math-dev nlohmann-json3-dev xz-utils)
 if [ "${1:-}" = test ]; then packages+=(catch2 clang-format chromium fonts-liberation); fi
 if [ "${1:-}" = engines ]; then
   packages+=(chromium chromium-driver firefox-esr webkit2gtk-driver xvfb xauth fonts-liberation)

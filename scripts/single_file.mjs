@@ -1,4 +1,4 @@
-// Puts the chunks of a build into one HTML file: each deflated in a data block, run when it is asked for by
+// Puts the chunks of a build into one HTML file: each packed in a data block, run when it is asked for by
 // web/src/loader.ts. Inline scripts cannot import each other, so imports become reads of what a part has exported.
 
 /** `{a as b}` of an import or export as `[[name outside, name inside], …]`. */

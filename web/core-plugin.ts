@@ -1,15 +1,18 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { deflateSync } from "fflate";
 import type { Plugin } from "vite";
+import { packed } from "../scripts/pack.mjs";
 
 const WASM = fileURLToPath(new URL("../build/wasm/pooled.wasm", import.meta.url));
 const COMPILE = fileURLToPath(new URL("src/core/compile.ts", import.meta.url));
 const ID = "virtual:pooled-core";
 
-/** pooled.wasm, deflated, base64. Not by Node's zlib: what that makes depends on its version and on the processor. */
+/** Made once for both pages. */
+let made: string | null = null;
+
 function packedCore(): string {
-  return Buffer.from(deflateSync(readFileSync(WASM), { level: 9, mem: 12 })).toString("base64");
+  made ??= packed(readFileSync(WASM));
+  return made;
 }
 
 /**

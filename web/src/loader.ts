@@ -1,9 +1,10 @@
-// Stands in dist/pooled.html in place of the page's scripts, which wait beside it deflated (scripts/single_file.mjs): a
-// file a quarter smaller, and what the first screen does not need is not even read before it is asked for. Runs them
+// Stands in dist/pooled.html in place of the page's scripts, which wait beside it packed (scripts/single_file.mjs): a
+// file a third smaller, and what the first screen does not need is not even read before it is asked for. Runs them
 // as inline scripts whose hashes the Content-Security-Policy knows: no other text can become a script.
 import "./core/no-webrtc";
-import { compileCore, fromBase64, inflated } from "./core/compile";
+import { compileCore } from "./core/compile";
 import type { Parts } from "./core/parts";
+import { unpacked } from "./core/unpack";
 
 interface Policy {
   createScript(text: string): unknown;
@@ -21,7 +22,7 @@ function take(name: string): { text: string; needs: string[] } {
 
 async function run(name: string): Promise<object> {
   const { text, needs } = take(name);
-  const [script] = await Promise.all([new Response(inflated(fromBase64(text))).text(), ...needs.map(part)]);
+  const [script] = await Promise.all([unpacked(text).text(), ...needs.map(part)]);
   const element = document.createElement("script");
   element.textContent = (policy?.createScript(script) ?? script) as string;
   document.head.append(element);

@@ -1,11 +1,9 @@
 import { isEmptyFlow } from "../state/flow";
 import { en } from "../text/en";
 import { Button } from "../ui/button";
-import { later } from "../ui/later";
 import { useApp } from "./app-model";
 import { Details } from "./details";
-
-const Figure = later(() => import("./flow-figure").then((m) => m.FlowFigure));
+import { FlowFigure } from "./flow-figure";
 
 /** From the records found to the studies included. */
 export function FlowPanel() {
@@ -20,7 +18,7 @@ export function FlowPanel() {
               {empty ? "Type the numbers" : "Change the numbers"}
             </Button>
           </p>
-          {!empty && <Figure />}
+          {!empty && <FlowFigure />}
         </>
       )}
     </Details>

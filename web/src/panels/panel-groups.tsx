@@ -1,6 +1,5 @@
 import type { ComponentType } from "preact";
 import { useMemo } from "preact/hooks";
-import { later } from "../ui/later";
 import { Agreement } from "./agreement";
 import { AnyAnalysis } from "./any-analysis";
 import { type App, useApp } from "./app-model";
@@ -12,10 +11,9 @@ import { FlowPanel } from "./flow-panel";
 import { MethodsAgree } from "./methods-agree";
 import { MethodsText } from "./methods-text";
 import { GROUPS, type PanelRow, panelRows } from "./panel-table";
+import { Published } from "./published";
 import { RobPanel } from "./rob-panel";
 import { Subgroups } from "./subgroups";
-
-const Published = later(() => import("./published").then((m) => m.Published));
 
 function WhichMethod() {
   const title = useApp().catalog.analyses.find(({ id }) => id === "which_method")?.label ?? "";
