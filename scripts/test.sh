@@ -61,11 +61,11 @@ run_shows_bcg() {
   echo "$output"
   grep -q 'Pooled  *0.49 (0.33 to 0.73)' <<<"$output"
 }
-page_is_small() { # the bar of the project: 1.5 MB with Word and Excel inside
+page_is_small() { # with Word and Excel inside
   local size
   size="$(stat -c %s dist/pooled.html)"
-  echo "dist/pooled.html: $size bytes, at most 1500000"
-  [ "$size" -le 1500000 ]
+  echo "dist/pooled.html: $size bytes, at most 900000"
+  [ "$size" -le 900000 ]
 }
 
 build_is_repeatable() {

@@ -54,6 +54,12 @@ function textIn(folder: string): string | null {
   return file === undefined ? null : readFileSync(`${folder}/${file}`, "utf8").replaceAll("\r", "").trim();
 }
 
+/** Of a package: its own text, else what web/licences/ says of it. */
+function textOf(path: string): string | null {
+  const ours = here(`licences/${path.replace(/^.*node_modules\//, "")}.txt`);
+  return textIn(here(path)) ?? (existsSync(ours) ? readFileSync(ours, "utf8").trim() : null);
+}
+
 /** Packages that are types and nothing else leave nothing in the page. */
 const onlyTypes = (path: string): boolean => /node_modules\/(@types\/[^/]+|undici-types)$/.test(path);
 
@@ -62,7 +68,7 @@ function packages(): Licence[] {
   const lock = JSON.parse(readFileSync(here("package-lock.json"), "utf8")) as { packages: Record<string, Locked> };
   return Object.entries(lock.packages)
     .filter(([path, { dev }]) => path !== "" && !dev && !onlyTypes(path) && existsSync(here(path)))
-    .map(([path, locked]) => packageLicence(path, locked, textIn(here(path))));
+    .map(([path, locked]) => packageLicence(path, locked, textOf(path)));
 }
 
 /** Folders of headers that C++ sources of ours name: <Eigen/Core> -> Eigen. */

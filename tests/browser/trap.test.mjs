@@ -7,6 +7,8 @@ import { answer, cell, desktop, enterFive, pageUrl, says, visit } from "./page.m
 function trapOnDemand() {
   const instantiate = WebAssembly.instantiate;
   WebAssembly.instantiate = async (module, imports) => {
+    // What unpacks the core has a small module of its own, as bytes.
+    if (!(module instanceof WebAssembly.Module)) return instantiate(module, imports);
     const { exports } = await instantiate(module, imports);
     const pl_call = (...args) => {
       if (!window.trapNext) return exports.pl_call(...args);
