@@ -34,7 +34,7 @@ Index rank_of(const Matrix& x, double noise) {
 
 Matrix without_row(const Matrix& x, Index row) {
   Matrix rest(x.rows() - 1, x.cols());
-  rest << x.topRows(row), x.bottomRows(x.rows() - 1 - row);
+  if (x.cols() > 0) rest << x.topRows(row), x.bottomRows(x.rows() - 1 - row);
   return rest;
 }
 

@@ -19,7 +19,8 @@ double olkin_pratt_excess(double r, double n) {
   double above = 0, below = 0.5;  // at s = 0 the first integrand is 0 and the second 1, an end point counts half
   for (int i = 1;; ++i) {
     const double s = i * h, sinh2 = std::sinh(s) * std::sinh(s), c = std::cosh(s), a = std::sqrt(1 + r * r * sinh2);
-    const double fall = std::exp(-(n - 4) * std::log(c));
+    const double half = std::sinh(s / 2),
+                 fall = std::exp(-(n - 4) * std::log1p(2 * half * half));  // C^-(n-4), C near 1
     above += rest * (sinh2 / c) / ((a + c) * a) * fall;
     below += fall / c;
     if (fall < smallest) break;

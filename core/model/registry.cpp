@@ -10,6 +10,7 @@
 #include "core/model/model.h"
 #include "core/model/other_weights.h"
 #include "core/model/peto.h"
+#include "core/tau2/standard.h"
 
 namespace pooled {
 namespace {
@@ -179,6 +180,7 @@ Result<Fit> fit(const Effects& e, const Options& options) {
     return Note{.code = NoteCode::no_usable_study, .value = static_cast<double>(e.study.size())};
   }
   if (!applies(model, *e.measure)) return Note{.code = NoteCode::model_not_for_measure};
+  if (e.k() > 1 && !is_computable(standardise(e))) return Note{.code = NoteCode::result_out_of_range};
   Result<Fit> fitted = model.fit(e, options);
   if (!fitted) return fitted;
   Fit f = *fitted;

@@ -95,10 +95,9 @@ ProfileLikelihood profile_likelihood(const Effects& e, double level) {
                          s, [&](double t) { return weighted_mean(s, t); }, grid)
                          .twice_ll;
   const double lb = end_of_set(s, -1, top - drop, grid), ub = end_of_set(s, 1, top - drop, grid);
-  const double none = -s.centre / s.unit, far = (s.y - none).abs().maxCoeff();
+  const double none = -s.centre / s.unit;
   // Effects so many standard errors away from 0 that their squares overflow leave no doubt.
-  if (!std::isfinite(far * far))
-    return {.ci_lb = s.centre + s.unit * lb, .ci_ub = s.centre + s.unit * ub, .ratio = infinity};
+  if (is_too_far(s, none)) return {.ci_lb = s.centre + s.unit * lb, .ci_ub = s.centre + s.unit * ub, .ratio = infinity};
   const double at_none = highest_at(s, none).twice_ll;
   return {.ci_lb = s.centre + s.unit * lb, .ci_ub = s.centre + s.unit * ub, .ratio = std::max(0.0, top - at_none)};
 }

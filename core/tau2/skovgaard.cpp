@@ -41,8 +41,9 @@ Peak peak_of(const Standard& s) {
   return {s, x.mu, tau2, 1 / std::sqrt(x.sum_w), det_J, squared_weights(s, tau2)};
 }
 
-/// r and r* at one mu that is not the peak's.
+/// r* at one mu that is not the peak's; infinite so far away from the effects that squares overflow.
 double Peak::statistic(double at) const {
+  if (is_too_far(s, at)) return std::copysign(infinity, mu - at);
   const double there = most_likely_tau2(s, at), step = there - tau2;
   // Twice the fall of the log-likelihood, term by term, so that it does not cancel near the peak.
   const double fall = sum_of(s.k(), [&](Index i) {
@@ -70,8 +71,11 @@ double Peak::corrected(double at) const {
 double limit(const Peak& peak, double z, double side) {
   const auto excess = [&](double steps) { return side * peak.corrected(peak.mu + side * steps * peak.se) + z; };
   const std::vector<double> grid = log_grid(0.25, 0x1p100, 16);
-  for (std::size_t i = 1; i < grid.size(); ++i)
-    if (excess(grid[i]) <= 0) return peak.mu + side * peak.se * root_between(excess, grid[i - 1], grid[i]);
+  for (std::size_t i = 1; i < grid.size(); ++i) {
+    const double here = excess(grid[i]);
+    if (std::isinf(here)) break;
+    if (here <= 0) return peak.mu + side * peak.se * root_between(excess, grid[i - 1], grid[i]);
+  }
   return NaN;
 }
 

@@ -18,6 +18,8 @@ Standard standardise(const Effects& e) {
   return {(e.yi - centre) / unit, e.vi / unit / unit, centre, unit};
 }
 
+bool is_computable(const Standard& s) { return s.range() <= 1e140; }
+
 namespace {
 
 /// The traces of P, from shares p = w / W. 1 - p of the largest share is the sum of the others.
@@ -80,9 +82,14 @@ double Q_at(const Standard& s, double tau2) {
   return q.value();
 }
 
+bool is_too_far(const Standard& s, double mu) {
+  const double far = (s.y - mu).abs().maxCoeff();
+  return !std::isfinite(16 * far * far);
+}
+
 std::vector<double> tau2_grid(const Standard& s, double scale) {
   const double range = s.range();
-  const double top = scale * std::max(range * range, s.max_v());
+  const double top = std::min(scale * std::max(range * range, s.max_v()), 1e300);
   // Below a thousandth of the smallest variance the equations are straight lines in tau2: one cell holds one root.
   return log_grid(s.min_v() * 1e-3, top, 8);
 }

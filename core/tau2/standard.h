@@ -20,6 +20,10 @@ struct Standard {
 /// @param e  k >= 1
 Standard standardise(const Effects& e);
 
+/// Whether squares, and what solvers multiply them with, are numbers: whether the effects lie at most 1e140 of the
+/// smallest standard errors apart.
+bool is_computable(const Standard& s);
+
 /// Everything that weights 1 / (v + tau2) make, in standard units.
 struct Weighted {
   Array w, r;       ///< weights and residuals y - mu
@@ -39,6 +43,9 @@ double trace_PSPS(const Weighted& x, const Array& variance);
 
 /// Generalised Q at tau2 alone, for the solvers.
 double Q_at(const Standard& s, double tau2);
+
+/// Whether mu is so many units away from an effect that the square overflows, or the grid of tau2 that goes with it.
+bool is_too_far(const Standard& s, double mu);
 
 /// A grid of tau2 that no root of the estimating equations can hide from: from far below the smallest variance to
 /// where every weight is the same.

@@ -214,6 +214,8 @@ TEST_CASE("The unbiased correlation is Olkin and Pratt's hypergeometric series")
   CHECK(effect("UCOR", {0.5, 6}).yi == near(0.570349449920576636, 1e-14));
   CHECK(effect("UCOR", {0.5, 12}).yi == near(0.522239233177560737, 1e-14));
   CHECK(effect("UCOR", {0.5, 1e6}).yi == near(0.500000187500691409, 1e-15));
+  CHECK(effect("UCOR", {0.5, 1e12}).yi - 0.5 == near(1.875e-13, 1e-3));  // r (1 - r^2) / (2 n)
+  CHECK(effect("UCOR", {0.5, 1e300}).yi == 0.5);                         // once without an end: cosh was 1
 }
 
 TEST_CASE("Standardised differences do not depend on the unit, log ratios neither") {

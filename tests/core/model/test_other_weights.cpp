@@ -117,6 +117,12 @@ TEST_CASE("Skovgaard's r* is continuous where r is 0") {
   CHECK(stat(0.01) > stat(0));
 }
 
+TEST_CASE("Skovgaard's interval ends in numbers or in none where squares of the distance overflow") {
+  const Fit f = fit_of(effects({6, 9, -1e130}, {0.1, 0.2, 0.3}), "RE", "SKOV", "ML");
+  CHECK_FALSE(std::isinf(f.mu.ci_lb));
+  CHECK_FALSE(std::isinf(f.mu.ci_ub));
+}
+
 TEST_CASE("At tau2 = 0 Skovgaard's interval is the plain profile likelihood, and says so") {
   const Effects e = effects({0.30, 0.31, 0.29, 0.30}, {0.04, 0.09, 0.06, 0.16});
   const Fit skov = fit_of(e, "RE", "SKOV", "ML"), plain = fit_of(e, "RE", "PL", "ML");

@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# Fuzzes the core for so many seconds (60) with what tests/fuzz makes of libFuzzer's bytes, under ASan and UBSan. A
+# crash, a report that cannot be right, or a minute without an answer is a failure; build/fuzz keeps the input.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/env.sh"
+
+seconds="${1:-60}"
+bash scripts/build.sh fuzz
+node scripts/fuzz_seeds.mjs build/fuzz/pooled build/fuzz/seeds
+
+fuzz() { # target, further arguments …
+  local target="$1" log="build/fuzz/$1.log" code=0
+  shift
+  mkdir -p "build/fuzz/corpus-$target"
+  "build/fuzz/fuzz_$target" -max_total_time="$seconds" -timeout=60 -print_final_stats=1 \
+    -artifact_prefix="build/fuzz/$target-" "$@" "build/fuzz/corpus-$target" "build/fuzz/seeds/$target" \
+    >"$log" 2>&1 || code=$?
+  awk -v target="$target" -v code="$code" '/^stat::number_of_executed_units/ { n = $2 } /^stat::peak_rss_mb/ { m = $2 }
+    END { printf "%s: %d inputs, at most %d MB, %s\n", target, n, m, code == 0 ? "no finding" : "FAILED" }' "$log"
+  if [ "$code" != 0 ]; then tail -40 "$log"; fi
+  return "$code"
+}
+
+fuzz request -max_len=6000 -dict=build/fuzz/seeds/words.txt &
+request=$!
+fuzz studies -max_len=400 -len_control=0
+wait "$request"
