@@ -55,5 +55,8 @@ writeFileSync(
 
 // Long inputs from the start: libFuzzer would take its time to come to the eighth study.
 let state = 1;
-const byte = () => (state = (state * 48271) % 2147483647) % 256;
+const byte = () => {
+  state = (state * 48271) % 2147483647;
+  return state % 256;
+};
 for (let i = 0; i < 300; i += 1) writeFileSync(`${folder}/studies/${i}`, Uint8Array.from({ length: 300 }, byte));

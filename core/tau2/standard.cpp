@@ -18,7 +18,7 @@ Standard standardise(const Effects& e) {
   return {(e.yi - centre) / unit, e.vi / unit / unit, centre, unit};
 }
 
-bool is_computable(const Standard& s) { return s.range() <= 1e140; }
+bool is_computable(const Standard& s) { return s.range() <= 1e140 && s.max_v() <= 1e300; }
 
 namespace {
 

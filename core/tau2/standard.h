@@ -21,7 +21,7 @@ struct Standard {
 Standard standardise(const Effects& e);
 
 /// Whether squares, and what solvers multiply them with, are numbers: whether the effects lie at most 1e140 of the
-/// smallest standard errors apart.
+/// smallest standard errors apart, and no variance is more than 1e300 times another.
 bool is_computable(const Standard& s);
 
 /// Everything that weights 1 / (v + tau2) make, in standard units.

@@ -5,12 +5,14 @@
 using namespace pooled;
 using namespace pooled::testing;
 
-TEST_CASE("Effects more than 1e140 standard errors apart are refused in words") {
+TEST_CASE(
+    "Effects more than 1e140 standard errors apart, and variances more than 1e300 times others, are refused in words") {
   const auto computable = [](const Effects& e) { return is_computable(standardise(e)); };
   CHECK(computable(effects({0, 1e100}, {1, 1})));
   CHECK(computable(effects({0, 1}, {1e-100, 1e100})));
   CHECK_FALSE(computable(effects({0, 1e160}, {1, 1})));
   CHECK(computable(effects({0, 1}, {1, 1e290})));
+  CHECK_FALSE(computable(effects({0, 1}, {1e-10, 1e300})));
   const Effects apart = effects({0, 1e160, 3e160}, {1, 1, 1});
   for (const char* model : {"EE", "RE", "UNWEIGHTED"}) {
     Options o = options_of("GEN", model, "REML", "z");

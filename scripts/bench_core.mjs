@@ -1,0 +1,193 @@
+// Times the core side by side in one run: the native command, the WebAssembly module in Node.js and in Chromium, R's
+// metafor where it is installed, and the tight loops of tests/bench/limit.h. Prints a table with ratios and writes
+// build/bench.json; with `--against file` every time is compared with a former one. scripts/bench.sh builds all it needs.
+import { spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import { loadCore, wasmPath } from "./core_node.mjs";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const against = process.argv.includes("--against") ? process.argv[process.argv.indexOf("--against") + 1] : null;
+
+/** 13 trials of BCG against tuberculosis (Colditz et al. 1994, JAMA 271:698): ai, n1i, ci, n2i. */
+const BCG = [
+  [4, 123, 11, 139],
+  [6, 306, 29, 303],
+  [3, 231, 11, 220],
+  [62, 13598, 248, 12867],
+  [33, 5069, 47, 5808],
+  [180, 1541, 372, 1451],
+  [8, 2545, 10, 629],
+  [505, 88391, 499, 88391],
+  [29, 7499, 45, 7277],
+  [17, 1716, 65, 1665],
+  [186, 50634, 141, 27338],
+  [5, 2498, 3, 2341],
+  [27, 16913, 29, 17854],
+];
+const study = ([ai, n1i, ci, n2i], i) => ({ label: `S${i}`, format: "counts", cells: { ai, n1i, ci, n2i } });
+const trials = (k) =>
+  Array.from({ length: k }, (_, i) =>
+    study([5 + ((i * 7) % 23), 140 + ((i * 13) % 60), 8 + ((i * 5) % 17), 150 + (i % 50)], i),
+  );
+const request = (studies, want, options = {}, published = undefined) =>
+  JSON.stringify({ version: 1, dataset: { studies }, options, want: [].concat(want), published });
+
+const bcg = BCG.map(study);
+/** Whole requests, text in and text out, by name. */
+const JOBS = Object.fromEntries([
+  ...[13, 50, 200, 1000, 10000].map((k) => [`summary k=${k}`, request(k === 13 ? bcg : trials(k), "summary")]),
+  ...["leave_one_out", "cumulative", "influence", "trim_fill", "few_studies", "methods"].map((want) => [
+    `${want} k=13`,
+    request(bcg, want),
+  ]),
+  ...["GLMM_CMEL", "GLMM_UMFS", "GLMM_UMRS"].map((model) => [
+    `${model} k=13`,
+    request(bcg, "summary", { measure: "OR", model, test: "z" }),
+  ]),
+  ["which_method k=13", request(bcg, "which_method", {}, { est: "0.49", ci_lb: "0.33", ci_ub: "0.73" })],
+  ["GOSH request k=13", request(bcg, "gosh")],
+  ["permutation request k=13", request(bcg, "permutation", { permutations: 10000 })],
+]);
+
+const median = (times) => [...times].sort((a, b) => a - b)[times.length >> 1];
+function microseconds(work) {
+  const times = [];
+  const end = performance.now() + 250;
+  while (times.length < 3 || (times.length < 2001 && performance.now() < end)) {
+    const began = performance.now();
+    work();
+    times.push((performance.now() - began) * 1000);
+  }
+  return median(times);
+}
+
+const lines = (text) =>
+  text
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+function native() {
+  const input = `${Object.entries(JOBS)
+    .map((job) => job.join("\t"))
+    .join("\n")}\n`;
+  const run = spawnSync(`${root}build/native/pooled_bench`, { input, encoding: "utf8" });
+  if (run.status !== 0) throw new Error(`pooled_bench: ${run.status} ${run.stderr}`);
+  return lines(run.stdout);
+}
+function metafor() {
+  const run = spawnSync("Rscript", [`${root}tests/bench/metafor.R`], { encoding: "utf8" });
+  if (run.status !== 0) console.log("R with metafor is not here: its column stays empty.");
+  return run.status === 0 ? lines(run.stdout) : [];
+}
+function wasm() {
+  const core = loadCore();
+  return Object.entries(JOBS).map(([job, text]) => ({
+    engine: "wasm",
+    job,
+    us: microseconds(() => core.call(1, text)),
+  }));
+}
+
+/** The same module in a page of Chromium. */
+async function chromium() {
+  const launcher = createRequire(`${root}web/package.json`)("playwright-core").chromium;
+  const browser = await launcher.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox"],
+  });
+  const page = await browser.newPage();
+  const rows = await page.evaluate(timeInPage, [readFileSync(wasmPath).toString("base64"), JOBS]);
+  await browser.close();
+  return rows;
+}
+async function timeInPage([base64, jobs]) {
+  const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+  const nothing = () => 0;
+  const { instance } = await WebAssembly.instantiate(bytes, {
+    env: { emscripten_notify_memory_growth: nothing },
+    wasi_snapshot_preview1: { proc_exit: nothing, fd_close: nothing, fd_seek: nothing, fd_write: nothing },
+  });
+  const core = instance.exports;
+  core._initialize();
+  const call = (text) => {
+    const input = new TextEncoder().encode(text);
+    const at = core.pl_alloc(input.length);
+    new Uint8Array(core.memory.buffer, at, input.length).set(input);
+    const out = core.pl_call(1, at, input.length);
+    new TextDecoder().decode(new Uint8Array(core.memory.buffer, out, core.pl_len()));
+    core.pl_free(at);
+  };
+  return Object.entries(jobs).map(([job, text]) => {
+    // The clock of a page has steps of 0.1 ms: short calls are timed together.
+    let began = performance.now();
+    call(text);
+    const each = Math.max(1, Math.ceil(5 / Math.max(0.05, performance.now() - began)));
+    const times = [];
+    for (let i = 0; i < (each === 1 ? 3 : 15); i += 1) {
+      began = performance.now();
+      for (let j = 0; j < each; j += 1) call(text);
+      times.push(((performance.now() - began) / each) * 1000);
+    }
+    return { engine: "chromium", job, us: times.sort((a, b) => a - b)[times.length >> 1] };
+  });
+}
+
+const ENGINES = ["limit", "core", "native", "wasm", "chromium", "metafor"];
+const time = (us) =>
+  us === undefined
+    ? ""
+    : us < 1000
+      ? `${us.toPrecision(3)} µs`
+      : us < 1e6
+        ? `${(us / 1e3).toPrecision(3)} ms`
+        : `${(us / 1e6).toPrecision(3)} s`;
+const ratio = (a, b) => (a === undefined || b === undefined ? "" : `${(a / b).toPrecision(2)}`);
+
+function print(table, former) {
+  const heads = ["job", ...ENGINES, "core/limit", "wasm/native", "metafor/ours", ...(former ? ["now/then"] : [])];
+  const rows = Object.entries(table).map(([job, t]) => [
+    job,
+    ...ENGINES.map((engine) => time(t[engine])),
+    ratio(t.core, t.limit),
+    ratio(t.wasm, t.native),
+    ratio(t.metafor, t.wasm ?? t.core),
+    ...(former ? [ratio(t.wasm ?? t.core, former[job]?.wasm ?? former[job]?.core)] : []),
+  ]);
+  for (const row of [heads, ...rows])
+    console.log(row.map((cell, i) => (i === 0 ? cell.padEnd(26) : cell.padStart(13))).join(""));
+}
+
+const growth = (table, engine, job) =>
+  (table[`${job} k=10000`]?.[engine] ?? NaN) / (table[`${job} k=1000`]?.[engine] ?? NaN);
+/** What is to be reached, as a ratio of times of this run. */
+function goals(t) {
+  const reached = (what, value, most) =>
+    console.log(`${value <= most ? "reached    " : "NOT reached"} ${what}: ${value.toPrecision(3)}, at most ${most}`);
+  console.log();
+  reached("wasm / native, a summary of 50 studies", t["summary k=50"].wasm / t["summary k=50"].native, 1.5);
+  reached("REML at k = 10,000 / at k = 1,000", growth(t, "core", "REML"), 12);
+  reached("a summary at k = 10,000 / at k = 1,000, wasm", growth(t, "wasm", "summary"), 12);
+  reached("a summary of 50 studies in wasm, ms", t["summary k=50"].wasm / 1000, 0.1);
+  reached("GOSH of 2^20 under a common effect, core, ms", t["GOSH EE k=20"].core / 1000, 5);
+  reached("permutation test, 10,000 of 13 studies, wasm, ms", t["permutation request k=13"].wasm / 1000, 10);
+  reached("GLMM CM.EL, wasm, ms", t["GLMM_CMEL k=13"].wasm / 1000, 3);
+  reached("GLMM UM.FS, wasm, ms", t["GLMM_UMFS k=13"].wasm / 1000, 3);
+  const least = (what, job, times) => {
+    const { metafor: peer, wasm: own, core } = t[job] ?? {};
+    if (peer !== undefined) reached(`${what}: ours / metafor x ${times}`, ((own ?? core) / peer) * times, 1);
+  };
+  least("GOSH, REML, 15 studies", "GOSH RE k=15", 10000);
+  least("permutation test", "permutation 1000 k=13", 5000);
+  least("GLMM CM.EL", "GLMM_CMEL k=13", 1000);
+}
+
+const table = {};
+for (const { engine, job, us } of [...native(), ...wasm(), ...(await chromium()), ...metafor()]) {
+  table[job] ??= {};
+  table[job][engine] = us;
+}
+print(table, against && JSON.parse(readFileSync(against, "utf8")));
+goals(table);
+writeFileSync(`${root}build/bench.json`, `${JSON.stringify(table, null, 1)}\n`);
