@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <numbers>
+#include <vector>
 
 #include "core/base/dist.h"
 #include "core/base/solve.h"
@@ -61,9 +62,12 @@ HenmiCopas henmi_copas(const Effects& e, double level) {
   const double tau2 = der_simonian_laird(e).tau2 / s.unit / s.unit, tail = (1 - level) / 2;
   const Moments m = moments_of(s, x, tau2);
   const auto excess = [&](double t) { return t == 0 ? 0.5 - tail : upper_tail(m, x.between, t) - tail; };
-  // T <= R.
+  // T <= R, and seldom far below it: from there down, since the tail of a small t takes long.
   const double most = normal_upper_quantile(tail) * std::sqrt(m.VR) * (1 + 1e-9);
-  const double t = root_of_decreasing(excess, log_grid(most * 1e-9, most, 2));
+  const std::vector<double> grid = log_grid(most * 1e-9, most, 4);
+  std::size_t i = grid.size() - 2;
+  while (i > 0 && excess(grid[i]) <= 0) --i;
+  const double t = root_between(excess, grid[i], grid[i + 1]);
   const double est = s.centre + s.unit * x.mu, se = s.unit * std::sqrt(m.VR / m.W1);
   const double seen = std::abs(est / se);
   return {est, se, seen > 0 ? std::min(1.0, 2 * upper_tail(m, x.between, seen)) : 1, est - t * se, est + t * se};
