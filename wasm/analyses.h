@@ -14,6 +14,7 @@
 #include "core/analysis/checks.h"
 #include "core/analysis/conventions.h"
 #include "core/analysis/cumulative.h"
+#include "core/analysis/drapery.h"
 #include "core/analysis/excess_significance.h"
 #include "core/analysis/fail_safe.h"
 #include "core/analysis/few_studies.h"
@@ -109,6 +110,7 @@ inline constexpr Analysis analyses[] = {
     ask<blups>("blups", "Shrunken study effects", false),
     ask<gosh>("gosh", "All subsets (GOSH)", true, "gosh_subsets seed"),
     ask<tau2_profile>("tau2_profile", "Results along tau", true),
+    ask<drapery>("drapery", "Drapery plot", true),
     ask<labbe>("labbe", "L'Abbe plot", false),
     ask<radial>("radial", "Radial plot", false),
     ask<subgroups>("subgroups", "Subgroups", false, "subgroup subgroup_tau2"),

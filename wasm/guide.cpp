@@ -143,6 +143,7 @@ constexpr Advice table[] = {
     {"analysis", "blups", "The best guess of each study's true effect, drawn towards the mean."},
     {"analysis", "gosh", "Whether subsets of the studies tell different stories."},
     {"analysis", "tau2_profile", "How the result depends on the heterogeneity assumed."},
+    {"analysis", "drapery", "Which effects the data agree with at every level of P, not at .05 alone."},
     {"analysis", "labbe", "Whether the effect depends on the risk without treatment."},
     {"analysis", "radial", "Which studies lie off the line of the pooled effect, whatever their size."},
     {"analysis", "subgroups", "Whether the effect differs between groups of studies."},

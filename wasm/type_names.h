@@ -16,6 +16,7 @@
 #include "core/analysis/checks.h"
 #include "core/analysis/conventions.h"
 #include "core/analysis/cumulative.h"
+#include "core/analysis/drapery.h"
 #include "core/analysis/excess_significance.h"
 #include "core/analysis/fail_safe.h"
 #include "core/analysis/few_studies.h"
@@ -106,6 +107,12 @@ template <>
 inline constexpr std::string_view type_name<Tau2ProfilePoint> = "Tau2ProfilePoint";
 template <>
 inline constexpr std::string_view type_name<Tau2Profile> = "Tau2Profile";
+template <>
+inline constexpr std::string_view type_name<DraperyPoint> = "DraperyPoint";
+template <>
+inline constexpr std::string_view type_name<DraperyLevel> = "DraperyLevel";
+template <>
+inline constexpr std::string_view type_name<Drapery> = "Drapery";
 template <>
 inline constexpr std::string_view type_name<LabbeRow> = "LabbeRow";
 template <>

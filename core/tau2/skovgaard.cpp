@@ -67,14 +67,17 @@ double Peak::corrected(double at) const {
          (x - 2) * (x + 2) * ((x - 1) * left - (x + 1) * right) / 6;
 }
 
-/// Outwards from the peak to the first mu where |r*| = z.
+/// Outwards from the peak to the first mu where |r*| = z. r* is not 0 at the peak itself: where z is smaller than it is
+/// there, as in intervals of a small level, one of the limits lies on the other side.
 double limit(const Peak& peak, double z, double side) {
   const auto excess = [&](double steps) { return side * peak.corrected(peak.mu + side * steps * peak.se) + z; };
+  const double way = excess(0) < 0 ? -1 : 1;
+  const auto falling = [&](double steps) { return way * excess(way * steps); };
   const std::vector<double> grid = log_grid(0.25, 0x1p100, 16);
   for (std::size_t i = 1; i < grid.size(); ++i) {
-    const double here = excess(grid[i]);
+    const double here = falling(grid[i]);
     if (std::isinf(here)) break;
-    if (here <= 0) return peak.mu + side * peak.se * root_between(excess, grid[i - 1], grid[i]);
+    if (here <= 0) return peak.mu + side * way * peak.se * root_between(falling, grid[i - 1], grid[i]);
   }
   return NaN;
 }

@@ -109,6 +109,7 @@ TEST_CASE("The catalogue lists every table, each id once and with a label") {
                                                  "blups",
                                                  "gosh",
                                                  "tau2_profile",
+                                                 "drapery",
                                                  "labbe",
                                                  "radial",
                                                  "subgroups",

@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "core/analysis/cumulative.h"
+#include "core/analysis/drapery.h"
 #include "core/analysis/influence.h"
 #include "core/analysis/leave_one_out.h"
 #include "core/analysis/meta_regression.h"
@@ -147,6 +148,29 @@ TEST_CASE("Q falls as tau2 grows, and no likelihood on the way is above its maxi
         return "";
       },
       {.models = [](const Model& m) { return m.id == "RE"; }});
+}
+
+TEST_CASE("The curve of P has the pooled intervals at their level, and nowhere narrows as P falls", "[laws]") {
+  holds([](const Case& c, Random&) -> Verdict {
+    const Fitted x(c);
+    if (!x) return "";
+    const auto curve = drapery(x.e, *x.f, c.options);
+    if (!curve) return "no curve";
+    const double tolerance = tolerance_of(model_of(c)), slack = tolerance * x->mu.se;
+    const DraperyPoint *own = nullptr, *last = nullptr;
+    for (const DraperyPoint& at : curve->points) {
+      if (std::abs(at.p - (1 - c.options.level)) < 1e-12) own = &at;
+      if (last && (at.ci_lb > last->ci_lb + slack || at.ci_ub < last->ci_ub - slack)) return "it narrows";
+      last = &at;
+    }
+    if (own == nullptr) return "its level is not there";
+    const auto as_fitted = [&](const char* what, double got, double is) -> Verdict {
+      if (std::isnan(got) || std::isnan(is)) return must(std::isnan(got) && std::isnan(is), what);
+      return same(what, got, is, std::abs(is - x->mu.est) + x->mu.se, tolerance);
+    };
+    return first_of(as_fitted("ci_lb", own->ci_lb, x->mu.ci_lb), as_fitted("ci_ub", own->ci_ub, x->mu.ci_ub),
+                    as_fitted("pi_lb", own->pi_lb, x->pi_lb), as_fitted("pi_ub", own->pi_ub, x->pi_ub));
+  });
 }
 
 TEST_CASE("Leverages add up to the one coefficient there is", "[laws]") {

@@ -104,6 +104,19 @@ TEST_CASE("Henmi-Copas and Skovgaard agree with themselves: P is the level at wh
   }
 }
 
+TEST_CASE("Skovgaard's interval of a small level has both limits, though r* at the peak is beyond one of them") {
+  Options o = options_of("GEN", "RE", "ML", "SKOV");
+  o.level = 0.01;
+  const Effects e = effects({0.3, 0.5, 0.2, 0.9, -0.1}, {0.01, 0.02, 0.015, 0.01, 0.03});
+  const Fit f = *fit(e, o);
+  CHECK(f.mu.ci_ub < f.mu.est);
+  for (const double limit : {f.mu.ci_lb, f.mu.ci_ub}) {
+    Effects moved = e;
+    moved.yi -= limit;
+    CHECK(fit(moved, o)->mu.pval == near(0.99, 1e-6));
+  }
+}
+
 TEST_CASE("Skovgaard's r* is continuous where r is 0") {
   Options o = options_of("GEN", "RE", "ML", "SKOV");
   const Effects e = five();

@@ -31,6 +31,7 @@ const SLOW_OR_DRAWN = new Set([
   "labbe",
   "radial",
   "tau2_profile",
+  "drapery",
   "stratified",
 ]);
 const want = engine.catalog.analyses.map(({ id }) => id).filter((id) => !SLOW_OR_DRAWN.has(id));

@@ -50,6 +50,16 @@ describe("the axis", () => {
     }
   });
 
+  it("of effects that cannot be has few ticks and is soon done, however far they lie", () => {
+    for (const [lo, hi] of [
+      [-30, 9e9],
+      [-9e9, 30],
+      [800, 9e9],
+      [-9e9, -800],
+    ] as const)
+      for (const { label } of axisTicks(makeAxis("log", { lo, hi }), 7)) expect(label).not.toMatch(/NaN|Infinity/);
+  });
+
   it("of differences has round ticks with a true minus and no -0", () => {
     const effects = [effect(0, -1.83, 0.3, 60, (x) => x), effect(1, 0.4, 0.5, 40, (x) => x)];
     const axis = axisOf(

@@ -580,6 +580,33 @@ export interface Tau2Profile {
   points: Tau2ProfilePoint[];
 }
 
+export interface DraperyPoint {
+  /** Two-sided P. */
+  p: number | null;
+  /** Its normal quantile: a study has this P at yi -+ z sei. */
+  z: number | null;
+  /** The two values that the pooled effect has this P for; at P = 1 its peak. */
+  ci_lb: number | null;
+  ci_ub: number | null;
+  /** The same of the effect in a new study: prediction limits of coverage 1 - P. */
+  pi_lb: number | null;
+  pi_ub: number | null;
+}
+
+export interface DraperyLevel {
+  /** Coverage of the intervals, a fraction: 1 - P. */
+  level: number | null;
+  /** The intervals as people read them. */
+  display: PooledDisplay;
+}
+
+export interface Drapery {
+  /** From P = 1 to .001 or 1 - level; shared by all curves. */
+  points: DraperyPoint[];
+  /** The intervals at P = .5, .2, .1, .05, .01, .001 and 1 - level. */
+  levels: DraperyLevel[];
+}
+
 export interface LabbeRow {
   /** Index into request.dataset.studies. */
   row: number;
@@ -1288,6 +1315,7 @@ export interface Report {
   blups?: BlupRow[];
   gosh?: Gosh;
   tau2_profile?: Tau2Profile;
+  drapery?: Drapery;
   labbe?: Labbe;
   radial?: Radial;
   subgroups?: Subgroups;

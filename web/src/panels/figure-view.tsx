@@ -34,17 +34,18 @@ function unscaled(figure: SvgNode): SvgNode {
 }
 
 interface PicksProps {
+  title: string;
+  rows: readonly number[];
   input: PlotInput;
   chosen: number | null;
   onChange: (row: number | null) => void;
 }
 
 /** The studies as buttons: one of them is picked out in the figure, or none. */
-function Picks({ input, chosen, onChange }: PicksProps) {
-  const rows = input.report.gosh?.studies.map(({ row }) => row) ?? [];
+function Picks({ title, rows, input, chosen, onChange }: PicksProps) {
   return (
     <fieldset class="picks">
-      <legend>Subsets that hold</legend>
+      <legend>{title}</legend>
       <div>
         {rows.map((row) => (
           <button
@@ -113,10 +114,12 @@ export function FigureView({ plot, input }: { plot: Plot; input: PlotInput }) {
     () => (options: PlotOptions) => plot.draw(input, { ...options, highlight }),
     [plot, input, highlight],
   );
-  const picks = plot.picks && input.report.gosh?.cells.some((cell) => cell.with.length > 0);
+  const rows = plot.picks?.rows(input.report) ?? [];
   return (
     <DrawnFigure id={plot.id} title={plot.title} draw={draw}>
-      {picks && <Picks input={input} chosen={highlight} onChange={setHighlight} />}
+      {plot.picks && rows.length > 0 && (
+        <Picks title={plot.picks.title} rows={rows} input={input} chosen={highlight} onChange={setHighlight} />
+      )}
     </DrawnFigure>
   );
 }

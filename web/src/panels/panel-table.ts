@@ -32,6 +32,7 @@ export const PANELS: readonly PanelRow[] = [
   { id: "agree", group: "agree", title: "Heterogeneity" },
   { id: "blups", group: "agree", title: "Effects in order of size", plots: ["blups", "orchard"] },
   { id: "tau2_profile", group: "agree", plots: ["tau2_profile"] },
+  { id: "drapery", group: "agree", plots: ["drapery"] },
   { id: "beyond", group: "agree" },
   { id: "checks", group: "which" },
   { id: "leave_one_out", group: "which", plots: ["leave_one_out"] },

@@ -103,10 +103,15 @@ function lastBelow(value: number): number {
   return steps.find((s) => s <= value + 1e-12) ?? base;
 }
 
+/** Powers of ten that can be written out; an axis of nonsense that is wider than numbers go has no ticks beyond. */
+const POWERS = { least: -100, most: 300 };
+
 /** 1, 2, 5 x 10^n within the axis as [analysis value, text]. */
 function logCandidates(axis: Axis, mantissas: readonly number[]): [number, string][] {
   const found: [number, string][] = [];
-  for (let power = Math.floor(axis.lo / Math.LN10); power <= Math.ceil(axis.hi / Math.LN10); power++) {
+  const first = Math.max(POWERS.least, Math.floor(axis.lo / Math.LN10));
+  const last = Math.min(POWERS.most, Math.ceil(axis.hi / Math.LN10));
+  for (let power = first; power <= last; power++) {
     for (const mantissa of mantissas) {
       const value = Math.log(mantissa) + power * Math.LN10;
       if (value >= axis.lo - 1e-9 && value <= axis.hi + 1e-9) found.push([value, roundLabel(mantissa, power)]);
@@ -170,7 +175,9 @@ function evenTicks(axis: Axis, most: number, { display, analysis }: Turn): [numb
 function narrowTicks(axis: Axis, most: number): [number, string][] {
   const linear = scaleLinear().domain([Math.exp(axis.lo), Math.exp(axis.hi)]);
   const format = linear.tickFormat(most);
-  return linear.ticks(most).flatMap((v) => (v > 0 ? [[Math.log(v), format(v)] as [number, string]] : []));
+  return linear
+    .ticks(most)
+    .flatMap((v) => (v > 0 && v < Infinity ? [[Math.log(v), format(v)] as [number, string]] : []));
 }
 
 /** d3 takes the count as a wish; here it is a limit. */

@@ -104,7 +104,10 @@ export const gosh: Plot = {
   id: "gosh",
   title: "GOSH plot",
   needs: ["gosh"],
-  picks: true,
+  picks: {
+    title: "Subsets that hold",
+    rows: ({ gosh: g }) => (g?.cells.some((cell) => cell.with.length > 0) ? g.studies.map(({ row }) => row) : []),
+  },
   unavailable: (report) => (report?.gosh && report.gosh.cells.length > 0 ? null : "It needs three studies or more."),
   draw,
 };

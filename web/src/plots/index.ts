@@ -1,6 +1,7 @@
 import { baujat } from "./baujat";
 import { bubble } from "./bubble";
 import { caterpillar } from "./caterpillar";
+import { drapery } from "./drapery";
 import { forest } from "./forest";
 import { funnel } from "./funnel";
 import { gosh } from "./gosh";
@@ -15,7 +16,7 @@ import { tauProfile } from "./tau-profile";
 /** Every figure there is; the forest plot first. */
 export const plots: readonly Plot[] = [
   forest,
-  ...[caterpillar, orchard, tauProfile],
+  ...[caterpillar, orchard, tauProfile, drapery],
   ...[leaveOneOut, cumulative, influence, baujat, radial, gosh],
   ...[funnel, bubble, labbe],
 ];

@@ -36,8 +36,8 @@ export interface Plot {
   /** Why there is nothing to draw, or null. */
   readonly unavailable: (report: Report | null) => string | null;
   readonly draw: (input: PlotInput, options: PlotOptions) => SvgNode;
-  /** Tapping a study picks it out. */
-  readonly picks?: boolean;
+  /** The studies that can be picked out by a tap, and what their buttons are called. */
+  readonly picks?: { readonly title: string; readonly rows: (report: Report) => readonly number[] };
 }
 
 /** Name of a row of the data set, fit to be drawn. */

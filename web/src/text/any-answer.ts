@@ -5,6 +5,7 @@ import {
   formatSignificant,
   intervalCell,
   intervalText,
+  levelText,
   MINUS,
   pCell,
   percentText,
@@ -50,7 +51,7 @@ const PROBABILITIES = new Set(["pval", "QEp", "QMp", "pval_k0", "pval_one_sided"
 const PERCENTAGES = new Set(["I2", "I2_lb", "I2_ub", "I2_Q", "R2", "weight", "I2_mean", "I2_with", "I2_without"]);
 const SHARES = new Set(["prob_above", "prob_below", "shrinkage", "power", "median_power"]);
 /** Chosen, not found: 2.5% is not 3%. */
-const EXACT_SHARES = new Set(["GoshQuantile.p"]);
+const EXACT_SHARES = new Set(["GoshQuantile.p", "DraperyLevel.level"]);
 
 /** What the catalogue says for programs: how an empty number is meant, names of options, the words a text can be. */
 const FOR_PROGRAMS = [
@@ -92,7 +93,7 @@ function scalarText(name: string, shape: string, value: unknown, context: Contex
   if (name === "row" || name === "other_row") return context.study(value);
   if (PROBABILITIES.has(name) || /_pval|pval_(?:perm|n|chi2|binomial)|^QE_.*_p$/.test(name)) return pCell(value);
   if (PERCENTAGES.has(name)) return percentText(value);
-  if (EXACT_SHARES.has(`${shape}.${name}`)) return `${Number((100 * value).toFixed(1))}%`;
+  if (EXACT_SHARES.has(`${shape}.${name}`)) return levelText(value);
   if (name === "alpha") return String(Number(value.toFixed(6)));
   if (SHARES.has(name) || SHARES.has(`${shape}.${name}`)) return percentText(100 * value);
   return Number.isInteger(value) ? formatCount(value).replace("-", MINUS) : formatSignificant(value);

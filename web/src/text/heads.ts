@@ -61,6 +61,7 @@ export const HEADS: Readonly<Record<string, string>> = {
   ...{ est_with: "Mean effect with it, analysis scale", est_without: "without it" },
   ...{ I2_with: "Mean I² with it", I2_without: "I² without it" },
   ...{ Q_lower: "Q-profile, lower bound of Q", Q_upper: "Q-profile, upper bound of Q" },
+  ...{ "Drapery.levels": "Intervals at several levels", "DraperyLevel.level": "Level" },
 
   // Groups, moderators
   ...{ "LabbeRow.x": "Without treatment", "LabbeRow.y": "With treatment", size: "Size", kind: "Scale" },
@@ -136,7 +137,7 @@ export const LEFT_OUT: ReadonlySet<string> = new Set([
   ...["SmallStudyTest.limit", "SmallStudyTest.limit_lb", "SmallStudyTest.limit_ub", "BlupRow.pred"],
   ...["Beyond.share_above", "Beyond.share_below"],
   // The figure shows them.
-  ...["Gosh.cells", "Gosh.points"],
+  ...["Gosh.cells", "Gosh.points", "Drapery.points"],
   // The text of an advice says them.
   ...["EntryAdvice.severity", "EntryAdvice.column", "EntryAdvice.value", "EntryAdvice.other_row"],
   ...["EntryAdvice.format", "EntryAdvice.leave_out"],

@@ -1,5 +1,6 @@
 import type { Catalog, FailSafeRow, Interval, PooledDisplay, Report } from "../core/types";
 import {
+  alphaText,
   formatCount,
   formatNumber,
   formatSignificant,
@@ -96,6 +97,26 @@ const tau2_profile: Say = (r, c) => {
   return {
     shows: `The pooled effect goes from ${from} at τ = 0 to ${to} at τ = ${formatSignificant(last.tau)}${now}.`,
     not: "The interval at each τ takes that τ as known. How likely each τ is, the lower curve says.",
+  };
+};
+
+/** "At RR 1 (no effect) P = .002, and above 0.05 in 5 of 13 studies taken alone." */
+function atNoEffect(r: Report, { catalog }: SayContext): string {
+  const measure = measureOf(catalog, r.options.measure);
+  if (r.summary?.pval == null || measure.no_effect === null) return "";
+  const used = r.effects.filter((e) => e.used && e.ci_lb !== null && e.ci_ub !== null);
+  // No effect is 0 on every analysis scale.
+  const held = used.filter(({ ci_lb, ci_ub }) => (ci_lb ?? 0) <= 0 && (ci_ub ?? 0) >= 0).length;
+  const alone = `above ${alphaText(r.options.level)} in ${held} of ${studies(used.length)} taken alone`;
+  return ` At ${shortName(measure)} ${measure.no_effect} (no effect) ${pText(r.summary.pval)}, and ${alone}.`;
+}
+
+const drapery: Say = (r, c) => {
+  const [k, whole] = [r.summary?.k ?? 0, pooled(r, c)];
+  if (!r.drapery || whole === null) return null;
+  return {
+    shows: `The P of every value that the effect might have: of ${studies(k)} (thin) and of the ${whole}${predicted(r, c)}.${atNoEffect(r, c)}`,
+    not: "P is not the probability that a value is true, and no line at .05 divides what is so from what is not.",
   };
 };
 
@@ -376,7 +397,20 @@ const without_converted: Say = (r, c) => {
 
 /** By the id of the analysis, or of the figure where it has none of its own. */
 export const SAYS: Readonly<Record<string, Say>> = {
-  ...{ blups, orchard, tau2_profile, beyond, leave_one_out, cumulative, influence, baujat, radial, gosh, small_study },
+  ...{
+    blups,
+    orchard,
+    tau2_profile,
+    drapery,
+    beyond,
+    leave_one_out,
+    cumulative,
+    influence,
+    baujat,
+    radial,
+    gosh,
+    small_study,
+  },
   ...{ funnel, trim_fill, pet_peese, excess_significance, fail_safe, subgroups, meta_regression, permutation, labbe },
   ...{ methods, without_converted },
 };

@@ -111,6 +111,12 @@ export const ANALYSES: Pages = {
     reference: "Rover, Rindskopf & Friede 2024, Res Synth Methods 15:61; Viechtbauer 2007, Stat Med 26:37",
     see: ["tau2:REML", "tau2_interval:QP"],
   },
+  drapery: {
+    what: "For every value that the effect might have, its two-sided P: a thin curve for each study, a bold one for the pooled effect, the prediction interval shaded. Where a curve is cut at a height P lie the ends of its interval: at P = .05 those of the 95% interval, at the top the estimate.",
+    formulas: ["y_i ± z SE_i", "θ̂ ± t SE", "P = 2 P(T > abs(t))"],
+    reference: "Rucker & Schwarzer 2021, Res Synth Methods 12:13; Infanger & Schmidt-Trucksass 2019, Stat Med 38:4189",
+    see: ["idea:ci", "idea:prediction", "analysis:tau2_profile"],
+  },
   labbe: {
     what: "The risk with treatment against the risk without, one circle for each study, and the curve along which the pooled effect stays the same.",
     formulas: ["p_1 = p_2 RR"],
