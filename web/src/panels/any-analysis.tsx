@@ -25,7 +25,8 @@ function shownOf(app: App, row: PanelRow, { analysis, report }: Asked, what: Cat
   if (!report) return { says: null, numbers: null };
   const input = { studies: analysis.request.dataset.studies };
   const study = (of: number): string => clip(studyName(input, of), 80);
-  const context = { catalog: app.catalog, scale: analysis.measure.scale, study };
+  const { shading } = app.figures.value;
+  const context = { catalog: app.catalog, scale: analysis.measure.scale, study, shading };
   const value = what && (report as Report & Record<string, unknown>)[what.id];
   return {
     says: says(row.id, report, context),
@@ -70,7 +71,7 @@ export function AnyAnalysis({ row, children }: { row: PanelRow; children?: Compo
   const what = of(row.id);
   const want = useMemo(() => ["summary", ...(what ? [what.id] : []), ...(row.also ?? [])], [what, row]);
   const asked = useAsked(want);
-  const shown = useMemo(() => shownOf(app, row, asked, what), [app, row, asked.report, what]);
+  const shown = useMemo(() => shownOf(app, row, asked, what), [app, row, asked.report, what, app.figures.value]);
   const plots = (row.plots ?? []).flatMap((id) => plotOf(id) ?? []);
   const options = [...new Set(want.flatMap((id) => of(id)?.options ?? []))];
   return (

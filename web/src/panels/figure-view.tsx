@@ -4,6 +4,7 @@ import { PX_PER_MM } from "../plots/paper";
 import { type Plot, type PlotInput, type PlotOptions, studyName } from "../plots/plot";
 import type { SvgNode } from "../plots/svg";
 import { Drawing } from "../ui/drawing";
+import { Segmented } from "../ui/segmented";
 import { useApp } from "./app-model";
 import { SaveFigure } from "./save-figure";
 
@@ -106,16 +107,33 @@ export function DrawnFigure({ id, title, draw, children }: DrawnProps) {
   );
 }
 
+/** What lies behind the figure, where there is a choice; remembered for the next one. */
+function Shadings({ plot, input }: { plot: Plot; input: PlotInput }) {
+  const app = useApp();
+  const choices = plot.shadings?.(input) ?? [];
+  if (choices.length === 0) return null;
+  return (
+    <Segmented
+      label="Background"
+      value={app.figures.value.shading}
+      choices={choices}
+      onChange={(shading) => (app.figures.value = { ...app.figures.value, shading })}
+    />
+  );
+}
+
 /** A figure of a report. */
 export function FigureView({ plot, input }: { plot: Plot; input: PlotInput }) {
+  const { shading } = useApp().figures.value;
   const [highlight, setHighlight] = useState<number | null>(null);
   const draw = useMemo(
-    () => (options: PlotOptions) => plot.draw(input, { ...options, highlight }),
-    [plot, input, highlight],
+    () => (options: PlotOptions) => plot.draw(input, { ...options, shading, highlight }),
+    [plot, input, shading, highlight],
   );
   const picks = plot.picks && input.report.gosh?.cells.some((cell) => cell.with.length > 0);
   return (
     <DrawnFigure id={plot.id} title={plot.title} draw={draw}>
+      <Shadings plot={plot} input={input} />
       {picks && <Picks input={input} chosen={highlight} onChange={setHighlight} />}
     </DrawnFigure>
   );

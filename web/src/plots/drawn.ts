@@ -41,7 +41,7 @@ export function finish(
   size: { width: number; height: number },
   nodes: readonly SvgNode[],
 ): SvgNode {
-  const context = { catalog: input.catalog, study: (row: number) => studyName(input, row) };
+  const context = { catalog: input.catalog, study: (row: number) => studyName(input, row), shading: options.shading };
   const about = plainText(input.title).trim();
   const description = says(id, input.report, context)?.shows ?? "";
   const words = { title: about === "" ? title : `${title}: ${about}`, description };

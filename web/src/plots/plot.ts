@@ -1,5 +1,5 @@
 import type { Catalog, Report, Study } from "../core/types";
-import type { ForestChoices } from "../state/figure-choices";
+import type { ForestChoices, Shading } from "../state/figure-choices";
 import { clip, plainText } from "../text/format";
 import type { RobInput } from "./rob-look";
 import type { SvgNode } from "./svg";
@@ -24,6 +24,8 @@ export interface PlotOptions {
   /** Look of the forest plot: an id of forest-styles.ts. */
   readonly style?: string;
   readonly forest?: ForestChoices;
+  /** What lies behind a funnel. */
+  readonly shading?: Shading;
   /** The study to pick out: its row in the data set. */
   readonly highlight?: number | null;
 }
@@ -36,6 +38,8 @@ export interface Plot {
   /** Why there is nothing to draw, or null. */
   readonly unavailable: (report: Report | null) => string | null;
   readonly draw: (input: PlotInput, options: PlotOptions) => SvgNode;
+  /** What may lie behind it, where there is a choice. */
+  readonly shadings?: (input: PlotInput) => readonly { id: Shading; label: string }[];
   /** Tapping a study picks it out. */
   readonly picks?: boolean;
 }
