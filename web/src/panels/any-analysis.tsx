@@ -1,4 +1,4 @@
-import type { ComponentChildren } from "preact";
+import { type ComponentChildren, h } from "preact";
 import { useMemo } from "preact/hooks";
 import type { CatalogAnalysis, Report } from "../core/types";
 import { plotOf } from "../plots/index";
@@ -13,6 +13,7 @@ import { type App, useApp } from "./app-model";
 import { type Asked, noteKey, useAsked } from "./asked";
 import { plotInput } from "./figure";
 import { FigureView } from "./figure-view";
+import { GoshFigure } from "./gosh-figure";
 import type { PanelRow } from "./panel-table";
 
 /** What a panel shows, of one answer of the core. */
@@ -61,7 +62,7 @@ function Figures({ asked, plots }: { asked: Asked; plots: readonly Plot[] }) {
   if (input === null) return null;
   return plots
     .filter((plot) => plot.unavailable(input.report) === null)
-    .map((plot) => <FigureView key={plot.id} plot={plot} input={input} />);
+    .map((plot) => h(plot.picks ? GoshFigure : FigureView, { key: plot.id, plot, input }));
 }
 
 /** One question: what its answer shows and what it does not, the figures, what is particular to it, the numbers. */

@@ -1,5 +1,6 @@
 import type { Catalog, Report, Study } from "../core/types";
 import type { ForestChoices, Shading } from "../state/figure-choices";
+import type { Region } from "../state/gosh-region";
 import { clip, plainText } from "../text/format";
 import type { RobInput } from "./rob-look";
 import type { SvgNode } from "./svg";
@@ -28,6 +29,8 @@ export interface PlotOptions {
   readonly shading?: Shading;
   /** The study to pick out: its row in the data set. */
   readonly highlight?: number | null;
+  /** Cells of the GOSH plot to frame. */
+  readonly region?: Region | null;
 }
 
 export interface Plot {

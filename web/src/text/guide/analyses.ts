@@ -100,7 +100,7 @@ export const ANALYSES: Pages = {
     see: ["model:RE", "tau2:REML"],
   },
   gosh: {
-    what: "The pooled effect and I² of every subset of the studies (of a random choice of subsets where there are too many). More than one cloud means that studies tell different stories.",
+    what: "The pooled effect and I² of every subset of the studies (of a random choice of subsets where there are too many). More than one cloud means that studies tell different stories; a frame around one shows which studies its subsets hold.",
     none: "It is the same analysis of each subset.",
     reference: "Olkin, Dahabreh & Trikalinos 2012, Res Synth Methods 3:214",
     see: ["idea:I2", "analysis:leave_one_out"],
