@@ -152,6 +152,8 @@ inline constexpr std::string_view type_name<FunnelLimits> = "FunnelLimits";
 template <>
 inline constexpr std::string_view type_name<FunnelContour> = "FunnelContour";
 template <>
+inline constexpr std::string_view type_name<FunnelPower> = "FunnelPower";
+template <>
 inline constexpr std::string_view type_name<Funnel> = "Funnel";
 template <>
 inline constexpr std::string_view type_name<SmallStudyTest> = "SmallStudyTest";

@@ -32,17 +32,29 @@ void add_studies(Funnel& out, const Effects& e, double level) {
   }
 }
 
-/// The contours, and the power to tell the common effect from none.
-void add_tests(Funnel& out, const Effects& e) {
-  out.no_effect = e.measure->scale->analysis(e.measure->scale->no_effect);
+void add_contours(Funnel& out, const Effects& e) {
   for (const double alpha : {0.1, 0.05, 0.01}) {
     const double z = normal_upper_quantile(alpha / 2), half = z * out.sei_max;
     const double lb = out.no_effect - half, ub = out.no_effect + half;
     out.contours.push_back({alpha, z, lb, ub, displayed(e, out.no_effect, lb, ub)});
   }
-  const Array power = power_of(e.vi.sqrt(), out.common.est - out.no_effect, normal_upper_quantile(out.alpha / 2));
+}
+
+/// The power of each study, and the standard errors with round ones, to tell the common effect from none.
+void add_power(Funnel& out, const Effects& e) {
+  const double theta = out.common.est - out.no_effect;
+  const Array power = power_of(e.vi.sqrt(), theta, normal_upper_quantile(out.alpha / 2));
   for (std::size_t i = 0; i < out.studies.size(); ++i) out.studies[i].power = power[static_cast<Index>(i)];
   out.median_power = median(power);
+  for (const double wanted : {0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1})
+    out.powers.push_back({wanted, sei_of_power(wanted, theta, out.alpha)});
+}
+
+/// What tells the effects from none.
+void add_tests(Funnel& out, const Effects& e) {
+  out.no_effect = e.measure->scale->analysis(e.measure->scale->no_effect);
+  add_contours(out, e);
+  add_power(out, e);
 }
 
 constexpr Index enough_for_a_shape = 10;

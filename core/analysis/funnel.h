@@ -31,12 +31,18 @@ struct FunnelContour {
   Interval display{};
 };
 
+/// Studies with this standard error have this power to tell the common effect from none.
+struct FunnelPower {
+  double power = NaN, sei = NaN;
+};
+
 struct Funnel {
   std::vector<FunnelStudy> studies{};
   FunnelLine common{}, random{};
   FunnelLimits limits{};
   double no_effect = NaN;
   std::vector<FunnelContour> contours{};
+  std::vector<FunnelPower> powers{};
   double sei_min = NaN, sei_max = NaN, median_power = NaN, alpha = NaN;
   std::vector<Note> notes{};
 };
@@ -78,6 +84,12 @@ inline constexpr auto fields<FunnelContour> = std::tuple{
 };
 
 template <>
+inline constexpr auto fields<FunnelPower> = std::tuple{
+    field("power", &FunnelPower::power, "Power of the two-sided z-test if the common effect were true."),
+    field("sei", &FunnelPower::sei, "The standard error with that power; null = none has it."),
+};
+
+template <>
 inline constexpr auto fields<Funnel> = std::tuple{
     field("studies", &Funnel::studies, "Pooled studies. Those that trim and fill adds are in trim_fill.filled."),
     field("common", &Funnel::common, "Inverse-variance common effect: the middle of the funnel."),
@@ -85,6 +97,8 @@ inline constexpr auto fields<Funnel> = std::tuple{
     field("limits", &Funnel::limits, "Pseudo-confidence limits: where studies of one true effect would lie."),
     field("no_effect", &Funnel::no_effect, "Analysis scale; null where nothing is compared."),
     field("contours", &Funnel::contours, "Levels of P around no effect; empty where nothing is compared."),
+    field("powers", &Funnel::powers,
+          "Standard errors with a power of 0.9, 0.8 ... 0.1 (sunset); empty where nothing is compared."),
     field("sei_min", &Funnel::sei_min, "Smallest standard error."),
     field("sei_max", &Funnel::sei_max, "Largest standard error."),
     field("median_power", &Funnel::median_power,
@@ -93,7 +107,8 @@ inline constexpr auto fields<Funnel> = std::tuple{
 };
 
 /// What a funnel plot draws: effects against standard errors, the pooled effects, the limits common effect -+ z sei,
-/// the contours of two-sided P at 0.1, 0.05 and 0.01 around no effect, and the power of the studies (sunset).
+/// the contours of two-sided P at 0.1, 0.05 and 0.01 around no effect, the power of the studies, and the
+/// standard errors where that power is 0.9, 0.8 ... 0.1 (the regions of the sunset funnel).
 /// @source Sterne & Egger 2001, J Clin Epidemiol 54:1046; contours: Peters et al. 2008, J Clin Epidemiol 61:991; power:
 ///         Kossmeier, Tran & Voracek 2020, Z Psychol 228:43; fewer than ten studies: Sterne et al. 2011, BMJ
 ///         343:d4002

@@ -73,3 +73,27 @@ TEST_CASE("A funnel of one study has its own effect as both lines") {
   CHECK(f.random.est == f.studies[0].yi);
   CHECK(f.sei_min == f.sei_max);
 }
+
+TEST_CASE("The powers of the funnel fall with the standard error, and the power of each study lies between its own") {
+  const Dataset data = bcg();
+  const Funnel f = funnel_of(data, funnel_options("RR"));
+  REQUIRE(f.powers.size() == 9);
+  // R 4.2: |-0.4302852| / uniroot(function(d) pnorm(d - qnorm(.975)) + pnorm(-d - qnorm(.975)) - p, c(0, 11))$root
+  CHECK(f.powers[0].sei == Approx(0.13274199422351288).epsilon(1e-12));
+  CHECK(f.powers[8].sei == Approx(0.659584203040402).epsilon(1e-12));
+  for (std::size_t i = 0; i < 9; ++i) {
+    CHECK(f.powers[i].power == Approx(0.9 - 0.1 * static_cast<double>(i)).epsilon(1e-15));
+    if (i > 0) CHECK(f.powers[i].sei > f.powers[i - 1].sei);
+    for (const FunnelStudy& s : f.studies) CHECK((s.power > f.powers[i].power) == (s.sei < f.powers[i].sei));
+  }
+}
+
+TEST_CASE("Where the common effect is none, or alpha is above it, no standard error has the power") {
+  const Dataset balanced = dataset("estimate_se", {{-0.5, 0.2}, {0.5, 0.2}});
+  for (const FunnelPower& p : funnel_of(balanced, funnel_options("GEN")).powers) CHECK(std::isnan(p.sei));
+  Options wide = funnel_options("RR");
+  wide.level = 0.8;
+  const Dataset data = bcg();
+  for (const FunnelPower& p : funnel_of(data, wide).powers) CHECK(std::isnan(p.sei) == (p.power < 0.25));
+  CHECK(funnel_of(dataset("proportion", {{3, 40}, {8, 100}}), funnel_options("PLO")).powers.empty());
+}

@@ -24,9 +24,13 @@ case_of <- function(name, measure, level) {
   if (!compares) power[] <- NA
   studies <- lapply(seq_along(sei), function(i) c(row = i - 1, yi = as.numeric(e$yi[i]), sei = sei[i], power = power[i]))
   contours <- if (compares) lapply(c(.1, .05, .01), function(a) { q <- qnorm(1 - a / 2); c(alpha = a, z = q, lb = -q * top, ub = q * top) })
-  sprintf('  { "id": "%s %s %s", "dataset": "%s", "options": { "measure": "%s", "model": "RE", "tau2": "DL", "test": "z", "level": %s }, "want": ["funnel"], "tolerance": 1e-10,\n    "expected": { "funnel": { "studies": %s, "common": %s, "random": %s,\n      "limits": %s, "no_effect": %s, "contours": %s, "sei_min": %s, "sei_max": %s, "median_power": %s, "alpha": %s } } }',
+  # 1 - .9 is just below .1
+  sei_at <- function(p) if (p <= (1 - level) * (1 + 1e-12)) NA else
+    abs(ee$beta[1]) / uniroot(function(d) pnorm(d - z) + pnorm(-d - z) - p, c(0, z + 9), tol = 1e-15)$root
+  powers <- if (compares) lapply(9:1 / 10, function(p) c(power = p, sei = sei_at(p)))
+  sprintf('  { "id": "%s %s %s", "dataset": "%s", "options": { "measure": "%s", "model": "RE", "tau2": "DL", "test": "z", "level": %s }, "want": ["funnel"], "tolerance": 1e-10,\n    "expected": { "funnel": { "studies": %s, "common": %s, "random": %s,\n      "limits": %s, "no_effect": %s, "contours": %s, "powers": %s, "sei_min": %s, "sei_max": %s, "median_power": %s, "alpha": %s } } }',
           name, measure, level, name, measure, level, list_of(studies), object(line(ee, 0)), object(line(dl, dl$tau2)),
-          object(c(z = z, sei = top, lb = ee$beta[1] - z * top, ub = ee$beta[1] + z * top)), if (compares) "0" else "null", list_of(contours),
+          object(c(z = z, sei = top, lb = ee$beta[1] - z * top, ub = ee$beta[1] + z * top)), if (compares) "0" else "null", list_of(contours), list_of(powers),
           number(min(sei)), number(top), number(median(power)), number(1 - level))
 }
 plan <- list(list("bcg", "RR", .95), list("bcg", "OR", .9), list("cochrane_logo", "OR", .95), list("stroke_stay", "MD", .95),

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Options, Study } from "../../../web/src/core/types";
 import { svgDocument } from "../../../web/src/files/svg";
 import { plots } from "../../../web/src/plots/index";
+import { SHADINGS } from "../../../web/src/state/figure-choices";
 import { catalog, inputOf } from "../plots/made";
 import { below, NASTY, oneOf, type Random, randomSource, rounds, WAIT } from "./fuzz";
 
@@ -81,7 +82,9 @@ describe("figures of any data whatever", WAIT, () => {
       const input = drawnFrom(random);
       for (const plot of plots) {
         if (plot.unavailable(input.report) !== null) continue;
-        check(svgDocument(plot.draw(input, { width_mm: oneOf(random, [60, 90, 170]) })));
+        check(
+          svgDocument(plot.draw(input, { width_mm: oneOf(random, [60, 90, 170]), shading: oneOf(random, SHADINGS) })),
+        );
         drawn += 1;
       }
     }

@@ -11,7 +11,7 @@ export const { catalog } = engine;
 const WANT = [
   ...["summary", "leave_one_out", "cumulative", "influence", "baujat", "blups", "gosh", "tau2_profile", "labbe"],
   ...["radial", "subgroups", "meta_regression", "permutation", "small_study", "trim_fill", "pet_peese", "methods"],
-  ...["excess_significance", "fail_safe", "beyond", "stratified", "drapery"],
+  ...["excess_significance", "fail_safe", "beyond", "stratified", "drapery", "funnel"],
 ];
 
 export function asked(studies: Study[], options: Partial<Options>, want = WANT): Report {

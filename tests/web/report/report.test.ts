@@ -10,6 +10,7 @@ import { reportDocument } from "web/src/report/report";
 import { reportText } from "web/src/report/text";
 import { toPlain } from "web/src/state/plain";
 import { found, utf8 } from "../files/bytes";
+import { bcgInput } from "../plots/made";
 import { bcgAnswered, bcgReview, writtenFrom } from "./written";
 
 const report = reportDocument(writtenFrom([bcgAnswered()]));
@@ -70,6 +71,14 @@ describe("the report of one outcome", () => {
   it("without fingerprint, link and day says nothing of them", () => {
     const bare = reportText(reportDocument(writtenFrom([bcgAnswered()], { fingerprint: null, link: null, made: "" })));
     expect(bare).not.toMatch(/Fingerprint|Report made|opens the review/);
+  });
+
+  it("draws the funnel, and says of it, what was chosen on the page", () => {
+    const answer = bcgAnswered(bcgReview, { funnel: bcgInput.report.funnel });
+    // The sentence of the section, and the figure in words.
+    const said = (shading: "P" | "power") => reportText(reportDocument(writtenFrom([answer], { shading })));
+    expect(said("power").match(/Median power 36%/g)).toHaveLength(2);
+    expect(said("P").match(/P above \.10, \.05, \.01/g)).toHaveLength(2);
   });
 });
 

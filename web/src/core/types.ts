@@ -906,6 +906,13 @@ export interface FunnelContour {
   display: Interval;
 }
 
+export interface FunnelPower {
+  /** Power of the two-sided z-test if the common effect were true. */
+  power: number | null;
+  /** The standard error with that power; null = none has it. */
+  sei: number | null;
+}
+
 export interface Funnel {
   /** Pooled studies. Those that trim and fill adds are in trim_fill.filled. */
   studies: FunnelStudy[];
@@ -919,6 +926,8 @@ export interface Funnel {
   no_effect: number | null;
   /** Levels of P around no effect; empty where nothing is compared. */
   contours: FunnelContour[];
+  /** Standard errors with a power of 0.9, 0.8 ... 0.1 (sunset); empty where nothing is compared. */
+  powers: FunnelPower[];
   /** Smallest standard error. */
   sei_min: number | null;
   /** Largest standard error. */

@@ -1,4 +1,4 @@
-import type { ComponentChildren } from "preact";
+import { type ComponentChildren, h } from "preact";
 import { useMemo } from "preact/hooks";
 import type { CatalogAnalysis, Report } from "../core/types";
 import { plotOf } from "../plots/index";
@@ -13,6 +13,7 @@ import { type App, useApp } from "./app-model";
 import { type Asked, noteKey, useAsked } from "./asked";
 import { plotInput } from "./figure";
 import { FigureView } from "./figure-view";
+import { GoshFigure } from "./gosh-figure";
 import type { PanelRow } from "./panel-table";
 
 /** What a panel shows, of one answer of the core. */
@@ -25,7 +26,8 @@ function shownOf(app: App, row: PanelRow, { analysis, report }: Asked, what: Cat
   if (!report) return { says: null, numbers: null };
   const input = { studies: analysis.request.dataset.studies };
   const study = (of: number): string => clip(studyName(input, of), 80);
-  const context = { catalog: app.catalog, scale: analysis.measure.scale, study };
+  const { shading } = app.figures.value;
+  const context = { catalog: app.catalog, scale: analysis.measure.scale, study, shading };
   const value = what && (report as Report & Record<string, unknown>)[what.id];
   return {
     says: says(row.id, report, context),
@@ -60,7 +62,7 @@ function Figures({ asked, plots }: { asked: Asked; plots: readonly Plot[] }) {
   if (input === null) return null;
   return plots
     .filter((plot) => plot.unavailable(input.report) === null)
-    .map((plot) => <FigureView key={plot.id} plot={plot} input={input} />);
+    .map((plot) => h(plot.id === "gosh" ? GoshFigure : FigureView, { key: plot.id, plot, input }));
 }
 
 /** One question: what its answer shows and what it does not, the figures, what is particular to it, the numbers. */
@@ -70,7 +72,7 @@ export function AnyAnalysis({ row, children }: { row: PanelRow; children?: Compo
   const what = of(row.id);
   const want = useMemo(() => ["summary", ...(what ? [what.id] : []), ...(row.also ?? [])], [what, row]);
   const asked = useAsked(want);
-  const shown = useMemo(() => shownOf(app, row, asked, what), [app, row, asked.report, what]);
+  const shown = useMemo(() => shownOf(app, row, asked, what), [app, row, asked.report, what, app.figures.value]);
   const plots = (row.plots ?? []).flatMap((id) => plotOf(id) ?? []);
   const options = [...new Set(want.flatMap((id) => of(id)?.options ?? []))];
   return (

@@ -38,7 +38,7 @@ async function makeReport(app: App): Promise<ReportDocument> {
   const outcomes = await askForReport(review, app.engine, open);
   if (outcomes.length === 0) throw new Error("there are no studies yet");
   const made = new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
-  const { style, forest } = app.figures.value;
+  const { style, forest, shading } = app.figures.value;
   const [print, link] = await Promise.all([fingerprint(review, app.engine), linkOf(app)]);
   return reportDocument({
     review,
@@ -47,6 +47,7 @@ async function makeReport(app: App): Promise<ReportDocument> {
     open,
     style,
     forest,
+    shading,
     fingerprint: print,
     link,
     made,

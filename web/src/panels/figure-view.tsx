@@ -1,10 +1,13 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { PX_PER_MM } from "../plots/paper";
-import { type Plot, type PlotInput, type PlotOptions, studyName } from "../plots/plot";
+import type { Plot, PlotInput, PlotOptions } from "../plots/plot";
 import type { SvgNode } from "../plots/svg";
 import { Drawing } from "../ui/drawing";
+import { Segmented } from "../ui/segmented";
 import { useApp } from "./app-model";
+import type { useBrush } from "./brushing";
+import { Picks } from "./picks";
 import { SaveFigure } from "./save-figure";
 
 /** Wider a figure on the screen says nothing more. */
@@ -33,47 +36,20 @@ function unscaled(figure: SvgNode): SvgNode {
   return { ...figure, attrs: { ...figure.attrs, width: width ?? "", height: height ?? "" } };
 }
 
-interface PicksProps {
-  title: string;
-  rows: readonly number[];
-  input: PlotInput;
-  chosen: number | null;
-  onChange: (row: number | null) => void;
-}
-
-/** The studies as buttons: one of them is picked out in the figure, or none. */
-function Picks({ title, rows, input, chosen, onChange }: PicksProps) {
-  return (
-    <fieldset class="picks">
-      <legend>{title}</legend>
-      <div>
-        {rows.map((row) => (
-          <button
-            key={row}
-            type="button"
-            aria-pressed={row === chosen}
-            onClick={() => onChange(row === chosen ? null : row)}
-          >
-            <bdi>{studyName(input, row)}</bdi>
-          </button>
-        ))}
-      </div>
-    </fieldset>
-  );
-}
-
 interface DrawnProps {
   /** Names the file. */
   id: string;
   title: string;
   /** The same function for as long as the figure is the same. */
   draw: (options: PlotOptions) => SvgNode;
+  /** Handlers of what a pointer does on it. */
+  brush?: ReturnType<typeof useBrush>;
   /** What belongs to the figure and is no part of it. */
   children?: ComponentChildren;
 }
 
 /** A figure on the page: drawn for the width there is, and saved from here at the width that is chosen. */
-export function DrawnFigure({ id, title, draw, children }: DrawnProps) {
+export function DrawnFigure({ id, title, draw, brush, children }: DrawnProps) {
   const app = useApp();
   const { box, width } = useWidth();
   const [saving, setSaving] = useState(false);
@@ -82,7 +58,12 @@ export function DrawnFigure({ id, title, draw, children }: DrawnProps) {
   const scrolled = figure !== null && Number(figure.attrs.width) > width + 1;
   return (
     <div class="figure">
-      <div class="figure-box" ref={box} {...(scrolled ? { tabIndex: 0, role: "group", "aria-label": title } : {})}>
+      <div
+        class={brush && !scrolled ? "figure-box brush" : "figure-box"}
+        ref={box}
+        {...brush}
+        {...(scrolled ? { tabIndex: 0, role: "group", "aria-label": title } : {})}
+      >
         {figure && <Drawing node={figure} />}
       </div>
       {children}
@@ -107,19 +88,33 @@ export function DrawnFigure({ id, title, draw, children }: DrawnProps) {
   );
 }
 
+/** What lies behind the figure, where there is a choice; remembered for the next one. */
+function Shadings({ plot, input }: { plot: Plot; input: PlotInput }) {
+  const app = useApp();
+  const choices = plot.shadings?.(input) ?? [];
+  if (choices.length === 0) return null;
+  return (
+    <Segmented
+      label="Background"
+      value={app.figures.value.shading}
+      choices={choices}
+      onChange={(shading) => (app.figures.value = { ...app.figures.value, shading })}
+    />
+  );
+}
+
 /** A figure of a report. */
 export function FigureView({ plot, input }: { plot: Plot; input: PlotInput }) {
+  const { shading } = useApp().figures.value;
   const [highlight, setHighlight] = useState<number | null>(null);
   const draw = useMemo(
-    () => (options: PlotOptions) => plot.draw(input, { ...options, highlight }),
-    [plot, input, highlight],
+    () => (options: PlotOptions) => plot.draw(input, { ...options, shading, highlight }),
+    [plot, input, shading, highlight],
   );
-  const rows = plot.picks?.rows(input.report) ?? [];
   return (
     <DrawnFigure id={plot.id} title={plot.title} draw={draw}>
-      {plot.picks && rows.length > 0 && (
-        <Picks title={plot.picks.title} rows={rows} input={input} chosen={highlight} onChange={setHighlight} />
-      )}
+      <Shadings plot={plot} input={input} />
+      <Picks plot={plot} input={input} chosen={highlight} onChange={setHighlight} />
     </DrawnFigure>
   );
 }

@@ -43,7 +43,7 @@ export const PANELS: readonly PanelRow[] = [
   { id: "gosh", group: "which", plots: ["gosh"] },
   {
     ...{ id: "funnel", group: "small", title: "Funnel plot", plots: ["funnel"] },
-    also: ["trim_fill", "excess_significance"],
+    also: ["trim_fill"],
   },
   { id: "small_study", group: "small" },
   { id: "trim_fill", group: "small" },

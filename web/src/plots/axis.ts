@@ -156,9 +156,15 @@ const TURNS: Readonly<Record<Exclude<Scale, "identity" | "log">, Turn>> = {
 };
 
 /** Where a number that people read stands on the analysis scale; NaN where it does not. */
-function analysisOf(scale: Scale, shown: number): number {
+export function analysisOf(scale: Scale, shown: number): number {
   if (scale === "identity") return shown;
   return scale === "log" ? Math.log(shown) : TURNS[scale].analysis(shown);
+}
+
+/** The other way: a place on the axis as a number that people read. */
+export function shownOf(scale: Scale, x: number): number {
+  if (scale === "identity") return x;
+  return scale === "log" ? Math.exp(x) : TURNS[scale].display(x);
 }
 
 /** Ticks at even steps of what people read. */

@@ -33,17 +33,18 @@ export function radiusOf(weight: number | null, heaviest: number, largest: numbe
   return Math.max(2.2, Math.sqrt(share) * largest);
 }
 
-/** The page with the figure's name, and with what it shows as its text alternative. */
+/** The page with the figure's name, and with what it shows, and what was picked in it, as its text alternative. */
 export function finish(
   input: PlotInput,
   options: PlotOptions,
   { id, title }: { id: string; title: string },
   size: { width: number; height: number },
   nodes: readonly SvgNode[],
+  picked = "",
 ): SvgNode {
-  const context = { catalog: input.catalog, study: (row: number) => studyName(input, row) };
+  const context = { catalog: input.catalog, study: (row: number) => studyName(input, row), shading: options.shading };
   const about = plainText(input.title).trim();
-  const description = says(id, input.report, context)?.shows ?? "";
+  const description = [says(id, input.report, context)?.shows ?? "", picked].filter((text) => text !== "").join(" ");
   const words = { title: about === "" ? title : `${title}: ${about}`, description };
   return page(options, size.width, size.height, words, nodes);
 }

@@ -35,6 +35,8 @@ interface Asked {
   bare?: boolean;
   /** Least room for the tick labels on the left, so that plots of a stack stand in line. */
   room?: number;
+  /** Room for a second axis on the right. */
+  roomRight?: number;
 }
 
 function thinnedLabels(
@@ -61,7 +63,7 @@ export function frame(asked: Asked): Frame {
   const yTicks = most === 0 ? [] : axisTicks(y, most).filter((t) => inside(t.at));
   const widest = Math.max(asked.room ?? 0, ...yTicks.map((t) => textWidth(t.label, SMALL)));
   const left = MARGIN + widest + 9;
-  const right = width - MARGIN - 14;
+  const right = width - MARGIN - Math.max(14, asked.roomRight ?? 0);
   const top = (asked.top ?? MARGIN) + 20;
   const bottom = top + height;
   const X = (value: number): number => left + x.at(value) * (right - left);
@@ -85,7 +87,10 @@ export function frame(asked: Asked): Frame {
     ),
     ...(most === 0 ? [] : [line(left, top, left, bottom)]),
     line(left, bottom, right, bottom, asked.bare ? RULE : INK),
-    text(MARGIN, top - 8, fitText(asked.yName, width - 2 * MARGIN, SMALL), { size: SMALL, fill: MUTED }),
+    text(MARGIN, top - 8, fitText(asked.yName, width - 2 * MARGIN - (asked.roomRight ?? 0), SMALL), {
+      size: SMALL,
+      fill: MUTED,
+    }),
     ...(asked.xName === "" ? [] : [xName(asked.xName, (left + right) / 2, bottom + 31, width)]),
   ];
   const end = bottom + (asked.bare ? 0 : 16) + (asked.xName === "" ? 0 : 18);

@@ -1,9 +1,12 @@
+import type { Shading } from "../state/figure-choices";
 import { isRandom } from "../text/names";
+import { estimate } from "../text/says";
 import { type Axis, axisFromZero, axisOver, zeroOf } from "./axis";
 import { effectName, finish, type Known, knownEffects, measureFor } from "./drawn";
 import { type Frame, frame, type Key, legend, lineKey } from "./frame";
-import { curve, dot, INK, line, MARK, PAPER, type Point, polygon, RULE, SECOND, SHADES, widthOf } from "./paper";
+import { curve, dot, INK, line, MARK, MUTED, PAPER, type Point, polygon, RULE, SECOND, SHADES, widthOf } from "./paper";
 import { type Plot, type PlotInput, type PlotOptions, studyName } from "./plot";
+import { POWER_ROOM, powerAxis, powerBands, powerKey } from "./sunset";
 import { el, px, type SvgNode } from "./svg";
 
 /** Two-sided P of one study against no effect, and the normal quantiles at which it is reached. */
@@ -43,6 +46,17 @@ function contours(f: Frame, x: Axis, most: number): SvgNode[] {
   ];
 }
 
+/** What the signs mean, the powers first. */
+function signs(input: PlotInput, list: readonly Key[], shading: Shading, width: number, top: number) {
+  const { funnel: answer } = input.report;
+  if (shading !== "power" || !answer) return legend(list, width, top);
+  const { catalog } = input;
+  const effect = estimate(input.report, { catalog, study: () => "" }, answer.common.display);
+  const powers = powerKey(`Power for the common effect of ${effect}`, width, top);
+  const rest = legend(list, width, powers.end);
+  return { nodes: [...powers.nodes, ...rest.nodes], end: rest.end };
+}
+
 /** The sloping lines of a wedge, without the part that runs along the end of the axis. */
 function limits(f: Frame, x: Axis, centre: number, most: number): SvgNode {
   const [tip, right, ...rest] = wedge(centre, Z95, most, x).map(([a, b]): Point => [f.X(a), f.Y(b)]);
@@ -55,19 +69,37 @@ interface Centres {
   pooled: number | null;
 }
 
-/** The common effect comes with the test of excess significance; the other line is the model's own. */
+/** Under random effects the common effect comes with the answer; the other line is the model's own. */
 function centres({ report, catalog }: PlotInput): Centres {
-  const theta = report.excess_significance?.theta ?? null;
+  const theta = report.funnel?.common.est ?? null;
   const pooled = report.summary?.est ?? null;
   return isRandom(catalog, report.options.model) ? { common: theta, pooled } : { common: pooled, pooled: null };
 }
 
-function keys(input: PlotInput, { common, pooled }: Centres, filled: number): Key[] {
+const SHADINGS: readonly { id: Shading; label: string }[] = [
+  { id: "P", label: "Levels of P" },
+  { id: "power", label: "Power" },
+  { id: "none", label: "None" },
+];
+
+/** One group has no effect to be told from none. */
+function shadingOf(input: PlotInput, { shading = "P" }: PlotOptions): Shading {
+  if (zeroOf(measureFor(input)) === null) return "none";
+  return shading === "power" && !input.report.funnel ? "P" : shading;
+}
+
+function background(f: Frame, x: Axis, most: number, shading: Shading, { report }: PlotInput): SvgNode[] {
+  if (shading === "P") return contours(f, x, most);
+  if (shading === "none" || !report.funnel) return [];
+  const { powers, alpha } = report.funnel;
+  return powerBands(f, powers, most, alpha ?? 1);
+}
+
+function keys({ common, pooled }: Centres, filled: number, shading: Shading): Key[] {
   const swatch = (fill: string) => (a: number, b: number) =>
     el("rect", { x: px(a - 8), y: px(b - 5), width: 16, height: 10, fill, stroke: RULE, "stroke-width": 0.8 });
-  const contrast = zeroOf(measureFor(input)) !== null;
   return [
-    ...(contrast ? [...CONTOURS].reverse().map(({ label, fill }) => ({ label, sign: swatch(fill) })) : []),
+    ...(shading === "P" ? [...CONTOURS].reverse().map(({ label, fill }) => ({ label, sign: swatch(fill) })) : []),
     ...(common === null ? [] : [lineKey("Common effect", INK)]),
     ...(pooled === null ? [] : [lineKey("Random effects", SECOND)]),
     ...(common === null && pooled === null ? [] : [lineKey("95% limits by chance alone", INK, "5 3", 1)]),
@@ -93,20 +125,26 @@ function draw(input: PlotInput, options: PlotOptions): SvgNode {
   const lines = centres(input);
   const { x, y } = axes(input, studies, lines);
   const width = widthOf(options);
+  const shading = shadingOf(input, options);
+  const powers = shading === "power" ? (input.report.funnel?.powers ?? []) : [];
   const f = frame({
-    ...{ width, height: Math.min(380, width * 0.62), x, y, down: true },
+    ...{ width, height: Math.min(380, width * 0.62), x, y, down: true, roomRight: powers.length > 0 ? POWER_ROOM : 0 },
     ...{ xName: effectName(input), yName: "Standard error (large studies above)" },
   });
   const centre = lines.common ?? lines.pooled;
   const vertical = (at: number | null, colour: string): SvgNode[] =>
     at === null ? [] : [line(f.X(at), f.top, f.X(at), f.bottom, colour, 1.4)];
-  const key = legend(keys(input, lines, filled.length), width, f.end);
+  const key = signs(input, keys(lines, filled.length, shading), shading, width, f.end);
+  // The paler line is lost on the colour of little power, in print above all.
+  const zero = powers.length > 0 ? MUTED : RULE;
   const nodes = [
-    ...(x.zero === null ? [] : [...contours(f, x, y.hi), line(f.X(0), f.top, f.X(0), f.bottom, RULE, 1)]),
+    ...background(f, x, y.hi, shading, input),
+    ...(x.zero === null ? [] : [line(f.X(0), f.top, f.X(0), f.bottom, zero, 1)]),
     ...(centre === null ? [] : [limits(f, x, centre, y.hi)]),
     ...vertical(lines.common, INK),
     ...vertical(lines.pooled, SECOND),
     ...f.nodes,
+    ...(powers.length > 0 ? powerAxis(f, powers, y.hi) : []),
     ...filled.flatMap((e) => (e.yi === null || e.sei === null ? [] : [dot(f.X(e.yi), f.Y(e.sei), 4, false, SECOND)])),
     ...studies.map((e) => dot(f.X(e.yi), f.Y(e.sei), 4, e.used, MARK, studyName(input, e.row))),
     ...key.nodes,
@@ -117,7 +155,8 @@ function draw(input: PlotInput, options: PlotOptions): SvgNode {
 export const funnel: Plot = {
   id: "funnel",
   title: "Funnel plot",
-  needs: ["trim_fill", "excess_significance"],
+  needs: ["funnel", "trim_fill"],
+  shadings: (input) => (zeroOf(measureFor(input)) === null ? [] : SHADINGS),
   unavailable: (report) => (report && knownEffects(report).length > 0 ? null : "No study has an effect yet."),
   draw,
 };

@@ -2,6 +2,7 @@ import type { Gosh, GoshCell } from "../core/types";
 import { axisOver, makeAxis, zeroOf } from "./axis";
 import { effectName, finish, measureFor } from "./drawn";
 import { frame, type Key, legend } from "./frame";
+import { regionFrame, regionKey, regionText } from "./gosh-region";
 import { line, MARK, PAPER, RULE, SECOND, widthOf } from "./paper";
 import { type Plot, type PlotInput, type PlotOptions, studyName } from "./plot";
 import { el, px, type SvgNode } from "./svg";
@@ -79,6 +80,7 @@ function draw(input: PlotInput, options: PlotOptions): SvgNode {
     ...{ xName: `Pooled ${effectName(input)} of each subset`, yName: "I², percent" },
   });
   const place = placeOf(g, options.highlight);
+  const { region = null } = options;
   const sign = (fill: string) => (a: number, b: number) =>
     el("rect", { x: px(a - 5), y: px(b - 5), width: 10, height: 10, fill });
   const keys: Key[] =
@@ -88,16 +90,19 @@ function draw(input: PlotInput, options: PlotOptions): SvgNode {
           { label: `With ${studyName(input, options.highlight ?? 0)}`, sign: sign(SECOND) },
           { label: "without it", sign: sign(MARK) },
         ];
-  const key = legend(keys, width, f.end);
+  const key = legend([...keys, ...(region ? [regionKey(g, region)] : [])], width, f.end);
   const inside = x.zero !== null && x.at(0) > 0 && x.at(0) < 1;
+  const at = { x: px(f.left), y: px(f.top), width: px(f.right - f.left), height: px(f.bottom - f.top) };
   const nodes = [
-    el("rect", { x: px(f.left), y: px(f.top), width: px(f.right - f.left), height: px(f.bottom - f.top), fill: PAPER }),
+    el("rect", { class: "brush-area", ...at, fill: PAPER }),
     ...(inside ? [line(f.X(0), f.top, f.X(0), f.bottom, RULE, 1)] : []),
     ...drawCells(g, place, f),
+    ...(region ? [regionFrame(g, region, f)] : []),
     ...f.nodes,
     ...key.nodes,
   ];
-  return finish(input, options, gosh, { width, height: key.end + 8 }, nodes);
+  const size = { width, height: key.end + 8 };
+  return finish(input, options, gosh, size, nodes, region ? `Framed: ${regionText(input, region)}.` : "");
 }
 
 export const gosh: Plot = {

@@ -18,6 +18,8 @@ export const MARK = "#0b5c92";
 export const SECOND = "#b3470b";
 /** Shades of an area, the palest first. */
 export const SHADES = ["#eef1f4", "#d5dce3", "#b4c0cb"] as const;
+/** Laid over the paper the more strongly the less power there is. */
+export const AMBER = "#f0a800";
 const FAMILY = "Arial, Helvetica, 'Liberation Sans', sans-serif";
 export const PX_PER_MM = 96 / 25.4;
 

@@ -1,5 +1,6 @@
 import type { Catalog, Report, Study } from "../core/types";
-import type { ForestChoices } from "../state/figure-choices";
+import type { ForestChoices, Shading } from "../state/figure-choices";
+import type { Region } from "../state/gosh-region";
 import { clip, plainText } from "../text/format";
 import type { RobInput } from "./rob-look";
 import type { SvgNode } from "./svg";
@@ -24,8 +25,12 @@ export interface PlotOptions {
   /** Look of the forest plot: an id of forest-styles.ts. */
   readonly style?: string;
   readonly forest?: ForestChoices;
+  /** What lies behind a funnel. */
+  readonly shading?: Shading;
   /** The study to pick out: its row in the data set. */
   readonly highlight?: number | null;
+  /** Cells of the GOSH plot to frame. */
+  readonly region?: Region | null;
 }
 
 export interface Plot {
@@ -38,6 +43,8 @@ export interface Plot {
   readonly draw: (input: PlotInput, options: PlotOptions) => SvgNode;
   /** The studies that can be picked out by a tap, and what their buttons are called. */
   readonly picks?: { readonly title: string; readonly rows: (report: Report) => readonly number[] };
+  /** What may lie behind it, where there is a choice. */
+  readonly shadings?: (input: PlotInput) => readonly { id: Shading; label: string }[];
 }
 
 /** Name of a row of the data set, fit to be drawn. */

@@ -20,9 +20,10 @@ export function figureBlock(figure: SvgNode, fingerprint: string | null = null):
 }
 
 export function figureOf(plot: Plot, { input }: Answered, writing: Writing): Figure[] {
-  const { style, forest, fingerprint, width_mm = TEXT_MM } = writing;
+  const { style, forest, shading, fingerprint, width_mm = TEXT_MM } = writing;
   if (plot.unavailable(input.report) !== null) return [];
-  const figure = plot.draw(input, { width_mm, ...(style && { style }), ...(forest && { forest }) });
+  const look = { ...(style && { style }), ...(forest && { forest }), ...(shading && { shading }) };
+  const figure = plot.draw(input, { width_mm, ...look });
   return [figureBlock(figure, fingerprint)];
 }
 
@@ -49,14 +50,14 @@ export function numbersOf(id: string, one: Answered, writing: Writing): Block[] 
   const what = writing.catalog.analyses.find((analysis) => analysis.id === id);
   const value = (one.report as Report & Record<string, unknown>)[id];
   if (what === undefined || value === undefined) return [];
-  const { facts, tables } = answerText(what.type, value, wordsFor(one, writing.catalog));
+  const { facts, tables } = answerText(what.type, value, wordsFor(one, writing));
   // A number of studies alone has been said before.
   const rows = facts.length > 1 ? facts.map(({ head, text }) => [head, text]) : [];
   return [...table("", ["", ""], rows), ...tables.flatMap((each) => answerTable(each, ON_PAPER[id]))];
 }
 
-export function saysOf(id: string, one: Answered, { catalog }: Writing): Block[] {
-  const said = says(id, one.report, wordsFor(one, catalog));
+export function saysOf(id: string, one: Answered, writing: Writing): Block[] {
+  const said = says(id, one.report, wordsFor(one, writing));
   return said === null ? [] : [paragraph(said.shows), remark(said.not)];
 }
 

@@ -1,6 +1,6 @@
 import type { Catalog } from "../core/types";
 import { studyName } from "../plots/plot";
-import type { ForestChoices } from "../state/figure-choices";
+import type { ForestChoices, Shading } from "../state/figure-choices";
 import type { Review } from "../state/state";
 import type { Context as AnswerContext } from "../text/any-answer";
 import { clip } from "../text/format";
@@ -20,6 +20,8 @@ export interface ReportInput {
   readonly style?: string;
   /** Its columns and order. */
   readonly forest?: ForestChoices;
+  /** What lies behind the funnel. */
+  readonly shading?: Shading;
   /** Width of the figures on paper. */
   readonly width_mm?: number;
   readonly fingerprint: string | null;
@@ -41,7 +43,8 @@ export type OutcomeSection = (one: Answered, writing: Writing) => Block[];
 export const TEXT_MM = 170;
 
 /** How answers of this outcome are put into words. */
-export function wordsFor({ request, measure }: Answered, catalog: Catalog): SayContext & AnswerContext {
+export function wordsFor({ request, measure }: Answered, writing: ReportInput): SayContext & AnswerContext {
+  const { catalog, shading } = writing;
   const study = (row: number): string => clip(studyName({ studies: request.dataset.studies }, row), 80);
-  return { catalog, scale: measure.scale, study };
+  return { catalog, scale: measure.scale, study, shading };
 }

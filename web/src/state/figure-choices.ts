@@ -11,7 +11,12 @@ export interface FigureChoices {
   /** The review goes into the file, which can then be opened again. */
   readonly carry: boolean;
   readonly forest: ForestChoices;
+  readonly shading: Shading;
 }
+
+/** What lies behind a funnel: levels of P around no effect, the power for the common effect, or nothing. */
+export const SHADINGS = ["P", "power", "none"] as const;
+export type Shading = (typeof SHADINGS)[number];
 
 /** What of a forest plot the user chooses besides its style. */
 export interface ForestChoices {
@@ -32,6 +37,7 @@ const usualForest: ForestChoices = { hidden: [], extra: [], sort: "", down: fals
 export const usualChoices: FigureChoices = {
   ...{ style: "plain", width_mm: 170, dpi: 300, carry: true },
   forest: usualForest,
+  shading: "P",
 };
 
 export const widths = { least: 40, most: 600 } as const;
@@ -67,5 +73,6 @@ export function readChoices(stored: string | null): FigureChoices {
     dpi: within(raw.dpi, resolutions, usualChoices.dpi),
     carry: raw.carry !== false,
     forest: forestOf(object(raw.forest)),
+    shading: SHADINGS.find((id) => id === raw.shading) ?? usualChoices.shading,
   };
 }

@@ -32,6 +32,7 @@ export const HEADS: Readonly<Record<string, string>> = {
 
   // Funnel plot
   ...{ lb: "Left edge", ub: "Right edge", "Funnel.no_effect": "No effect, on the scale of the analysis" },
+  ...{ "Funnel.powers": "Power by standard error" },
 
   // Influence
   ...{

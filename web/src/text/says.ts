@@ -1,4 +1,5 @@
 import type { Catalog, FailSafeRow, Interval, PooledDisplay, Report } from "../core/types";
+import type { Shading } from "../state/figure-choices";
 import {
   alphaText,
   formatCount,
@@ -23,6 +24,8 @@ export interface SayContext {
   readonly catalog: Catalog;
   /** Name of a row of the data set. */
   readonly study: (row: number) => string;
+  /** What lies behind the funnel. */
+  readonly shading?: Shading | undefined;
 }
 
 export type Say = (report: Report, context: SayContext) => Says | null;
@@ -234,13 +237,23 @@ function fewness(k: number, otherwise: string): string {
   return `With ${studies(k)}, ${FEWNESS}: draw no conclusion from it.`;
 }
 
+/** What the shades of a funnel tell; one group has none. */
+function shades(r: Report, c: SayContext): string {
+  const { shading = "P" } = c;
+  if (shading === "none" || measureOf(c.catalog, r.options.measure).no_effect === null) return "";
+  const { common, median_power = null, alpha = null } = r.funnel ?? {};
+  if (shading === "P" || !common) return " Shades tell where a study alone has P above .10, .05, .01.";
+  const chance = `its chance of P < ${formatNumber(alpha, 2).replace(/^0/, "")}`;
+  return ` Shades tell the power of a study, ${chance} if the common effect of ${estimate(r, c, common.display)} is true: the stronger the colour, the less. Median power ${share(median_power)}.`;
+}
+
 const funnel: Say = (r, c) => {
   const [k, whole] = [r.summary?.k ?? 0, pooled(r, c)];
   if (whole === null) return null;
   const filled =
     r.trim_fill && r.trim_fill.k0 > 0 ? ` Hollow: ${studies(r.trim_fill.k0)} that trim and fill made up.` : "";
   return {
-    shows: `The effects of ${studies(k)} against their standard errors, beside the ${whole}. Shades tell where a study alone has P above .10, .05, .01.${filled}`,
+    shows: `The effects of ${studies(k)} against their standard errors, beside the ${whole}.${shades(r, c)}${filled}`,
     not: fewness(
       k,
       "The 95% limits allow for chance alone. A lopsided funnel may come from heterogeneity, from the measure or from chance as well as from missing studies.",

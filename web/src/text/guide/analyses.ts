@@ -100,7 +100,7 @@ export const ANALYSES: Pages = {
     see: ["model:RE", "tau2:REML"],
   },
   gosh: {
-    what: "The pooled effect and I² of every subset of the studies (of a random choice of subsets where there are too many). More than one cloud means that studies tell different stories.",
+    what: "The pooled effect and I² of every subset of the studies (of a random choice of subsets where there are too many). More than one cloud means that studies tell different stories; a frame around one shows which studies its subsets hold.",
     none: "It is the same analysis of each subset.",
     reference: "Olkin, Dahabreh & Trikalinos 2012, Res Synth Methods 3:214",
     see: ["idea:I2", "analysis:leave_one_out"],
@@ -148,10 +148,10 @@ export const ANALYSES: Pages = {
     see: ["analysis:meta_regression"],
   },
   funnel: {
-    what: "Effects against their standard errors. Without anything missing the studies scatter evenly inside the funnel.",
-    formulas: ["θ̂_F ± z SE_i"],
+    what: "Effects against their standard errors. Without anything missing the studies scatter evenly inside the funnel. Its shades can tell each study's P, or the power that its standard error gives it for the common effect.",
+    formulas: ["θ̂_F ± z SE_i", "power = Φ(θ̂_F/SE - z) + Φ(-θ̂_F/SE - z)"],
     reference:
-      "Sterne & Egger 2001, J Clin Epidemiol 54:1046; Peters et al. 2008, J Clin Epidemiol 61:991; Sterne et al. 2011, BMJ 343:d4002",
+      "Sterne & Egger 2001, J Clin Epidemiol 54:1046; Peters et al. 2008, J Clin Epidemiol 61:991; power: Kossmeier, Tran & Voracek 2020, Z Psychol 228:43; Sterne et al. 2011, BMJ 343:d4002",
     see: ["analysis:small_study", "analysis:trim_fill"],
   },
   small_study: {
