@@ -5,6 +5,7 @@ set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 
 seconds="${1:-60}"
+bash scripts/setup.sh fuzz
 bash scripts/build.sh fuzz
 node scripts/fuzz_seeds.mjs build/fuzz/pooled build/fuzz/seeds
 

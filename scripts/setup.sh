@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what is missing and nothing else: Debian packages, Node.js if the system's is too old, npm packages.
 # `setup.sh` is enough to build and run; `setup.sh test` adds what the tests need, `setup.sh engines` two more browsers
-# and the drivers of scripts/engines.sh.
+# and the drivers of scripts/engines.sh, `setup.sh fuzz` what scripts/fuzz.sh compiles with.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 
@@ -11,6 +11,7 @@ if [ "${1:-}" = test ]; then packages+=(catch2 clang-format chromium fonts-liber
 if [ "${1:-}" = engines ]; then
   packages+=(chromium chromium-driver firefox-esr webkit2gtk-driver xvfb xauth fonts-liberation)
 fi
+if [ "${1:-}" = fuzz ]; then packages+=(clang libclang-rt-14-dev); fi
 if ! command -v node >/dev/null; then packages+=(nodejs); fi
 if ! command -v npm >/dev/null; then packages+=(npm); fi
 

@@ -102,7 +102,10 @@ stage "TypeScript" check web/node_modules/.bin/tsc --noEmit -p web
 stage "Unit tests" vitest bash -c 'cd web && node_modules/.bin/vitest run'
 stage "Native tests" catch end_native_tests
 stage "Browser" node node --test --test-reporter=spec --test-concurrency=1 tests/browser/*.test.mjs
-if [ -n "${POOLED_LONG:-}" ]; then stage "Three engines" node bash scripts/engines.sh; fi
+if [ -n "${POOLED_LONG:-}" ]; then
+  stage "Three engines" node bash scripts/engines.sh
+  stage "Fuzzing" check bash scripts/fuzz.sh 1800
+fi
 
 echo
 echo "$passed passed, $failed failed"
