@@ -1,7 +1,7 @@
 // Runs the R scripts that the page writes, in R, and looks for every number that they expect in what R prints.
 // Run: node tests/golden/R/scripts.mjs [folder for the scripts]   (needs R with metafor, and build/wasm)
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -12,9 +12,11 @@ const { createServer } = await import(pathToFileURL(fromWeb.resolve("vite")).hre
 const folder = process.argv[2] ?? mkdtempSync(`${tmpdir()}/pooled-r-`);
 mkdirSync(folder, { recursive: true });
 
+// As in the single file the core is there before the page's modules are: what unpacks it wants a bundler.
+globalThis.pooled = { core: WebAssembly.compile(readFileSync(`${root}build/wasm/pooled.wasm`)) };
 process.chdir(`${root}web`);
 const server = await createServer({
-  ...{ configFile: `${root}web/vite.config.ts`, mode: "web", logLevel: "error" },
+  ...{ configFile: `${root}web/vite.config.ts`, mode: "single", logLevel: "error" },
   server: { middlewareMode: true, hmr: false, ws: false },
 });
 const load = (path) => server.ssrLoadModule(`/src/${path}`);

@@ -166,8 +166,8 @@ export function levelText(level: number): string {
   return `${Number((level * 100).toFixed(4))}%`;
 }
 
-/** "0.05", the P at which intervals of this level end. */
-export const alphaText = (level: number): string => String(Number((1 - level).toFixed(6)));
+/** ".05", the P at which intervals of this level end. */
+export const alphaText = (level: number): string => String(Number((1 - level).toFixed(6))).replace(/^0\./, ".");
 
 export function plural(count: number, one: string, many: string): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;

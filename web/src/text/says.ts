@@ -103,7 +103,7 @@ const tau2_profile: Say = (r, c) => {
   };
 };
 
-/** "At RR 1 (no effect) P = .002, and above 0.05 in 5 of 13 studies taken alone." */
+/** "At RR 1 (no effect) P = .002, and above .05 in 5 of 13 studies taken alone." */
 function atNoEffect(r: Report, { catalog }: SayContext): string {
   const measure = measureOf(catalog, r.options.measure);
   if (r.summary?.pval == null || measure.no_effect === null) return "";
