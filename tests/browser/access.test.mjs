@@ -1,8 +1,8 @@
-// axe-core finds nothing, in any state of the page, at three widths, in both colour schemes.
+// axe-core finds nothing, in any state of the page, at four widths, in both colour schemes.
 import assert from "node:assert/strict";
-import { axe, cell, desktop, enterFive, phone, says, story, tablet, typeRows } from "./page.mjs";
+import { axe, cell, desktop, enterFive, narrow, overflow, phone, says, story, tablet, typeRows } from "./page.mjs";
 
-for (const [name, device] of Object.entries({ desktop, tablet, phone })) {
+for (const [name, device] of Object.entries({ desktop, tablet, phone, narrow })) {
   for (const colorScheme of ["light", "dark"]) {
     story(
       `axe: ${name}, ${colorScheme}, empty and filled`,
@@ -22,7 +22,19 @@ for (const [name, device] of Object.entries({ desktop, tablet, phone })) {
   }
 }
 
-story("axe: every dialog", desktop, async (page) => {
+/** Each width and each scheme at least once. */
+const LOOKS = [
+  ["desktop", desktop, "light"],
+  ["tablet", tablet, "dark"],
+  ["phone", phone, "light"],
+  ["narrow", narrow, "dark"],
+];
+const everywhere = (title, steps) => {
+  for (const [name, device, colorScheme] of LOOKS)
+    story(`${title}: ${name}, ${colorScheme}`, device, steps, { colorScheme });
+};
+
+everywhere("axe: every dialog", async (page) => {
   await enterFive(page);
   for (const name of [/^Method/, "Share", "Export"]) {
     await page.getByRole("button", { name, exact: typeof name === "string" }).click();
@@ -43,11 +55,14 @@ story("axe: the QR code, which is there on request and can be put away", desktop
   assert.equal(await page.getByRole("img", { name: "QR code of the code" }).count(), 0);
 });
 
-story("axe: every panel and menu", desktop, async (page) => {
+everywhere("axe: every panel and menu", async (page) => {
   await enterFive(page);
   for (const summary of await page.locator("details > summary").all()) {
     await summary.click();
-    assert.deepEqual(await axe(page, "details[open]"), [], `panel ${await summary.innerText()}`);
+    const title = await summary.innerText();
+    await page.waitForFunction(() => document.querySelector("details[open] [aria-busy=true]") === null);
+    assert.deepEqual(await axe(page, "details[open]"), [], `panel ${title}`);
+    assert.deepEqual(await overflow(page), [], `panel ${title}`);
     await summary.click();
   }
   for (const name of ["Open", "More", "More, Ali 2010"]) {

@@ -1,6 +1,6 @@
 // The guide and the working of a number: how one gets there, and that what is shown is this data's.
 import assert from "node:assert/strict";
-import { axe, desktop, enterFive, overflow, phone, says, smallTargets, story, tablet, undo } from "./page.mjs";
+import { axe, desktop, enterFive, narrow, overflow, phone, says, smallTargets, story, tablet, undo } from "./page.mjs";
 
 const guide = (page) => page.getByRole("dialog", { name: "Guide" });
 const working = (page) => page.getByRole("dialog", { name: "Show the working" });
@@ -91,7 +91,6 @@ story("a number shows its working, from the card, the foot, a row and by keyboar
   assert.match(await working(page).innerText(), /Prediction interval/);
 });
 
-const narrow = { ...phone, viewport: { width: 320, height: 640 } };
 const looks = [
   ["desktop", desktop, "light"],
   ["desktop", desktop, "dark"],

@@ -16,6 +16,8 @@ const axeSource = readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.m
 export const desktop = { viewport: { width: 1280, height: 800 } };
 export const tablet = { viewport: { width: 820, height: 1180 }, hasTouch: true, isMobile: true };
 export const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+/** A page enlarged four times, and the smallest telephones. */
+export const narrow = { ...phone, viewport: { width: 320, height: 640 } };
 
 let browser;
 async function launch() {
