@@ -85,26 +85,33 @@ Index first_without(Significant&& significant) {
   return high;
 }
 
+std::string words(const Note& note) { return text(note, {}, {}); }
+
 Row general(const Effects& e, const Options& chosen) {
   Row row{.id = "General", .label = "General (the chosen model)"};
   const Options options = without_counts(chosen);
   const Result<Fit> observed = fit(e, options);
+  if (!observed) {
+    row.note = words(observed.note());
+    return row;
+  }
   row.est = observed->mu.est, row.pval = observed->mu.pval;
   row.est_display = e.measure->scale->display(row.est);
   const double h = static_cast<double>(e.k()) / sum_of(e.k(), [&](Index i) { return 1 / e.vi[i]; });
   const double variance = (std::isnan(observed->tau2.tau2) ? 0 : observed->tau2.tau2) + h;
   const auto with = [&](Index n) {
-    return *fit(with_studies(e, null_studies(n, variance), Array::Constant(n, h)), options);
+    return fit(with_studies(e, null_studies(n, variance), Array::Constant(n, h)), options);
   };
-  const auto significant = [&](const Fit& f) { return f.mu.pval < 1 - options.level; };
-  const Index n = significant(*observed) ? first_without([&](Index m) { return significant(with(m)); }) : 0;
-  const Fit added = with(n);
-  if (significant(added)) {
-    row.note = text({.code = NoteCode::fail_safe_beyond, .value = static_cast<double>(most_studies)}, {}, {});
+  const auto significant = [&](const Result<Fit>& f) { return f && f->mu.pval < 1 - options.level; };
+  const Index n = significant(observed) ? first_without([&](Index m) { return significant(with(m)); }) : 0;
+  const Result<Fit> added = with(n);
+  if (!added || significant(added)) {
+    row.note = added ? words({.code = NoteCode::fail_safe_beyond, .value = static_cast<double>(most_studies)})
+                     : words(added.note());
     return row;
   }
   row.n = static_cast<double>(n);
-  row.est_n = added.mu.est, row.pval_n = added.mu.pval, row.tau2_n = added.tau2.tau2;
+  row.est_n = added->mu.est, row.pval_n = added->mu.pval, row.tau2_n = added->tau2.tau2;
   return row;
 }
 

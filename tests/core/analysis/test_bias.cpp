@@ -217,6 +217,15 @@ TEST_CASE("Fail-safe N: nothing significant needs no study, and an unusable targ
   CHECK(fail_safe(five(), {}, o)->rows[1].n == 0);
 }
 
+TEST_CASE("Studies without effect that are too far from the others to be pooled end the general fail-safe N in words") {
+  const Options o = options_of("GEN", "RE", "HS", "z");
+  const Effects far = effects({1.5e140, 1.55e140}, {1, 1});
+  REQUIRE(fit(far, o));
+  const FailSafe f = *fail_safe(far, {}, o);
+  CHECK(std::isnan(f.rows[3].n));
+  CHECK(f.rows[3].note.find("too large or too small") != std::string::npos);
+}
+
 TEST_CASE("PET-PEESE takes PEESE when PET's intercept is clearly there") {
   const Options o = options_of("GEN", "RE", "REML", "z");
   const PetPeese clear =
