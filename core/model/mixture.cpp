@@ -167,12 +167,17 @@ Term mixed(const Curve& one, const Curve& two, double mu, double tau2, double a)
   return term_of(d.l, means, true);
 }
 
+/// Log odds that Newton's method may go at once.
+constexpr double longest_step = 8;
+
 Profile profile_at(Terms terms, double tau2, const Profile& start) {
   State state{start.mu, start.a};
   Pass pass = pass_at(terms, tau2, state);
   for (int round = 0; round < 200; ++round) {
-    double gain = 0, share = 1;
+    double gain = 0;
     const State step = step_of(pass, gain);
+    // Further away than this a likelihood of counts is flat, and tells no way back.
+    double share = std::min(1.0, longest_step / std::abs(step.mu));
     const auto moved = [&] { return State{state.mu + share * step.mu, state.a + share * step.a}; };
     Pass next = pass_at(terms, tau2, moved());
     for (; gain > newton_is_safe && !(next.ll >= pass.ll) && share > 1e-9; next = pass_at(terms, tau2, moved()))
@@ -204,6 +209,7 @@ Maxima maxima(Terms terms, const Array& start) {
   double most = 0;  // that one study says about its effect, given the others
   for (Index i = 0; i < start.size(); ++i)
     most = std::max(most, -terms(i, out.common.mu, 0, out.common.a[i]).hessian(0, 0));
+  if (!(most > 0)) return out;  // nothing is known anywhere: the counts fix no effect
   const std::vector<double> grid = log_grid(1e-3 / most, most_tau2, 3);
   if (out.common.score <= 0) out.found.push_back(out.common);
   for (const double tau2 : downward_roots(score, grid)) out.found.push_back(profile_at(terms, tau2, last));

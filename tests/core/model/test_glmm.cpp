@@ -221,4 +221,17 @@ TEST_CASE("Counts that no study of people has are refused by name, and nothing r
 }
 
 }  // namespace
+
+TEST_CASE("A control group of millions beside small ones: the search comes back from where the likelihood is flat") {
+  for (const double events : {3.0, 2.75}) {
+    const Dataset data = dataset("counts", {{8, 4601, events, 115}, {794, 2715, 100, 51709677}});
+    for (const char* model : {"GLMM_CMEL", "GLMM_CMAL", "GLMM_UMFS"}) {
+      const Options o = options_of("OR", model, "ML", "z");
+      const Result<Fit> f = fit(compute_effects(data, o), o);
+      REQUIRE(f);
+      CHECK(f->mu.est == Approx(4.85).margin(0.2));
+    }
+  }
+}
+
 }  // namespace pooled
