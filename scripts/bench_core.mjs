@@ -5,31 +5,16 @@ import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
+import { BCG } from "./bcg.mjs";
 import { loadCore, wasmPath } from "./core_node.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const against = process.argv.includes("--against") ? process.argv[process.argv.indexOf("--against") + 1] : null;
 
-/** 13 trials of BCG against tuberculosis (Colditz et al. 1994, JAMA 271:698): ai, n1i, ci, n2i. */
-const BCG = [
-  [4, 123, 11, 139],
-  [6, 306, 29, 303],
-  [3, 231, 11, 220],
-  [62, 13598, 248, 12867],
-  [33, 5069, 47, 5808],
-  [180, 1541, 372, 1451],
-  [8, 2545, 10, 629],
-  [505, 88391, 499, 88391],
-  [29, 7499, 45, 7277],
-  [17, 1716, 65, 1665],
-  [186, 50634, 141, 27338],
-  [5, 2498, 3, 2341],
-  [27, 16913, 29, 17854],
-];
-const study = ([ai, n1i, ci, n2i], i) => ({ label: `S${i}`, format: "counts", cells: { ai, n1i, ci, n2i } });
+const study = ([label, ai, n1i, ci, n2i]) => ({ label, format: "counts", cells: { ai, n1i, ci, n2i } });
 const trials = (k) =>
   Array.from({ length: k }, (_, i) =>
-    study([5 + ((i * 7) % 23), 140 + ((i * 13) % 60), 8 + ((i * 5) % 17), 150 + (i % 50)], i),
+    study([`S${i}`, 5 + ((i * 7) % 23), 140 + ((i * 13) % 60), 8 + ((i * 5) % 17), 150 + (i % 50)]),
   );
 const request = (studies, want, options = {}, published = undefined) =>
   JSON.stringify({ version: 1, dataset: { studies }, options, want: [].concat(want), published });

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Fuzzes the core for so many seconds (60) with what tests/fuzz makes of libFuzzer's bytes, under ASan and UBSan. A
-# crash, a report that cannot be right, or two minutes without an answer (the clock runs on a
-# busy machine too) is a failure; build/fuzz keeps the input.
+# crash, a report that cannot be right, or two minutes without an answer (on a busy machine too) is a failure;
+# build/fuzz keeps the input.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 

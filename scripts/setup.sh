@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Installs what is missing and nothing else: Debian packages, Node.js if the system's is too old, npm packages.
 # `setup.sh` is enough to build and run; `setup.sh test` adds what the tests need, `setup.sh engines` two more browsers
-# and the drivers of scripts/engines.sh, `setup.sh fuzz` what scripts/fuzz.sh compiles with.
+# and the drivers of scripts/engines.sh, and `fuzz`, `tidy` and `valgrind` what the scripts of
+# these names run.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 
@@ -12,6 +13,8 @@ if [ "${1:-}" = engines ]; then
   packages+=(chromium chromium-driver firefox-esr webkit2gtk-driver xvfb xauth fonts-liberation)
 fi
 if [ "${1:-}" = fuzz ]; then packages+=(clang libclang-rt-14-dev); fi
+if [ "${1:-}" = tidy ]; then packages+=(clang-tidy); fi
+if [ "${1:-}" = valgrind ]; then packages+=(valgrind); fi
 if ! command -v node >/dev/null; then packages+=(nodejs); fi
 if ! command -v npm >/dev/null; then packages+=(npm); fi
 

@@ -3,6 +3,7 @@
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 
+bash scripts/setup.sh tidy
 # A compilation database only: nothing is built. clang knows neither GCC's precompiled headers nor its false alarms.
 mkdir -p build
 cmake -S . -B build/tidy -G Ninja -DCMAKE_BUILD_TYPE=Debug -DCMAKE_EXPORT_COMPILE_COMMANDS=ON \

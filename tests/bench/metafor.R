@@ -23,7 +23,6 @@ d <- data(13)
 for (m in c("HE", "HS", "SJ", "ML", "EB", "PM", "PMM"))
   show(paste0(m, " k=13"), 1e6 * seconds(rma(d$yi, d$vi, method = m)))
 fit <- rma(d$yi, d$vi, method = "REML")
-show("PL k=13", 1e6 * seconds({ f <- rma(d$yi, d$vi, method = "ML"); confint(f) }))
 show("HC k=13", 1e6 * seconds(hc(rma(d$yi, d$vi, method = "DL"))))
 e <- data(15)
 part <- 300

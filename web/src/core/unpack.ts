@@ -5,7 +5,7 @@ const VALUE = new Uint8Array(128);
 for (let i = 0; i < DIGITS.length; i++) VALUE[DIGITS.charCodeAt(i)] = i;
 
 /** Five digits as four bytes, and the last two to four as one to three. A plain loop: the first screen waits for it. */
-export function fromBase85(text: string): Uint8Array<ArrayBuffer> {
+function fromBase85(text: string): Uint8Array<ArrayBuffer> {
   const groups = Math.ceil(text.length / 5);
   const words = new DataView(new ArrayBuffer(groups * 4));
   for (let i = 0; i < groups; i++) {
