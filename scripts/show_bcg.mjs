@@ -23,7 +23,7 @@ const { display } = summary;
 
 console.log(`BCG vaccine against tuberculosis: risk ratio, engine ${report.engine} (WebAssembly)\n`);
 for (const { row, display: effect, weight } of report.effects) {
-  console.log(`  ${trials[row][0].padEnd(26)}${interval(effect).padStart(22)}${number(weight, 1).padStart(8)} %`);
+  console.log(`  ${BCG[row][0].padEnd(26)}${interval(effect).padStart(22)}${number(weight, 1).padStart(8)} %`);
 }
 console.log(`  ${"Pooled".padEnd(26)}${interval(display).padStart(22)}${"100.0".padStart(8)} %\n`);
 console.log(`  Random effects, tau2 by ${options.tau2}, test ${options.test}: ${p(summary.pval)}`);
