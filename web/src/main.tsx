@@ -23,8 +23,10 @@ import { type App, createApp, type Drafts } from "./panels/app-model";
 import { type Autosave, autosave, createDraft, type Draft, type DraftStorage } from "./state/draft";
 import { createLibrary, type Library } from "./state/library";
 import { createStore, type Store } from "./state/store";
+import { speaking } from "./text/core-texts";
 import { en } from "./text/en";
 import { plural } from "./text/format";
+import { t } from "./text/language";
 
 function browserStorage(): DraftStorage | null {
   try {
@@ -43,7 +45,7 @@ async function takeLink(app: App, draft: Draft): Promise<boolean> {
 
 function draftName(review: { title: string; outcomes: readonly { rows: readonly unknown[] }[] }): string {
   const studies = review.outcomes.reduce((sum, outcome) => sum + outcome.rows.length - 1, 0);
-  return `${review.title.trim().slice(0, 40) || en.titleHint}, ${studies} rows`;
+  return t`${review.title.trim().slice(0, 40) || en.titleHint}, ${studies} rows`;
 }
 
 /** The draft as the page sees it: a signal in front of the storage. */
@@ -66,9 +68,10 @@ function watched(draft: Draft, library: Library, engine: Engine, later: () => { 
       const kept = library.list().length;
       const back = library.forget();
       later().app.toast.value = {
-        text: "Nothing is stored here any more, and drafts are off. What is on the screen stays until you leave.",
+        text: t`Nothing is stored here any more, and drafts are off. What is on the screen stays until you leave.`,
         stays: kept > 0,
-        action: kept > 0 ? { label: `Keep ${plural(kept, "analysis", "analyses")} after all`, run: back } : undefined,
+        action:
+          kept > 0 ? { label: t`Keep ${plural(kept, t`analysis`, t`analyses`)} after all`, run: back } : undefined,
       };
     },
     earlier: () =>
@@ -86,7 +89,7 @@ function askBeforeLeaving(store: Store): void {
 }
 
 async function start(root: HTMLElement): Promise<void> {
-  const engine = await loadEngine();
+  const engine = speaking(await loadEngine());
   const storage = browserStorage();
   const draft = createDraft(storage, location.protocol);
   const library = createLibrary(storage);
@@ -122,6 +125,6 @@ const root = document.querySelector<HTMLElement>("#app");
 if (root)
   start(root).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
-    root.textContent = `Pooled could not start in this browser: ${reason}`;
+    root.textContent = t`Pooled could not start in this browser: ${reason}`;
     root.className = "loading";
   });

@@ -8,6 +8,7 @@ import { limits } from "./state/limits";
 import { decodeFragment, type FaultCode } from "./state/share";
 import type { Review } from "./state/state";
 import { en } from "./text/en";
+import { t } from "./text/language";
 
 /** Everything that comes in from outside: links and files. Nothing of it replaces work that cannot be got back. */
 
@@ -19,8 +20,8 @@ export function openReview(app: App, draft: Draft, review: Review): void {
 
 /** Why a link was not opened; a page opened from disk says where the version is that can. */
 export function linkFault({ code, text }: { code: FaultCode; text: string }, publicUrl: string): string {
-  const where = code === "E_LINK_NEWER" && publicUrl !== "" ? ` It is at ${publicUrl}.` : "";
-  return `${text}${where} Nothing was loaded.`.replace(/(Nothing was loaded\.) \1$/, "$1");
+  const where = code === "E_LINK_NEWER" && publicUrl !== "" ? t` It is at ${publicUrl}.` : "";
+  return t`${text}${where} Nothing was loaded.`.replace(/(Nothing was loaded\.) \1$/, "$1");
 }
 
 /** True when the address carried a link of ours, whole or damaged. */
@@ -46,13 +47,13 @@ const reader = () => import("./files/index");
 const painted = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
 
 function failed(app: App, name: string, reason: string): void {
-  app.banner.value = { text: `${name.slice(0, 80)}: ${reason} Nothing was changed.`, tone: "error" };
+  app.banner.value = { text: t`${name.slice(0, 80)}: ${reason} Nothing was changed.`, tone: "error" };
 }
 
 async function readOne(app: App, file: File): Promise<ReadFile> {
   const { readFile, tooLarge } = await reader();
   if (file.size > limits.fileBytes) return { error: tooLarge };
-  app.toast.value = { text: `Reading ${file.name.slice(0, 80)} …` };
+  app.toast.value = { text: t`Reading ${file.name.slice(0, 80)} …` };
   await painted();
   return readFile({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }, app.catalog);
 }
@@ -89,7 +90,7 @@ export async function pickFiles(then: (files: readonly File[]) => void): Promise
 
 /** Files dropped anywhere on the page, and files that are pasted. Spreadsheets put a picture beside copied cells. */
 export function watchFiles(then: (files: readonly File[]) => void): void {
-  const holds = (event: DragEvent): boolean => event.dataTransfer?.types.includes("Files") ?? false;
+  const holds = (event: DragEvent): boolean => event.dataTransfer?.types.includes(t`Files`) ?? false;
   const mark = (on: boolean): void => void document.documentElement.classList.toggle("dropping", on);
   document.addEventListener("dragover", (event) => {
     if (!holds(event)) return;

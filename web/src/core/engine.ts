@@ -1,3 +1,4 @@
+import { t } from "../text/language";
 import { type Background, createBackground, type Thread } from "./background";
 import { type Core, call } from "./core";
 import type { Catalog, ErrorReport, Report, Request } from "./types";
@@ -15,7 +16,7 @@ const ANALYSE = 1;
 
 function trapReport(error: unknown): ErrorReport {
   const reason = error instanceof Error ? error.message : String(error);
-  const text = `The calculation stopped on an internal error (${reason}). What you typed is safe; this is a fault in Pooled.`;
+  const text = t`The calculation stopped on an internal error (${reason}). What you typed is safe; this is a fault in Pooled.`;
   return { version: 1, error: { code: "engine_trap", where: "", text } };
 }
 

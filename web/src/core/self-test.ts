@@ -1,4 +1,5 @@
 import goldens, { coreHash } from "virtual:pooled-goldens";
+import { t } from "../text/language";
 import type { Engine } from "./engine";
 import type { ErrorReport, Options, Report, Request, Study } from "./types";
 
@@ -70,7 +71,7 @@ export function selfTest(answer: Answer, { fields, datasets, cases }: Goldens = 
       numbers += 1;
       const off = typeof got === "number" ? deviation(field, got, ref, se) : Number.POSITIVE_INFINITY;
       if (off > worst || where === "") [worst, where] = [Math.max(worst, off), what];
-      if (!(off <= allowed)) wrong.push(`${what}: ${String(got)}, expected ${ref}`);
+      if (!(off <= allowed)) wrong.push(t`${what}: ${String(got)}, expected ${ref}`);
     });
   }
   return { numbers, cases: cases.length, worst, where, wrong };
@@ -80,15 +81,15 @@ export function selfTest(answer: Answer, { fields, datasets, cases }: Goldens = 
 export function selfTestText(test: SelfTest, engine: Engine, now: Date, device: string): string {
   const { numbers, cases, worst, where, wrong } = test;
   return [
-    "Self-test of Pooled",
-    `Date: ${now.toISOString()}`,
-    `Engine: ${engine.catalog.engine}`,
-    `SHA-256 of pooled.wasm: ${coreHash}`,
-    `Device: ${device}`,
-    `Compared: ${numbers} numbers of ${cases} analyses with a 60-digit computation of the same formulas`,
-    `Worst deviation: ${worst.toExponential(1)} (${where}); allowed: ${allowed.toExponential(0)}`,
-    "Unit: standard errors for effects and limits, points of 100 for I2, relative for everything else",
-    wrong.length === 0 ? "Result: passed" : `Result: FAILED, ${wrong.length} numbers are off`,
+    t`Self-test of Pooled`,
+    t`Date: ${now.toISOString()}`,
+    t`Engine: ${engine.catalog.engine}`,
+    t`SHA-256 of pooled.wasm: ${coreHash}`,
+    t`Device: ${device}`,
+    t`Compared: ${numbers} numbers of ${cases} analyses with a 60-digit computation of the same formulas`,
+    t`Worst deviation: ${worst.toExponential(1)} (${where}); allowed: ${allowed.toExponential(0)}`,
+    t`Unit: standard errors for effects and limits, points of 100 for I2, relative for everything else`,
+    wrong.length === 0 ? t`Result: passed` : t`Result: FAILED, ${wrong.length} numbers are off`,
     ...wrong,
     "",
   ].join("\n");

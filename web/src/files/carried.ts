@@ -3,6 +3,7 @@ import { limits } from "../state/limits";
 import { toPlain } from "../state/plain";
 import { crc32 } from "../state/share-bytes";
 import type { Review } from "../state/state";
+import { t } from "../text/language";
 import { Refusal } from "./found";
 import { inflate } from "./unzip";
 
@@ -18,7 +19,7 @@ export function carriedText(review: Review): string {
   return JSON.stringify(toPlain(review)).replace(/[\u007f-\uffff]/g, asCode);
 }
 
-const NO_DATA = "holds no review: only those that Pooled saved with the data in them can be opened.";
+const NO_DATA = t`holds no review: only those that Pooled saved with the data in them can be opened.`;
 
 const ENTITIES: Readonly<Record<string, string>> = {
   amp: "&",
@@ -34,7 +35,7 @@ export function carriedInMarkup(markup: string, what: string): string {
   const at = markup.indexOf(`id="${CARRIED_ID}"`);
   const start = at < 0 ? -1 : markup.indexOf(">", at);
   const end = start < 0 ? -1 : markup.indexOf("<", start);
-  if (end < 0) throw new Refusal(`This ${what} ${NO_DATA}`);
+  if (end < 0) throw new Refusal(t`This ${what} ${NO_DATA}`);
   const text = markup.slice(start + 1, end);
   return text.replace(/&(#39|amp|lt|gt|quot|apos);/g, (whole, name: string) => ENTITIES[name] ?? whole);
 }
@@ -63,7 +64,7 @@ export function carryingChunk(review: Review): Uint8Array {
   return pngChunk("iTXt", Uint8Array.from([...ITXT_HEAD, ...text]));
 }
 
-const DAMAGED = "This picture is damaged: it may not have been copied whole.";
+const DAMAGED = t`This picture is damaged: it may not have been copied whole.`;
 
 /** The data of a zlib stream without its two bytes of head and four of check, which the chunk's own check stands for. */
 function unpacked(data: Uint8Array): string {
@@ -91,5 +92,5 @@ export function carriedInPng(bytes: Uint8Array): string {
     }
     at = end;
   }
-  throw new Refusal(`This picture ${NO_DATA}`);
+  throw new Refusal(t`This picture ${NO_DATA}`);
 }

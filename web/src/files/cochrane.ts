@@ -1,6 +1,7 @@
 import Papa from "papaparse";
 import type { Catalog } from "../core/types";
 import { limits } from "../state/limits";
+import { t } from "../text/language";
 import { type FoundFile, type FoundOutcome, Refusal } from "./found";
 import { type DataType, type RevmanSettings, type RevmanStudy, revmanOutcome } from "./revman";
 import { decodeText } from "./text-bytes";
@@ -66,7 +67,7 @@ function settingsOf(setting: Line | undefined, lines: readonly Line[]): RevmanSe
   const group = get(first, "Analysis group");
   const number = get(first, "Analysis number");
   return {
-    name: text("Analysis name") || get(first, "Analysis name") || `Analysis ${group}.${number}`,
+    name: text("Analysis name") || get(first, "Analysis name") || t`Analysis ${group}.${number}`,
     heading: [group, text("Analysis group name")].filter((part) => part !== "").join(" "),
     type: dataType(text("Data type"), lines),
     measure: text("Effect measure"),
@@ -89,7 +90,7 @@ function studyOf(line: Line, notes: string[]): RevmanStudy {
   const values = Object.fromEntries(Object.entries(HEADS).map(([id, head]) => [id, get(line, head)]));
   const applicability = get(line, "Applicability");
   if (applicability !== "" && !/^(applicable|yes|true)$/i.test(applicability))
-    notes.push(`${values.label}: applicability "${applicability.slice(0, 60)}".`);
+    notes.push(t`${values.label}: applicability "${applicability.slice(0, 60)}".`);
   return {
     label: values.label ?? "",
     year: get(line, "Study year"),
@@ -99,8 +100,7 @@ function studyOf(line: Line, notes: string[]): RevmanStudy {
   };
 }
 
-const NO_SETTINGS =
-  "The file with the settings is missing, so measure and model are Pooled's usual ones. Open the whole data package (ZIP) to have the authors'.";
+const NO_SETTINGS = t`The file with the settings is missing, so measure and model are Pooled's usual ones. Open the whole data package (ZIP) to have the authors'.`;
 
 function analysisOf(setting: Line | undefined, lines: readonly Line[], catalog: Catalog): FoundOutcome {
   const notes: string[] = [];
@@ -119,7 +119,7 @@ function analysisOf(setting: Line | undefined, lines: readonly Line[], catalog: 
 /** Analyses in the order of their first line. */
 function analyses(rows: readonly Line[], settings: readonly Line[], catalog: Catalog): FoundFile {
   if (rows.length > limits.rows)
-    throw new Refusal(`This data package holds ${rows.length} rows of studies; Pooled takes at most ${limits.rows}.`);
+    throw new Refusal(t`This data package holds ${rows.length} rows of studies; Pooled takes at most ${limits.rows}.`);
   const idOf = (line: Line): string => `${get(line, "Analysis group")}.${get(line, "Analysis number")}`;
   const ids = [...new Set(rows.map(idOf))];
   const outcomes = ids.slice(0, limits.outcomes).map((id) =>
@@ -131,10 +131,10 @@ function analyses(rows: readonly Line[], settings: readonly Line[], catalog: Cat
   );
   const notes = settings
     .filter((line) => !ids.includes(idOf(line)))
-    .map((line) => `Analysis ${idOf(line)}, "${get(line, "Analysis name")}": no study has data for it.`);
+    .map((line) => t`Analysis ${idOf(line)}, "${get(line, "Analysis name")}": no study has data for it.`);
   if (ids.length > limits.outcomes)
-    notes.push(`Only the first ${limits.outcomes} of ${ids.length} analyses were read.`);
-  if (outcomes.length === 0) throw new Refusal("This data package holds no rows of studies.");
+    notes.push(t`Only the first ${limits.outcomes} of ${ids.length} analyses were read.`);
+  if (outcomes.length === 0) throw new Refusal(t`This data package holds no rows of studies.`);
   return { kind: "Cochrane data package", title: "", question: "", outcomes, notes };
 }
 
@@ -160,7 +160,7 @@ export function readPackage(bytes: Uint8Array, catalog: Catalog): FoundFile {
   const found = analyses(lines(ROWS), lines(SETTINGS), catalog);
   const title = /(^|\/)(CD\d+)-/i.exec(names.find((name) => ROWS.test(name)) ?? "")?.[2] ?? "";
   const others = names.filter((name) => !files.has(name) && !/subgroup-estimates\.csv$/i.test(name));
-  const note = `Not read, because Pooled computes results itself and keeps only studies: ${others
+  const note = t`Not read, because Pooled computes results itself and keeps only studies: ${others
     .map((name) => name.split("/").at(-1))
     .slice(0, 12)
     .join(", ")}.`;

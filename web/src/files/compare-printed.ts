@@ -1,6 +1,7 @@
 import type { CatalogMeasure, StudyEffect } from "../core/types";
 import type { PrintedEffect } from "../state/pasted";
 import { formatNumber, range } from "../text/format";
+import { t } from "../text/language";
 import { parseNumber } from "../text/parse-number";
 import { plainText } from "../text/plain-text";
 
@@ -90,15 +91,15 @@ const NAMED = 3;
 export function comparedNotes(compared: Compared, measure: string, nameOf: (row: number) => string): string[] {
   const { count, agree, differ, reversed } = compared;
   if (count === 0) return [];
-  const of = count === 1 ? "The printed effect" : `All ${count} printed effects`;
-  if (agree === count) return [`${of} ${count === 1 ? "agrees" : "agree"} with the numbers (${measure}).`];
+  const of = count === 1 ? t`The printed effect` : t`All ${count} printed effects`;
+  if (agree === count) return [t`${of} ${count === 1 ? t`agrees` : t`agree`} with the numbers (${measure}).`];
   if (reversed === count)
     return [
-      `${of} ${count === 1 ? "agrees" : "agree"} with the numbers (${measure}) once the groups change places: treatment and control may be the other way round.`,
+      t`${of} ${count === 1 ? t`agrees` : t`agree`} with the numbers (${measure}) once the groups change places: treatment and control may be the other way round.`,
     ];
-  const named = differ.slice(0, NAMED).map(({ row, printed, computed }) => `${nameOf(row)}: printed ${printed}, computed ${computed}`); // biome-ignore format: one thing
-  const more = differ.length > NAMED ? `; and ${differ.length - NAMED} more` : "";
+  const named = differ.slice(0, NAMED).map(({ row, printed, computed }) => t`${nameOf(row)}: printed ${printed}, computed ${computed}`); // biome-ignore format: one thing
+  const more = differ.length > NAMED ? t`; and ${differ.length - NAMED} more` : "";
   return [
-    `${agree} of ${count} printed effects agree with the numbers (${measure}). Check ${named.join("; ")}${more}.`,
+    t`${agree} of ${count} printed effects agree with the numbers (${measure}). Check ${named.join("; ")}${more}.`,
   ];
 }

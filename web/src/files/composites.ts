@@ -1,5 +1,6 @@
 import type { Arm, Meaning } from "../state/pasted";
 import { splitEvents, splitInterval, splitLimits, splitShare, splitSpread } from "../state/split";
+import { t } from "../text/language";
 import { armOf, quantitiesIn, readHead } from "./headers";
 
 /** Columns whose cells hold several numbers, "12/40" or "2.4 (1.1-5.4)", taken apart into columns of one number. */
@@ -165,7 +166,7 @@ export function expandColumns(rows: string[][], heads: readonly string[]): Expan
     forms: forms.flatMap((form) => Array.from({ length: form === null ? 1 : WIDTHS[form] }, () => form)),
     unsaid: [...unsaid],
     notes: [
-      `${taken.length === 1 ? "One column was" : `${taken.length} columns were`} taken apart into single numbers.`,
+      t`${taken.length === 1 ? t`One column was` : t`${taken.length} columns were`} taken apart into single numbers.`,
     ],
   });
 }

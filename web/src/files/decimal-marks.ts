@@ -1,4 +1,5 @@
 import type { PastedQuestion } from "../state/pasted";
+import { t } from "../text/language";
 import { plainText } from "../text/plain-text";
 
 /**
@@ -37,7 +38,7 @@ function settleCounts(rows: string[][], kinds: readonly Kind[]): Settled {
   const example = two[0] as string;
   return {
     rows: inColumns(rows, (cell, i) => (kinds[i] === "count" && TWO_WAYS.test(plainText(cell)) ? whole(cell) : cell)),
-    notes: [`"${example}" counts people, so it was read as ${whole(example)}.`],
+    notes: [t`"${example}" counts people, so it was read as ${whole(example)}.`],
     question: null,
   };
 }
@@ -46,11 +47,11 @@ function ask(rows: string[][], kinds: readonly Kind[], example: string, placed: 
   const as = (decimal: "," | "."): string[][] =>
     inColumns(rows, (cell, i) => (kinds[i] === "number" ? settledCell(cell, decimal) : cell));
   const ways = [
-    { label: `${settledCell(example, ",")}, a decimal comma`, rows: as(",") },
-    { label: `${settledCell(example, ".")}, a mark of thousands`, rows: as(".") },
+    { label: t`${settledCell(example, ",")}, a decimal comma`, rows: as(",") },
+    { label: t`${settledCell(example, ".")}, a mark of thousands`, rows: as(".") },
   ];
-  const choices = placed ? ways : [{ label: "whole where people are counted, else a decimal comma", rows }, ...ways];
-  return { text: `"${example}" can be two numbers, and no other cell tells which.`, choices, chosen: 0, urgent: true };
+  const choices = placed ? ways : [{ label: t`whole where people are counted, else a decimal comma`, rows }, ...ways];
+  return { text: t`"${example}" can be two numbers, and no other cell tells which.`, choices, chosen: 0, urgent: true };
 }
 
 /** @param placed  the columns are known; otherwise their place in the table decides which of them count people */
@@ -61,7 +62,7 @@ export function settleDecimals(all: string[][], kinds: readonly Kind[], placed: 
   const comma = cells.some((cell) => COMMA_DECIMAL.test(cell));
   const point = cells.some((cell) => POINT_DECIMAL.test(cell));
   if (comma && point)
-    return { ...counts, notes: [...counts.notes, "Decimal commas and decimal points are mixed: check the numbers."] };
+    return { ...counts, notes: [...counts.notes, t`Decimal commas and decimal points are mixed: check the numbers.`] };
   const twoWays = cells.filter((cell) => TWO_WAYS.test(cell));
   const withComma = twoWays.find((cell) => cell.includes(","));
   if (comma === point)
@@ -69,7 +70,7 @@ export function settleDecimals(all: string[][], kinds: readonly Kind[], placed: 
   const decimal = comma ? "," : ".";
   const example = twoWays.find((cell) => settledCell(cell, decimal) !== cell);
   if (example === undefined) return counts;
-  const note = `Decimal ${comma ? "commas" : "points"} found, so "${example}" was read as ${settledCell(example, decimal)}.`;
+  const note = t`Decimal ${comma ? t`commas` : t`points`} found, so "${example}" was read as ${settledCell(example, decimal)}.`;
   return {
     ...counts,
     rows: inColumns(rows, (cell, i) => (kinds[i] === "text" ? cell : settledCell(cell, decimal))),

@@ -1,5 +1,6 @@
 import type { Catalog } from "../core/types";
 import type { Meaning } from "../state/pasted";
+import { t } from "../text/language";
 import { parseNumber } from "../text/parse-number";
 import { candidates } from "./assign";
 import { readHead } from "./headers";
@@ -47,7 +48,7 @@ function totalFrom(derived: Derived, names: readonly string[], arm: 1 | 2): Deri
   };
   const head: Meaning = { plain: `n${arm}i`, role: null, quantities: ["total"], arm };
   const changed = replaceColumn(derived, no, head, sum);
-  const note = `"${names[no]}" was read as people without the event; totals are events plus these.`;
+  const note = t`"${names[no]}" was read as people without the event; totals are events plus these.`;
   return { ...changed, notes: [...changed.notes, note] };
 }
 
@@ -68,7 +69,7 @@ function errorFromVariance(derived: Derived, names: readonly string[], catalog: 
     return variance === null || variance < 0 ? (row[at] ?? "") : String(Math.sqrt(variance));
   };
   const changed = replaceColumn(derived, at, { plain: "sei", role: null, quantities: ["se"], arm: null }, root);
-  const note = `"${names[at]}" was read as variances; their square roots are the standard errors.`;
+  const note = t`"${names[at]}" was read as variances; their square roots are the standard errors.`;
   return { ...changed, notes: [...changed.notes, note] };
 }
 

@@ -1,5 +1,6 @@
 import Papa from "papaparse";
 import { type Findings, findingLines, footnoteLines } from "../text/findings";
+import { t } from "../text/language";
 import { guard } from "./guard";
 
 /** The summary of findings as a file: a page of its own, or lines for a spreadsheet. */
@@ -8,7 +9,7 @@ const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", 
 const escaped = (text: string): string => text.replace(/[&<>"]/g, (c) => ENTITIES[c] ?? c);
 
 const titleOf = ({ title }: Findings): string =>
-  title === "" ? "Summary of findings" : `Summary of findings: ${title}`;
+  title === "" ? t`Summary of findings` : t`Summary of findings: ${title}`;
 
 /** The table alone: what is copied, so that a text processor pastes a table. */
 export function findingsTable(f: Findings): string {

@@ -1,3 +1,4 @@
+import { t } from "../text/language";
 import { plainText } from "../text/plain-text";
 import { isNumber } from "./cells";
 import { measureIn } from "./headers";
@@ -130,11 +131,11 @@ function notesFor(lines: readonly Line[]): string[] {
   const summaries = lines.filter((line) => line.kind === "summary").length;
   const other = lines.flatMap((line) => (line.kind === "other" ? [`"${line.text.slice(0, 40)}"`] : []));
   return [
-    "Read as the lines of a forest plot.",
+    t`Read as the lines of a forest plot.`,
     ...(summaries > 0
-      ? [`Left out: ${summaries} ${summaries === 1 ? "line" : "lines"} of totals, tests and axes.`]
+      ? [t`Left out: ${summaries} ${summaries === 1 ? "line" : "lines"} of totals, tests and axes.`]
       : []),
-    ...(other.length > 0 ? [`Not understood and left out: ${other.slice(0, 3).join(", ")}.`] : []),
+    ...(other.length > 0 ? [t`Not understood and left out: ${other.slice(0, 3).join(", ")}.`] : []),
   ];
 }
 

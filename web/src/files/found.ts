@@ -1,6 +1,7 @@
 import type { Flow } from "../state/flow";
 import type { PastedBlock } from "../state/pasted";
 import type { Outcome } from "../state/state";
+import { t } from "../text/language";
 
 /** What a file holds, before anything of it has a place in the review. */
 export interface FoundColumn {
@@ -53,5 +54,5 @@ const MOST_NOTES = 100;
 /** The notes, not without end; how many more there are is said. */
 export function capNotes(notes: readonly string[]): string[] {
   const all = [...new Set(notes)];
-  return all.length <= MOST_NOTES ? all : [...all.slice(0, MOST_NOTES), `… and ${all.length - MOST_NOTES} more.`];
+  return all.length <= MOST_NOTES ? all : [...all.slice(0, MOST_NOTES), t`… and ${all.length - MOST_NOTES} more.`];
 }

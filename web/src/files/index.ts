@@ -1,6 +1,7 @@
 import type { Catalog } from "../core/types";
 import { limits } from "../state/limits";
 import type { Review } from "../state/state";
+import { t } from "../text/language";
 import { carriedInMarkup, carriedInPng, isPng } from "./carried";
 import { isDataRows, isPackage, readDataRows, readPackage } from "./cochrane";
 import { readCsv, writeCsv } from "./csv";
@@ -35,8 +36,9 @@ function readTable({ name, bytes }: FileBytes, catalog: Catalog): FoundFile {
   const { text, notes } = decodeText(bytes);
   if (isDataRows(text)) return readDataRows(text, catalog);
   const found = tableOutcome({ heading: name, name: baseName(name), block: readCsv(text), notes }, catalog);
-  if (found.outcome.rows.length === 0) throw new Refusal(asOpened(found.notes[0] ?? "There is no table in this file."));
-  return { kind: "Table of text", title: "", question: "", outcomes: [found], notes: [] };
+  if (found.outcome.rows.length === 0)
+    throw new Refusal(asOpened(found.notes[0] ?? t`There is no table in this file.`));
+  return { kind: t`Table of text`, title: "", question: "", outcomes: [found], notes: [] };
 }
 
 function readReview(text: string, kind: string, catalog: Catalog): FoundFile {
@@ -61,7 +63,7 @@ const readMarkup =
   ({ bytes }: FileBytes, catalog: Catalog): FoundFile =>
     readReview(
       carriedInMarkup(decodeText(bytes).text, what),
-      `${what === "figure" ? "Figure" : "Report"} made by Pooled`,
+      t`${what === "figure" ? t`Figure` : t`Report`} made by Pooled`,
       catalog,
     );
 
@@ -70,7 +72,7 @@ export const fileFormats: readonly FileFormat[] = [
     id: "json",
     label: "JSON",
     extensions: ["json"],
-    read: ({ bytes }, catalog) => readReview(decodeText(bytes).text, "Pooled review", catalog),
+    read: ({ bytes }, catalog) => readReview(decodeText(bytes).text, t`Pooled review`, catalog),
     write: (review) => writeJson(review),
     complete: true,
   },
@@ -84,15 +86,15 @@ export const fileFormats: readonly FileFormat[] = [
   },
   {
     id: "xlsx",
-    label: "Excel",
+    label: t`Excel`,
     extensions: ["xlsx"],
     read: ({ bytes }, catalog) => readXlsx(bytes, catalog),
     write: writeXlsx,
   },
-  { id: "rm5", label: "RevMan 5", extensions: ["rm5", "xml"], read: ({ bytes }, catalog) => readRm5(bytes, catalog) },
+  { id: "rm5", label: t`RevMan 5`, extensions: ["rm5", "xml"], read: ({ bytes }, catalog) => readRm5(bytes, catalog) },
   {
     id: "data-package",
-    label: "Cochrane data package",
+    label: t`Cochrane data package`,
     extensions: ["zip"],
     read: ({ bytes }, catalog) => readPackage(bytes, catalog),
   },
@@ -100,7 +102,7 @@ export const fileFormats: readonly FileFormat[] = [
     id: "png",
     label: "PNG",
     extensions: ["png"],
-    read: ({ bytes }, catalog) => readReview(carriedInPng(bytes), "Figure made by Pooled", catalog),
+    read: ({ bytes }, catalog) => readReview(carriedInPng(bytes), t`Figure made by Pooled`, catalog),
   },
   { id: "svg", label: "SVG", extensions: ["svg"], read: readMarkup("figure") },
   { id: "html", label: "HTML", extensions: ["html", "htm"], read: readMarkup("page") },
@@ -112,17 +114,17 @@ function zipFormat(bytes: Uint8Array): FileFormat {
   const { names } = unzip(bytes, () => false);
   if (names.includes("xl/workbook.xml")) return formatNamed("xlsx");
   if (isPackage(names)) return formatNamed("data-package");
-  throw new Refusal("This archive is neither an Excel workbook (.xlsx) nor a data package of a Cochrane review.");
+  throw new Refusal(t`This archive is neither an Excel workbook (.xlsx) nor a data package of a Cochrane review.`);
 }
 
 /** The format by what the bytes are, whatever the file is called. */
 function formatOf({ bytes }: FileBytes): FileFormat {
-  if (bytes.length === 0) throw new Refusal("This file is empty.");
+  if (bytes.length === 0) throw new Refusal(t`This file is empty.`);
   if (isZip(bytes)) return zipFormat(bytes);
   if (isPng(bytes)) return formatNamed("png");
   if (bytes[0] === 0xd0 && bytes[1] === 0xcf && bytes[2] === 0x11)
     throw new Refusal(
-      "This is a workbook in the old .xls form, or one locked by a password. Save it as .xlsx without a password.",
+      t`This is a workbook in the old .xls form, or one locked by a password. Save it as .xlsx without a password.`,
     );
   const start = decodeText(bytes.subarray(0, 20_000)).text.trimStart();
   if (/^(<\?xml[^>]*>\s*)?(<!--[^>]*-->\s*|<!DOCTYPE svg[^>]*>\s*)*<svg\b/i.test(start)) return formatNamed("svg");
@@ -131,7 +133,7 @@ function formatOf({ bytes }: FileBytes): FileFormat {
   return /^[{[]/.test(start) ? formatNamed("json") : formatNamed("csv");
 }
 
-export const tooLarge = `This file is larger than ${limits.fileBytes / 1_000_000} MB, more than any table of studies.`;
+export const tooLarge = t`This file is larger than ${limits.fileBytes / 1_000_000} MB, more than any table of studies.`;
 
 export type ReadFile = { found: FoundFile } | { error: string };
 
@@ -140,9 +142,9 @@ export function readFile(file: FileBytes, catalog: Catalog): ReadFile {
   try {
     if (file.bytes.length > limits.fileBytes) throw new Refusal(tooLarge);
     const found = formatOf(file).read?.(file, catalog);
-    return found === undefined ? { error: "This kind of file cannot be read." } : { found };
+    return found === undefined ? { error: t`This kind of file cannot be read.` } : { found };
   } catch (error) {
     if (error instanceof Refusal) return { error: error.message };
-    return { error: "This file could not be read: it is damaged, or of a form that is not known." };
+    return { error: t`This file could not be read: it is damaged, or of a form that is not known.` };
   }
 }

@@ -3,6 +3,7 @@ import { limits } from "../state/limits";
 import { toPlain } from "../state/plain";
 import { restore } from "../state/restore";
 import type { Review } from "../state/state";
+import { t } from "../text/language";
 
 /** Pooled's own file: the whole review as JSON. */
 export function jsonText(review: Review): string {
@@ -37,19 +38,19 @@ const refused = (code: string, text: string): OpenedJson => ({ error: { code, te
 /** Total. A file that is not ours is refused and says why; in one of ours, what is unknown is named in notes. */
 export function readJson(text: string, catalog: Catalog): OpenedJson {
   if (text.length > limits.file)
-    return refused("E_FILE_TOO_LARGE", "This file is larger than 5 MB. Pooled's own files are not.");
-  if (isTooDeep(text)) return refused("E_FILE_DEPTH", "This file is nested more deeply than Pooled's own files.");
+    return refused("E_FILE_TOO_LARGE", t`This file is larger than 5 MB. Pooled's own files are not.`);
+  if (isTooDeep(text)) return refused("E_FILE_DEPTH", t`This file is nested more deeply than Pooled's own files.`);
   let raw: unknown;
   try {
     raw = JSON.parse(text.replace(/^\ufeff/, ""));
   } catch {
-    return refused("E_FILE_JSON", "This file is not JSON, or it is damaged. Nothing was loaded.");
+    return refused("E_FILE_JSON", t`This file is not JSON, or it is damaged. Nothing was loaded.`);
   }
   const isOurs = typeof raw === "object" && raw !== null && Object.hasOwn(raw, "outcomes");
   if (!isOurs || !Array.isArray((raw as { outcomes: unknown }).outcomes))
     return refused(
       "E_FILE_UNKNOWN",
-      "This file was not saved by Pooled: it has no list of outcomes. Nothing was loaded.",
+      t`This file was not saved by Pooled: it has no list of outcomes. Nothing was loaded.`,
     );
   return restore(raw, catalog);
 }

@@ -1,6 +1,7 @@
 import type { CatalogColumn } from "../core/types";
 import { limits } from "../state/limits";
 import type { Meaning, PastedBlock, PastedColumn, PastedQuestion } from "../state/pasted";
+import { t } from "../text/language";
 import { parseNumber } from "../text/parse-number";
 import { isKnownTo, usualFormats } from "./assign";
 import { isNumber } from "./cells";
@@ -73,7 +74,7 @@ function joinYear(rows: string[][], columns: readonly PastedColumn[]): string[][
 /** A heading whose words mean nothing to us is left out, and that is said. */
 function headingNote(heads: readonly string[]): string {
   const words = heads.filter((head) => head !== "").map((head) => `"${head.slice(0, 40)}"`);
-  return `The first line was read as a heading: ${words.join(", ")}. The columns were placed by their order.`;
+  return t`The first line was read as a heading: ${words.join(", ")}. The columns were placed by their order.`;
 }
 
 /** Without a header: the first column of words is the study, whole numbers beside "6.2 (1.4)" are totals. */
@@ -111,7 +112,7 @@ function ratioNotes(table: Table, { assigned }: Reading): string[] {
   const at = table.heads.findIndex((head, i) => head.quantities.includes("estimate") && isRatio(table.names[i] ?? ""));
   if (at < 0 || !table.heads.some(({ quantities }) => quantities[0] === "se")) return [];
   return [
-    `"${table.names[at]}" with a standard error: Pooled needs the logarithm of the ratio beside its standard error, or the limits of the interval.`,
+    t`"${table.names[at]}" with a standard error: Pooled needs the logarithm of the ratio beside its standard error, or the limits of the interval.`,
   ];
 }
 
@@ -147,7 +148,7 @@ function blockOf({ rows, notes, format: wanted = null, heading }: TextTable, for
   const headerCount = heading ? 1 : countHeaders(rows, isKnownTo(formats));
   const heads = headerCount > 0 ? headsOf(rows, headerCount) : (rows[0] ?? []).map(() => "");
   const body = rows.slice(headerCount);
-  if (body.length === 0) return nothing("Nothing was pasted: there are heads and no study below them.");
+  if (body.length === 0) return nothing(t`Nothing was pasted: there are heads and no study below them.`);
   if (body.length > limits.rows) return nothing(tooMany(body.length));
   const expanded = expandColumns(body, heads);
   const isComposite = expanded.forms.some((form) => form !== null);
@@ -193,23 +194,23 @@ function blockOf({ rows, notes, format: wanted = null, heading }: TextTable, for
 }
 
 const tooMany = (count: number): string =>
-  `Nothing was pasted: ${count} studies are more than a table holds (${limits.rows}). Paste a part of them.`;
+  t`Nothing was pasted: ${count} studies are more than a table holds (${limits.rows}). Paste a part of them.`;
 
 /**
  * The clipboard's text, or a table from anywhere, as a block for pasteBlock(). Total: any text gives a block.
  * @param formats  the catalogue, whose columns the heads are matched with; without it the formats of the first version
  */
 export function readClipboard(text: string, isFile = false, formats: Formats = usualFormats): PastedBlock {
-  if (text.length > limits.file) return nothing("Nothing was pasted: the text is longer than 5 million characters.");
+  if (text.length > limits.file) return nothing(t`Nothing was pasted: the text is longer than 5 million characters.`);
   // Names may hold line ends, but not many: the text is not even taken apart when it must be too long.
   const lines = text.split(/\r\n?|\n/, 4 * limits.rows + 1).length;
   if (lines > 4 * limits.rows) return nothing(tooMany(lines));
   const table = readTable(text, isFile);
-  if (table.rows.length === 0) return nothing("There is nothing to paste.");
+  if (table.rows.length === 0) return nothing(t`There is nothing to paste.`);
   if (table.rows.length > limits.rows + 2) return nothing(tooMany(table.rows.length));
   const width = table.rows[0]?.length ?? 0;
   if (width > limits.columns)
-    return nothing(`Nothing was pasted: ${width} columns are more than a table holds (${limits.columns}).`);
+    return nothing(t`Nothing was pasted: ${width} columns are more than a table holds (${limits.columns}).`);
   return blockOf(table, formats);
 }
 

@@ -1,5 +1,6 @@
 import type { SvgNode } from "../plots/svg";
 import type { Review } from "../state/state";
+import { t } from "../text/language";
 import { carryingChunk, pngChunk } from "./carried";
 import { svgBlob } from "./svg";
 
@@ -53,7 +54,7 @@ function paint(image: HTMLImageElement, figure: SvgNode, dpi: number): HTMLCanva
   canvas.width = Math.round(width * scale);
   canvas.height = Math.round(height * scale);
   const context = canvas.getContext("2d");
-  if (!context) throw new Error("this browser cannot draw the picture");
+  if (!context) throw new Error(t`this browser cannot draw the picture`);
   context.fillStyle = "#ffffff";
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.drawImage(image, 0, 0, canvas.width, canvas.height);
@@ -63,7 +64,7 @@ function paint(image: HTMLImageElement, figure: SvgNode, dpi: number): HTMLCanva
 function toBlob(canvas: HTMLCanvasElement): Promise<Blob> {
   return new Promise((resolve, reject) => {
     canvas.toBlob(
-      (blob) => (blob ? resolve(blob) : reject(new Error("this browser cannot save the picture"))),
+      (blob) => (blob ? resolve(blob) : reject(new Error(t`this browser cannot save the picture`))),
       "image/png",
     );
   });

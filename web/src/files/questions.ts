@@ -1,4 +1,5 @@
 import type { Meaning, PastedChoice, PastedQuestion } from "../state/pasted";
+import { t } from "../text/language";
 import type { Form } from "./composites";
 import { type Formats, type Reading, readings, type Table } from "./reading";
 
@@ -10,21 +11,21 @@ interface Alternative {
 
 const ALTERNATIVES: Partial<Record<Form, readonly Alternative[]>> = {
   spread: [
-    { label: "mean (standard deviation)", parts: ["mean", "sd"] },
-    { label: "mean (standard error)", parts: ["mean", "se"] },
-    { label: "number with the event (per cent)", parts: ["events", "percent"] },
-    { label: "median (interquartile range)", parts: ["median", "iqr"] },
-    { label: "effect (standard error)", parts: ["effect", "se"] },
+    { label: t`mean (standard deviation)`, parts: ["mean", "sd"] },
+    { label: t`mean (standard error)`, parts: ["mean", "se"] },
+    { label: t`number with the event (per cent)`, parts: ["events", "percent"] },
+    { label: t`median (interquartile range)`, parts: ["median", "iqr"] },
+    { label: t`effect (standard error)`, parts: ["effect", "se"] },
   ],
   interval: [
-    { label: "median (first to third quartile)", parts: ["median", "q1", "q3"] },
-    { label: "median (minimum to maximum)", parts: ["median", "min", "max"] },
-    { label: "mean (confidence interval)", parts: ["mean", "lower", "upper"] },
-    { label: "effect (confidence interval)", parts: ["estimate", "lower", "upper"] },
+    { label: t`median (first to third quartile)`, parts: ["median", "q1", "q3"] },
+    { label: t`median (minimum to maximum)`, parts: ["median", "min", "max"] },
+    { label: t`mean (confidence interval)`, parts: ["mean", "lower", "upper"] },
+    { label: t`effect (confidence interval)`, parts: ["estimate", "lower", "upper"] },
   ],
 };
 
-const SHAPES: Partial<Record<Form, string>> = { spread: "a (b)", interval: "a (b to c)" };
+const SHAPES: Partial<Record<Form, string>> = { spread: "a (b)", interval: t`a (b to c)` };
 
 export interface Asked {
   reading: Reading;
@@ -76,7 +77,7 @@ export function askForm(table: Table, forms: readonly (Form | null)[], form: For
   const way = ways[chosen];
   if (way === undefined) return null;
   const choices = ways.map(({ label, reading }) => asChoice(label, reading));
-  const text = `No head says what "${SHAPES[form]}" is in this table. It was read as ${way.label}.`;
+  const text = t`No head says what "${SHAPES[form]}" is in this table. It was read as ${way.label}.`;
   return { reading: way.reading, question: { text, choices, chosen, urgent: ways.length > 1 } };
 }
 
@@ -94,11 +95,11 @@ export function askOrder(table: Table, reading: Reading, catalog: Formats): Past
     ({ assigned }) => assigned.format === reading.assigned.format && assigned.matched === reading.assigned.matched,
   );
   if (other === undefined || other.roles.every((role, i) => role === reading.roles[i])) return null;
-  const [first, second] = times ? ["before", "after"] : ["the treatment group", "the control group"];
-  const choices = [asChoice(`first is ${first}`, reading), asChoice(`first is ${second}`, other)];
+  const [first, second] = times ? ["before", "after"] : [t`the treatment group`, t`the control group`];
+  const choices = [asChoice(t`first is ${first}`, reading), asChoice(t`first is ${second}`, other)];
   const text = times
-    ? "Before and after: effects are the first minus the second measurement."
-    : "The heads name no groups: which one comes first?";
+    ? t`Before and after: effects are the first minus the second measurement.`
+    : t`The heads name no groups: which one comes first?`;
   return { text, choices, chosen: 0, urgent: false };
 }
 
@@ -120,7 +121,7 @@ export function askClash(table: Table, reading: Reading, label: (column: string)
     const roles = reading.roles.with(second, column).with(first, "skip");
     const name = (i: number): string => table.names[i] ?? "";
     const choices = [asChoice(`"${name(first)}"`, reading), { ...asChoice(`"${name(second)}"`, reading), roles }];
-    return { text: `Two columns can be "${label(column)}".`, choices, chosen: 0, urgent: true };
+    return { text: t`Two columns can be "${label(column)}".`, choices, chosen: 0, urgent: true };
   });
 }
 
@@ -136,5 +137,5 @@ export function askFormat(all: readonly Reading[], catalog: Formats): PastedQues
   );
   if (best === undefined || others.length === 0) return null;
   const choices = [best, ...others.slice(0, 3)].map((each) => asChoice(label(each.assigned.format), each));
-  return { text: "The table has more than one thing to analyse.", choices, chosen: 0, urgent: false };
+  return { text: t`The table has more than one thing to analyse.`, choices, chosen: 0, urgent: false };
 }

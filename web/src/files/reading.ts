@@ -1,5 +1,6 @@
 import type { Catalog } from "../core/types";
 import type { Meaning } from "../state/pasted";
+import { t } from "../text/language";
 import { parseNumber } from "../text/parse-number";
 import { type Assigned, assignTo, candidates } from "./assign";
 import { OUTPUTS } from "./header-words";
@@ -129,7 +130,7 @@ export function readAs(table: Table, catalog: Formats, format: string): Reading 
 }
 
 const quote = (table: Table, columns: readonly number[]): string =>
-  columns.map((i) => (table.names[i] ? `"${table.names[i]}"` : `column ${i + 1}`)).join(", ");
+  columns.map((i) => (table.names[i] ? `"${table.names[i]}"` : t`column ${i + 1}`)).join(", ");
 
 /** @param compared  columns of printed effects, kept beside the numbers to be compared with them */
 export function readingNotes(table: Table, { assigned, roles, free, left }: Reading, compared: ReadonlySet<number>) {
@@ -137,18 +138,18 @@ export function readingNotes(table: Table, { assigned, roles, free, left }: Read
   const say = (text: string, columns: readonly number[]): void => {
     if (columns.length > 0) notes.push(`${text}: ${quote(table, columns)}.`);
   };
-  say("Columns that name no group were read in order, treatment first", assigned.byOrder);
-  say("Kept as moderators, by the names they have", free.filter((i) => roles[i]?.startsWith("mod:"))); // biome-ignore format: one thing
-  say("Kept as groups, by the names they have", free.filter((i) => roles[i]?.startsWith("group:"))); // biome-ignore format: one thing
+  say(t`Columns that name no group were read in order, treatment first`, assigned.byOrder);
+  say(t`Kept as moderators, by the names they have`, free.filter((i) => roles[i]?.startsWith("mod:"))); // biome-ignore format: one thing
+  say(t`Kept as groups, by the names they have`, free.filter((i) => roles[i]?.startsWith("group:"))); // biome-ignore format: one thing
   say(
-    "Printed effects, not entered",
+    t`Printed effects, not entered`,
     left.filter((i) => compared.has(i)),
   );
   const filled = left.filter((i) => !compared.has(i) && table.rows.some((row) => (row[i] ?? "") !== ""));
   const isNamed = (i: number): boolean => table.names[i] !== "";
-  say("Left out, because other columns decide", filled.filter(isNamed));
+  say(t`Left out, because other columns decide`, filled.filter(isNamed));
   say(
-    "Left out, because there is no head above it",
+    t`Left out, because there is no head above it`,
     filled.filter((i) => !isNamed(i)),
   );
   return notes;

@@ -2,6 +2,7 @@ import type { Catalog } from "../core/types";
 import { restore } from "../state/restore";
 import type { Outcome } from "../state/state";
 import { plural } from "../text/format";
+import { t } from "../text/language";
 import { capNotes, type FoundColumn, type FoundOutcome } from "./found";
 import { roleLabel } from "./table-outcome";
 
@@ -75,8 +76,8 @@ const RATIOS = new Set(["OR", "RR", "HR", "IRR", "PETO"]);
 const GROUP = "Subgroup";
 /** People of each group, where the effect is not computed from them: kept beside it, in columns of their own. */
 const PEOPLE: readonly (readonly [string, string])[] = [
-  ["n1i", "Participants, treatment"],
-  ["n2i", "Participants, control"],
+  ["n1i", t`Participants, treatment`],
+  ["n2i", t`Participants, control`],
 ];
 
 export const measureNamed = (text: string): string | null =>
@@ -89,10 +90,10 @@ function measureOf(settings: RevmanSettings, catalog: Catalog, notes: string[]):
   if (named !== null && fits && (type !== "effects" || !RATIOS.has(named) || log === true)) return named;
   if (type === "effects" && named !== null && RATIOS.has(named))
     notes.push(
-      `${measure}: the effects are not marked as logarithms, so they are taken as they are. Check the measure.`,
+      t`${measure}: the effects are not marked as logarithms, so they are taken as they are. Check the measure.`,
     );
   else if (measure.trim() !== "" && named === null)
-    notes.push(`The effect measure "${measure.slice(0, 60)}" is not known here. Check the measure.`);
+    notes.push(t`The effect measure "${measure.slice(0, 60)}" is not known here. Check the measure.`);
   return USUAL[type];
 }
 
@@ -135,7 +136,7 @@ function swapped(cells: Readonly<Record<string, string>>): Record<string, string
 function cellsOf(settings: RevmanSettings, study: RevmanStudy, notes: string[]): Record<string, string> {
   const cells = Object.fromEntries(COLUMNS[settings.type].map((id) => [id, study.values[id] ?? ""]));
   const missing = COLUMNS[settings.type].filter((id) => cells[id] === "");
-  if (missing.length > 0) notes.push(`${study.label}: the file has no value for ${missing.join(", ")}.`);
+  if (missing.length > 0) notes.push(t`${study.label}: the file has no value for ${missing.join(", ")}.`);
   return settings.type === "counts" && settings.swap ? swapped(cells) : cells;
 }
 
@@ -150,11 +151,11 @@ function lowerIsBetter({ left, right, treatment, control }: RevmanSettings): boo
 function remarks(settings: RevmanSettings, studies: readonly RevmanStudy[]): string[] {
   const notes: string[] = [];
   if (settings.type === "counts" && settings.swap)
-    notes.push("Events and people without the event change places, as the review has it.");
+    notes.push(t`Events and people without the event change places, as the review has it.`);
   if (settings.noTotal)
-    notes.push("The review shows no overall total here: the same people may be counted in more than one row.");
+    notes.push(t`The review shows no overall total here: the same people may be counted in more than one row.`);
   const footnotes = studies.filter(({ footnote }) => footnote !== "").length;
-  if (footnotes > 0) notes.push(`${plural(footnotes, "footnote is", "footnotes are")} in the column Notes.`);
+  if (footnotes > 0) notes.push(t`${plural(footnotes, t`footnote is`, t`footnotes are`)} in the column Notes.`);
   return notes;
 }
 
@@ -168,11 +169,11 @@ function columnsOf(
   const column = (id: string, became: string): FoundColumn => ({ name: heads[id] ?? id, became });
   const people = PEOPLE.filter(([, name]) => studies.some((study) => name in peopleOf(type, study)));
   return [
-    column("label", "Study"),
+    column("label", t`Study`),
     ...COLUMNS[type].map((id) => column(id, roleLabel(catalog, FORMATS[type], id))),
-    ...people.map(([id, name]) => column(id, `Moderator "${name}"`)),
-    ...(studies.some(({ subgroup }) => subgroup !== "") ? [column("subgroup", `Group "${GROUP}"`)] : []),
-    ...(studies.some(({ footnote }) => footnote !== "") ? [column("footnote", "Notes")] : []),
+    ...people.map(([id, name]) => column(id, t`Moderator "${name}"`)),
+    ...(studies.some(({ subgroup }) => subgroup !== "") ? [column("subgroup", t`Group "${GROUP}"`)] : []),
+    ...(studies.some(({ footnote }) => footnote !== "") ? [column("footnote", t`Notes`)] : []),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { Catalog } from "../core/types";
 import { limits } from "../state/limits";
+import { t } from "../text/language";
 import { capNotes, type FoundFile, type FoundOutcome, Refusal } from "./found";
 import { type DataType, measureNamed, type RevmanSettings, type RevmanStudy, revmanOutcome } from "./revman";
 import { decodeText, xmlEncoding } from "./text-bytes";
@@ -50,7 +51,7 @@ function parse(xml: string): Parsed {
       }
       if (name !== "COMPARISON" && open.length === 0) return;
       if (name.endsWith("_DATA")) rows += 1;
-      if (rows > MOST_ROWS) throw new Refusal(`This review holds more than ${MOST_ROWS} rows of studies.`);
+      if (rows > MOST_ROWS) throw new Refusal(t`This review holds more than ${MOST_ROWS} rows of studies.`);
       const element: Element = { name, attributes, children: [], text: "" };
       if (open.length === 0) parsed.comparisons.push(element);
       open.at(-1)?.children.push(element);
@@ -66,7 +67,7 @@ function parse(xml: string): Parsed {
       open.pop();
     },
   });
-  if (path[0] !== undefined) throw new Refusal("This file ends before it is complete.");
+  if (path[0] !== undefined) throw new Refusal(t`This file ends before it is complete.`);
   return parsed;
 }
 
@@ -157,7 +158,7 @@ function readOutcome(outcome: Element, comparison: Element, parsed: Parsed, cata
     { ...HEADS, label: "STUDY_ID", subgroup: "Subgroup", footnote: "FOOTNOTE" },
     catalog,
   );
-  return rows.length === 0 ? { ...found, notes: [...found.notes, "No study has data for this outcome."] } : found;
+  return rows.length === 0 ? { ...found, notes: [...found.notes, t`No study has data for this outcome.`] } : found;
 }
 
 export function isRm5(text: string): boolean {
@@ -166,7 +167,7 @@ export function isRm5(text: string): boolean {
 
 export function readRm5(bytes: Uint8Array, catalog: Catalog): FoundFile {
   const { text, notes } = decodeText(bytes, xmlEncoding(bytes));
-  if (!isRm5(text)) throw new Refusal("This XML file is no RevMan 5 review: it does not begin with COCHRANE_REVIEW.");
+  if (!isRm5(text)) throw new Refusal(t`This XML file is no RevMan 5 review: it does not begin with COCHRANE_REVIEW.`);
   const parsed = parse(text);
   const outcomes: FoundOutcome[] = [];
   const more = [...notes];
@@ -179,13 +180,13 @@ export function readRm5(bytes: Uint8Array, catalog: Catalog): FoundFile {
       }
       const found = readOutcome(element, comparison, parsed, catalog);
       if (found !== null) outcomes.push(found);
-      else more.push(`"${childText(element, "NAME")}" holds text instead of numbers and was not read.`);
+      else more.push(t`"${childText(element, "NAME")}" holds text instead of numbers and was not read.`);
     }
   }
-  if (outcomes.length === 0) throw new Refusal("This review holds no analysis: there is nothing in it to pool.");
-  if (beyond > 0) more.push(`Only the first ${limits.outcomes} of ${limits.outcomes + beyond} outcomes were read.`);
+  if (outcomes.length === 0) throw new Refusal(t`This review holds no analysis: there is nothing in it to pool.`);
+  if (beyond > 0) more.push(t`Only the first ${limits.outcomes} of ${limits.outcomes + beyond} outcomes were read.`);
   return {
-    kind: "RevMan 5 review",
+    kind: t`RevMan 5 review`,
     title: tidy(parsed.title),
     question: "",
     outcomes,

@@ -1,4 +1,5 @@
 import { limits } from "../state/limits";
+import { t } from "../text/language";
 import { readXml } from "./xml";
 
 /**
@@ -88,21 +89,21 @@ function cellText(cell: Cell, styles: SheetStyles): Shown {
   if (type === "inlineStr") return { text: unescapeText(cell.inline) };
   if (value === "") {
     if (!cell.formula) return { text: "" };
-    return { text: "", note: "a formula without a stored result. Save the file once in a spreadsheet program" };
+    return { text: "", note: t`a formula without a stored result. Save the file once in a spreadsheet program` };
   }
   if (type === "s") {
     const text = styles.strings[Number(value)];
-    return text === undefined ? { text: "", note: "a text that is missing from the file" } : { text };
+    return text === undefined ? { text: "", note: t`a text that is missing from the file` } : { text };
   }
   if (type === "str") return { text: unescapeText(value) };
   if (type === "b") return { text: value === "1" ? "TRUE" : "FALSE", kind: "boolean" };
-  if (type === "e") return { text: value, note: `the error ${value.slice(0, 20)}` };
+  if (type === "e") return { text: value, note: t`the error ${value.slice(0, 20)}` };
   const date =
     type === "d" ? value.slice(0, 10) : styles.dates[cell.style] ? dateText(Number(value), styles.epoch1904) : null;
   if (date === null) return { text: value.trim(), kind: "number" };
   return {
     text: date,
-    note: `the date ${date}. Spreadsheets make dates of entries such as 12/40: type it again as text`,
+    note: t`the date ${date}. Spreadsheets make dates of entries such as 12/40: type it again as text`,
   };
 }
 
@@ -120,7 +121,7 @@ export function readCells(xml: string, sheet: string, styles: SheetStyles): Shee
   let left = MOST_CELLS;
   const put = (done: Cell): void => {
     const { text, kind = "text", note } = cellText(done, styles);
-    if (note !== undefined) found.notes.push(`${sheet}, cell ${columnName(done.column)}${rowNumber} holds ${note}.`);
+    if (note !== undefined) found.notes.push(t`${sheet}, cell ${columnName(done.column)}${rowNumber} holds ${note}.`);
     if (text.trim() === "") return;
     if (done.column >= limits.ownColumns) found.tooLarge = true;
     else cells.set(done.column, { text, kind });

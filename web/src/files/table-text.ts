@@ -1,5 +1,6 @@
 import Papa from "papaparse";
 import { limits } from "../state/limits";
+import { t } from "../text/language";
 import { isNumber, isNumberCell, isOneCell } from "./cells";
 import { boxedRows, cleanListRows, htmlRows, markdownRows, rPrintRows, stackedRows } from "./clip-shapes";
 import { forestLines } from "./forest-lines";
@@ -65,14 +66,14 @@ const plainTable = (rows: string[][], ...notes: string[]): TextTable => ({ rows,
 /** Tables that programs print for people, each known by its own marks; null for text with delimiters. */
 function drawnTable(text: string, lines: readonly string[]): TextTable | null {
   const shapes: [string, () => string[][] | null][] = [
-    ["an HTML table", () => htmlRows(text)],
-    ["R's dput()", () => dputRows(text)],
-    ["a Markdown table", () => markdownRows(lines)],
-    ["a table with borders", () => boxedRows(lines)],
+    [t`an HTML table`, () => htmlRows(text)],
+    [t`R's dput()`, () => dputRows(text)],
+    [t`a Markdown table`, () => markdownRows(lines)],
+    [t`a table with borders`, () => boxedRows(lines)],
   ];
   for (const [name, read] of shapes) {
     const rows = read();
-    if (rows !== null && rows.length > 0) return plainTable(rows, `Read as ${name}.`);
+    if (rows !== null && rows.length > 0) return plainTable(rows, t`Read as ${name}.`);
   }
   return null;
 }
@@ -82,10 +83,10 @@ function linesTable(lines: readonly string[]): TextTable | null {
   const forest = forestLines(lines);
   if (forest !== null) return forest;
   const printed = cleanListRows(lines) ?? rPrintRows(lines);
-  if (printed !== null) return plainTable(printed, "Read as a table of columns that are set below each other.");
+  if (printed !== null) return plainTable(printed, t`Read as a table of columns that are set below each other.`);
   const stacked = stackedRows(lines, isNumberCell);
   if (stacked === null) return null;
-  const note = `The cells came one per line: they were put into rows of ${stacked[0]?.length}. Check that names and numbers belong together.`;
+  const note = t`The cells came one per line: they were put into rows of ${stacked[0]?.length}. Check that names and numbers belong together.`;
   return plainTable(stacked, note);
 }
 
@@ -104,7 +105,7 @@ function cutLong(rows: readonly string[][], notes: string[]): string[][] {
   return rows.map((row, i) =>
     row.map((cell, j) => {
       if (cell.length <= limits.text) return cell;
-      notes.push(`Row ${i + 1}, column ${j + 1}: the text was cut after ${limits.text} characters.`);
+      notes.push(t`Row ${i + 1}, column ${j + 1}: the text was cut after ${limits.text} characters.`);
       return cell.slice(0, limits.text);
     }),
   );
@@ -114,7 +115,7 @@ function raggedNotes(rows: readonly string[][], width: number): string[] {
   const short = rows.flatMap((row, i) => (row.length < width ? [i + 1] : []));
   if (short.length === 0) return [];
   const which = short.length > 5 ? `${short.slice(0, 5).join(", ")} …` : short.join(", ");
-  return [`Row ${which}: fewer cells than the widest row (${width}). The missing ones were left empty.`];
+  return [t`Row ${which}: fewer cells than the widest row (${width}). The missing ones were left empty.`];
 }
 
 /** Trailing columns that are empty everywhere are an artefact of the selection. */

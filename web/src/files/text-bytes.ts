@@ -1,3 +1,4 @@
+import { t } from "../text/language";
 import { Refusal } from "./found";
 
 /** Bytes to text. Programs do not say in which encoding they wrote: it is found out, and said when it had to be guessed. */
@@ -31,8 +32,7 @@ function isBinary(text: string): boolean {
   return text.includes("\u0000") || controls > 0.01 * Math.min(text.length, 20_000);
 }
 
-const GUESSED =
-  "The file is not in UTF-8, so it was read as Windows-1252 (Western European). Check letters with accents.";
+const GUESSED = t`The file is not in UTF-8, so it was read as Windows-1252 (Western European). Check letters with accents.`;
 
 function decode(bytes: Uint8Array, declared: string | null): DecodedText {
   const known = markedEncoding(bytes) ?? sparseEncoding(bytes) ?? declared;
@@ -53,8 +53,8 @@ function decode(bytes: Uint8Array, declared: string | null): DecodedText {
 /** @param declared  what the file itself says, as XML does; a mark at the beginning counts for more */
 export function decodeText(bytes: Uint8Array, declared: string | null = null): DecodedText {
   const decoded = decode(bytes, declared);
-  if (decoded.text.trim() === "") throw new Refusal("This file is empty.");
-  if (isBinary(decoded.text)) throw new Refusal("This file holds no text: it is of a kind that Pooled cannot read.");
+  if (decoded.text.trim() === "") throw new Refusal(t`This file is empty.`);
+  if (isBinary(decoded.text)) throw new Refusal(t`This file holds no text: it is of a kind that Pooled cannot read.`);
   return decoded;
 }
 

@@ -1,3 +1,4 @@
+import { t } from "../text/language";
 import type { FoundFile } from "./found";
 import type { ReadFile } from "./index";
 
@@ -22,11 +23,11 @@ function named(name: string, found: FoundFile): FoundFile["outcomes"] {
  */
 export function together(files: readonly NamedFile[]): NamedFile {
   const [only, ...more] = files;
-  if (only === undefined) return { name: "", read: { error: "There is no file." } };
+  if (only === undefined) return { name: "", read: { error: t`There is no file.` } };
   if (more.length === 0) return only;
   const found = files.flatMap(({ name, read }) => ("found" in read ? [{ name, file: read.found }] : []));
   const failed = files.flatMap(({ name, read }) => ("error" in read ? [`${short(name)}: ${read.error}`] : []));
-  const name = `${files.length} files`;
+  const name = t`${files.length} files`;
   if (found.length === 0) return { name, read: { error: failed.join(" ") } };
   const text = (key: "title" | "question"): string => found.map(({ file }) => file[key]).find(Boolean) ?? "";
   const read = {

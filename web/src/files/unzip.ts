@@ -1,5 +1,6 @@
 import { Inflate } from "fflate";
 import { limits } from "../state/limits";
+import { t } from "../text/language";
 import { Refusal } from "./found";
 
 /**
@@ -12,7 +13,7 @@ interface Entry {
   packed: Uint8Array;
 }
 
-const DAMAGED = "This file is a damaged archive: it may not have been copied or downloaded whole.";
+const DAMAGED = t`This file is a damaged archive: it may not have been copied or downloaded whole.`;
 const END = 0x06054b50;
 const CENTRAL = 0x02014b50;
 const LOCAL = 0x04034b50;
@@ -30,10 +31,11 @@ function entryAt(bytes: Uint8Array, view: DataView, at: number): { entry: Entry;
   if (view.getUint32(at, true) !== CENTRAL) throw new Refusal(DAMAGED);
   const [nameLength, extra, comment] = [28, 30, 32].map((offset) => view.getUint16(at + offset, true)) as number[];
   const name = new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + (nameLength ?? 0)));
-  if (view.getUint16(at + 8, true) & 1) throw new Refusal("This archive is locked by a password. Save it without one.");
+  if (view.getUint16(at + 8, true) & 1)
+    throw new Refusal(t`This archive is locked by a password. Save it without one.`);
   const method = view.getUint16(at + 10, true);
   if (method !== 0 && method !== 8)
-    throw new Refusal(`"${name}" in this archive is packed in a way that is not known.`);
+    throw new Refusal(t`"${name}" in this archive is packed in a way that is not known.`);
   const local = view.getUint32(at + 42, true);
   if (view.getUint32(local, true) !== LOCAL) throw new Refusal(DAMAGED);
   const start = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
@@ -46,7 +48,7 @@ function entriesOf(bytes: Uint8Array): Entry[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const end = endOf(view);
   const count = view.getUint16(end + 10, true);
-  if (count > limits.packedFiles) throw new Refusal(`This archive holds ${count} files, too many to be a data file.`);
+  if (count > limits.packedFiles) throw new Refusal(t`This archive holds ${count} files, too many to be a data file.`);
   const entries: Entry[] = [];
   let at = view.getUint32(end + 16, true);
   for (let i = 0; i < count; i += 1) {
@@ -70,7 +72,7 @@ export function inflate(packed: Uint8Array, room: number, what = "archive"): Uin
     size += chunk.length;
     if (size > room)
       throw new Refusal(
-        `This ${what} unpacks to more than ${(what === "archive" ? limits.unpacked : limits.file) / 1_000_000} MB. Pooled stops there.`,
+        t`This ${what} unpacks to more than ${(what === "archive" ? limits.unpacked : limits.file) / 1_000_000} MB. Pooled stops there.`,
       );
     chunks.push(chunk);
   });

@@ -1,4 +1,5 @@
 import { limits } from "../state/limits";
+import { t } from "../text/language";
 import { Refusal } from "./found";
 import { readCells, type SheetCells, type SheetStyles, unescapeText } from "./sheet-cells";
 import { unzip } from "./unzip";
@@ -102,7 +103,7 @@ export function readWorkbook(bytes: Uint8Array): Sheet[] {
     (name) => /^xl\/.*\.(xml|rels)$/i.test(name) && !/^xl\/(media|drawings|charts|theme)\//.test(name),
   );
   const workbook = text(files.get("xl/workbook.xml"));
-  if (workbook === "") throw new Refusal("This archive holds no workbook: it is not an XLSX file.");
+  if (workbook === "") throw new Refusal(t`This archive holds no workbook: it is not an XLSX file.`);
   const { sheets, epoch1904 } = bookOf(workbook);
   const parts = relations(text(files.get("xl/_rels/workbook.xml.rels")));
   const styles: SheetStyles = {
@@ -115,7 +116,7 @@ export function readWorkbook(bytes: Uint8Array): Sheet[] {
     const xml = text(files.get(part));
     // A part that many sheets name is read once, or a small file would take for ever.
     files.delete(part);
-    const cells = xml === "" ? { rows: [], notes: [], tooLarge: false } : readCells(xml, `Sheet "${name}"`, styles);
+    const cells = xml === "" ? { rows: [], notes: [], tooLarge: false } : readCells(xml, t`Sheet "${name}"`, styles);
     return { name, hidden, ...cells };
   });
 }

@@ -8,6 +8,7 @@ import { toPlain } from "../state/plain";
 import { restore } from "../state/restore";
 import { templateOf, withRob } from "../state/rob";
 import type { Outcome, Review } from "../state/state";
+import { t } from "../text/language";
 import { parseNumber } from "../text/parse-number";
 import { isNameColumn, ownBlock, ownTable } from "./csv";
 import { capNotes, type FoundFile, type FoundOutcome, Refusal } from "./found";
@@ -94,7 +95,7 @@ function withoutCaption(rows: readonly SheetRow[], where: string): { rows: reado
   const captions = rows.slice(0, Math.max(0, first));
   const notes = captions.map(({ number, cells }) => {
     const [cell] = cells.values();
-    return `${where}, row ${number} was left out: "${cell?.text.slice(0, 60)}".`;
+    return t`${where}, row ${number} was left out: "${cell?.text.slice(0, 60)}".`;
   });
   return { rows: rows.slice(captions.length), notes };
 }
@@ -102,16 +103,16 @@ function withoutCaption(rows: readonly SheetRow[], where: string): { rows: reado
 const nothing = (note: string): PastedBlock => ({ rows: [], columns: [], mapped: false, notes: [note] });
 
 function sheetOutcome(sheet: Sheet, catalog: Catalog): FoundOutcome {
-  const where = `Sheet "${sheet.name}"`;
+  const where = t`Sheet "${sheet.name}"`;
   // "Sheet1", "Tabelle 2": the program's name for a sheet says nothing about the outcome.
   const isNamed = !/^\p{L}+ ?\d+$/u.test(sheet.name);
   const source = { heading: isNamed ? "" : where, name: isNamed ? sheet.name : "" };
   if (sheet.tooLarge) {
-    const note = `${where} is larger than a table of studies (${limits.rows} rows, ${limits.ownColumns} columns) and was not read.`;
+    const note = t`${where} is larger than a table of studies (${limits.rows} rows, ${limits.ownColumns} columns) and was not read.`;
     return tableOutcome({ ...source, block: nothing(note), chosen: false }, catalog);
   }
   if (sheet.rows.length === 0)
-    return tableOutcome({ ...source, block: nothing(`${where} is empty.`), chosen: false }, catalog);
+    return tableOutcome({ ...source, block: nothing(t`${where} is empty.`), chosen: false }, catalog);
   const own = ownBlock(texts(sheet.rows, ({ text }) => text));
   if (own !== null) return tableOutcome({ ...source, block: own, notes: sheet.notes, chosen: !sheet.hidden }, catalog);
   const { rows, notes } = withoutCaption(sheet.rows, where);
@@ -203,13 +204,13 @@ export function readXlsx(bytes: Uint8Array, catalog: Catalog): FoundFile {
     withSettings(sheetOutcome(sheet, catalog), settings?.outcomes.get(sheet.name), catalog),
   );
   const filled = read.filter(({ outcome }) => outcome.rows.length > 0);
-  if (filled.length === 0) throw new Refusal(read.flatMap(({ notes }) => notes)[0] ?? "This workbook holds no table.");
+  if (filled.length === 0) throw new Refusal(read.flatMap(({ notes }) => notes)[0] ?? t`This workbook holds no table.`);
   const first = filled.some(({ chosen }) => chosen) ? null : filled[0];
   const outcomes = tables.map(() => ({ rows: [] }));
   const { review, notes } = restore({ pooled: 1, ...settings?.review, outcomes }, catalog);
   const { title, question, flow, flow_reasons, flow_other_reasons } = review;
   return {
-    kind: settings === null ? "Excel workbook" : "Excel workbook saved by Pooled",
+    kind: settings === null ? t`Excel workbook` : t`Excel workbook saved by Pooled`,
     title,
     question,
     flow: { flow, flow_reasons, flow_other_reasons },

@@ -1,5 +1,6 @@
 import { Parser } from "saxen";
 import { limits } from "../state/limits";
+import { t } from "../text/language";
 import { Refusal } from "./found";
 
 /** XML as events. Nothing is fetched and no entity is expanded besides the five of XML and those that are numbers. */
@@ -37,8 +38,8 @@ const LONG_TAG = /<[^<>]{100000}/;
 export function readXml(xml: string, reader: XmlReader): void {
   // An internal DTD is the place of entity bombs; no data file has one.
   if (/<!DOCTYPE[^>]*\[/i.test(xml) || /<!ENTITY/i.test(xml))
-    throw new Refusal("This file defines XML entities of its own. Pooled does not expand those, for safety.");
-  if (LONG_TAG.test(xml)) throw new Refusal("This file has a tag longer than those of any data file.");
+    throw new Refusal(t`This file defines XML entities of its own. Pooled does not expand those, for safety.`);
+  if (LONG_TAG.test(xml)) throw new Refusal(t`This file has a tag longer than those of any data file.`);
   const parser = new Parser();
   let depth = 0;
   let room = MOST_TEXT;
@@ -46,7 +47,7 @@ export function readXml(xml: string, reader: XmlReader): void {
   const wanted = (text: string): boolean => {
     if (reader.text === undefined || reader.wants?.() === false) return false;
     room -= text.length;
-    if (room < 0) throw new Refusal("This file holds more text than any table of studies.");
+    if (room < 0) throw new Refusal(t`This file holds more text than any table of studies.`);
     return true;
   };
   let failure: Error | null = null;
@@ -58,8 +59,8 @@ export function readXml(xml: string, reader: XmlReader): void {
   parser.on("openTag", (name, attributes, decode) => {
     depth += 1;
     left -= 1;
-    if (left < 0) throw new Refusal("This file has more parts than any table of studies.");
-    if (depth > limits.elements) throw new Refusal("This file is nested more deeply than any data file.");
+    if (left < 0) throw new Refusal(t`This file has more parts than any table of studies.`);
+    if (depth > limits.elements) throw new Refusal(t`This file is nested more deeply than any data file.`);
     const pairs = Object.entries(attributes() || {}).map(
       ([key, value]) => [localName(key), decode(String(value))] as const,
     );
@@ -77,5 +78,5 @@ export function readXml(xml: string, reader: XmlReader): void {
     if (wanted(text)) reader.text?.(text);
   });
   parser.parse(tidy(xml));
-  if (failure !== null) throw new Refusal(`This file is damaged XML: ${(failure as Error).message}.`);
+  if (failure !== null) throw new Refusal(t`This file is damaged XML: ${(failure as Error).message}.`);
 }

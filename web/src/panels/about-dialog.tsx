@@ -1,4 +1,5 @@
 import { en } from "../text/en";
+import { t } from "../text/language";
 import { Dialog } from "../ui/dialog";
 import { Check } from "../ui/field";
 import { useApp } from "./app-model";
@@ -9,10 +10,12 @@ import { SelfTestSection } from "./self-test";
 export function AboutDialog({ onClose }: { onClose: () => void }) {
   const { engine, platform } = useApp();
   return (
-    <Dialog title={`About ${en.product}`} onClose={onClose}>
+    <Dialog title={t`About ${en.product}`} onClose={onClose}>
       <div class="stack">
         <p>
-          {en.tagline}. Version {engine.catalog.engine}.
+          {en.tagline}
+          {t`. Version `}
+          {engine.catalog.engine}.
         </p>
         <p>{en.privacy}</p>
         <Check
@@ -24,7 +27,7 @@ export function AboutDialog({ onClose }: { onClose: () => void }) {
         <FingerprintLine />
         <SelfTestSection />
         <Licences />
-        <p class="hint">Press ? for the keys of the table.</p>
+        <p class="hint">{t`Press ? for the keys of the table.`}</p>
       </div>
     </Dialog>
   );

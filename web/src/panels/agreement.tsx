@@ -1,5 +1,6 @@
 import { type AgreementLine, agreementLines } from "../text/agreement";
 import { levelText, percentText } from "../text/format";
+import { t } from "../text/language";
 import { isRandom } from "../text/names";
 import { useApp } from "./app-model";
 import { Details } from "./details";
@@ -9,10 +10,13 @@ function AgreementTable({ rows, level }: { rows: readonly AgreementLine[]; level
     <table class="facts agreement-table">
       <thead>
         <tr>
-          <th scope="col">Measure</th>
-          <th scope="col">Value</th>
-          <th scope="col">{levelText(level)} CI, or P</th>
-          <th scope="col">What it says</th>
+          <th scope="col">{t`Measure`}</th>
+          <th scope="col">{t`Value`}</th>
+          <th scope="col">
+            {levelText(level)}
+            {t` CI, or P`}
+          </th>
+          <th scope="col">{t`What it says`}</th>
         </tr>
       </thead>
       <tbody>
@@ -40,12 +44,12 @@ export function Agreement() {
     <Details
       id="agree"
       guide="idea:I2"
-      title="Heterogeneity"
+      title={t`Heterogeneity`}
       gist={s.k > 1 && i2 !== null ? `I² ${percentText(i2)}` : null}
     >
       {() =>
         s.k < 2 ? (
-          <p>One study cannot disagree with itself: heterogeneity is defined from two studies on.</p>
+          <p>{t`One study cannot disagree with itself: heterogeneity is defined from two studies on.`}</p>
         ) : (
           <AgreementTable rows={agreementLines(report, app.catalog, measure)} level={report.options.level} />
         )

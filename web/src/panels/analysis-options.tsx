@@ -5,6 +5,7 @@ import { columnNames, freeColumns } from "../state/columns";
 import { withTerm } from "../state/formula";
 import { ruleOf, validOption } from "../state/option-rules";
 import type { Outcome } from "../state/state";
+import { t } from "../text/language";
 import { labelOf } from "../text/names";
 import { parseNumber } from "../text/parse-number";
 import { Button } from "../ui/button";
@@ -16,26 +17,26 @@ type Settable = Parameters<typeof setOption>[0];
 
 /** Short names of what only one question asks; the catalogue has the sentences. */
 const LABELS: Readonly<Record<string, string>> = {
-  cumulative_by: "Order",
-  gosh_subsets: "Subsets drawn where there are too many",
-  seed: "Seed of the random numbers",
-  subgroup: "Subgroups by",
-  subgroup_tau2: "τ² of the subgroups",
-  moderators: "Moderators",
-  centre_moderators: "Measure numbers from their mean",
-  permutations: "Random permutations",
-  threshold: "Least difference that matters (MID), as people read it",
-  trim_fill: "Estimator",
-  trim_side: "Missing side",
-  fail_safe_target: "Effect that no longer matters",
-  tau2_fixed: "Value of τ²",
-  tau2_ci: "Confidence interval of τ²",
-  study_ci: "Interval of each study",
-  medians: "Medians become means and SDs",
+  cumulative_by: t`Order`,
+  gosh_subsets: t`Subsets drawn where there are too many`,
+  seed: t`Seed of the random numbers`,
+  subgroup: t`Subgroups by`,
+  subgroup_tau2: t`τ² of the subgroups`,
+  moderators: t`Moderators`,
+  centre_moderators: t`Measure numbers from their mean`,
+  permutations: t`Random permutations`,
+  threshold: t`Least difference that matters (MID), as people read it`,
+  trim_fill: t`Estimator`,
+  trim_side: t`Missing side`,
+  fail_safe_target: t`Effect that no longer matters`,
+  tau2_fixed: t`Value of τ²`,
+  tau2_ci: t`Confidence interval of τ²`,
+  study_ci: t`Interval of each study`,
+  medians: t`Medians become means and SDs`,
 };
 
 const ORDERS: readonly Choice[] = [
-  { id: "", label: "as typed" },
+  { id: "", label: t`as typed` },
   { id: "year", label: "year" },
   { id: "precision", label: "precision" },
   { id: "weight", label: "weight" },
@@ -49,7 +50,7 @@ function columns(outcome: Outcome, kind: "group" | "mod"): Choice[] {
 
 /** Choices that depend on the studies. */
 function choicesOf(id: string, rule: CatalogOption, outcome: Outcome): readonly Choice[] {
-  if (id === "subgroup") return [{ id: "", label: "no column" }, ...columns(outcome, "group")];
+  if (id === "subgroup") return [{ id: "", label: t`no column` }, ...columns(outcome, "group")];
   if (id === "cumulative_by") return [...ORDERS, ...columns(outcome, "mod")];
   return rule.picks;
 }
@@ -83,8 +84,8 @@ function FormulaField({ id, value }: { id: Settable; value: string }) {
   const names = [...year, ...columnNames(outcome, "mod"), ...columnNames(outcome, "group")];
   return (
     <div class="formula">
-      <TextField label={LABELS[id] ?? id} value={value} placeholder="such as year + dose" onInput={set} />
-      {names.length === 0 && <NoColumn>Add a column to go by…</NoColumn>}
+      <TextField label={LABELS[id] ?? id} value={value} placeholder={t`such as year + dose`} onInput={set} />
+      {names.length === 0 && <NoColumn>{t`Add a column to go by…`}</NoColumn>}
       {names.map((name) => (
         <Button key={name} quiet disabled={withTerm(value, name) === value} onClick={() => set(withTerm(value, name))}>
           + {name}
@@ -105,7 +106,7 @@ function Field({ id, rule }: { id: Settable; rule: CatalogOption }) {
   if (rule.type === "boolean") return <Check label={label} checked={value === true} onChange={set} />;
   const choices = choicesOf(id, rule, outcome);
   const text = typeof value === "string" ? value : "";
-  if (id === "subgroup" && choices.length < 2) return <NoColumn>Add a column with the groups…</NoColumn>;
+  if (id === "subgroup" && choices.length < 2) return <NoColumn>{t`Add a column with the groups…`}</NoColumn>;
   if (choices.length === 0) return <FormulaField id={id} value={text} />;
   return (
     <Select

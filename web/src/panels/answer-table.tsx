@@ -1,5 +1,6 @@
 import type { AnswerTable, AnswerText, Fact } from "../text/any-answer";
 import { plural } from "../text/format";
+import { t } from "../text/language";
 
 function Facts({ facts }: { facts: readonly Fact[] }) {
   if (facts.length === 0) return null;
@@ -47,7 +48,12 @@ function Table({ title, heads, rows, more }: AnswerTable) {
           ))}
         </tbody>
       </table>
-      {more > 0 && <p class="muted">{plural(more, "row", "rows")} more in the JSON export.</p>}
+      {more > 0 && (
+        <p class="muted">
+          {plural(more, t`row`, t`rows`)}
+          {t` more in the JSON export.`}
+        </p>
+      )}
     </>
   );
 }

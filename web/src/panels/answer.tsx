@@ -5,6 +5,7 @@ import type { Outcome } from "../state/state";
 import { answerSentence, certaintyGist } from "../text/certainty";
 import { en } from "../text/en";
 import { pText } from "../text/format";
+import { t } from "../text/language";
 import { midSentence } from "../text/mid";
 import { armNames, isRandom, methodLong } from "../text/names";
 import {
@@ -23,9 +24,9 @@ import { How, NumberButton } from "./number-button";
 
 /** Where a control risk is from, when nobody typed it. */
 const FROM: Readonly<Record<string, string>> = {
-  low: " (the studies’ lowest)",
-  median: " (the studies’ median)",
-  high: " (the studies’ highest)",
+  low: t` (the studies’ lowest)`,
+  median: t` (the studies’ median)`,
+  high: t` (the studies’ highest)`,
 };
 
 function RiskField({ median, problem }: { median: string; problem: string | undefined }) {
@@ -36,8 +37,8 @@ function RiskField({ median, problem }: { median: string; problem: string | unde
       type="text"
       class={several ? "risk several" : "risk"}
       autoComplete="off"
-      aria-label="Events per 1000 without treatment"
-      title="One number, several (50, 160, 300), or: low, median, high of the studies"
+      aria-label={t`Events per 1000 without treatment`}
+      title={t`One number, several (50, 160, 300), or: low, median, high of the studies`}
       aria-invalid={problem ? "true" : undefined}
       aria-describedby={problem ? "risk-problem" : undefined}
       placeholder={median}
@@ -50,10 +51,10 @@ function RiskField({ median, problem }: { median: string; problem: string | unde
 /** What follows the field: the difference it makes, or what to do when no study gives a risk. */
 function riskTail(risks: readonly RiskAt[], outcome: Outcome): string {
   const [first] = risks;
-  if (risks.length > 1) return `have the event; with ${armNames(outcome).treatment}:`;
+  if (risks.length > 1) return t`have the event; with ${armNames(outcome).treatment}:`;
   const tail = first ? perThousandTail(first.absolute, armNames(outcome)) : null;
-  if (!first || tail === null) return "have the event (type the number to see what the effect means for them).";
-  return `have the event${FROM[first.from] ?? ""}; ${tail} ${nntSentence(first.absolute, outcome.lower_is_better) ?? ""}`;
+  if (!first || tail === null) return t`have the event (type the number to see what the effect means for them).`;
+  return t`have the event${FROM[first.from] ?? ""}; ${tail} ${nntSentence(first.absolute, outcome.lower_is_better) ?? ""}`;
 }
 
 /** Several risks: what the effect means at each of them. */
@@ -78,7 +79,7 @@ function PerThousand() {
   return (
     <>
       <p class="per-thousand">
-        Of 1000 people like the controls{" "}
+        {t`Of 1000 people like the controls`}{" "}
         <RiskField median={median === null ? "" : perThousand(median)} problem={problem} /> {riskTail(risks, outcome)}
         {risks.length > 0 && <How part="absolute" />}
       </p>
@@ -94,7 +95,7 @@ function PerThousand() {
 
 function Empty() {
   return (
-    <section class="answer empty" aria-label="Answer">
+    <section class="answer empty" aria-label={t`Answer`}>
       <div class="answer-main">
         <p class="headline">{en.emptyTitle}</p>
         <p>{en.empty}</p>
@@ -109,7 +110,7 @@ function Head() {
   const { report, measure, request } = app.analysis.value;
   const s = report?.summary;
   const line = s && report ? headline(s, report.options.level, measure) : null;
-  if (!s || !report || !line) return <p class="headline">No pooled result yet</p>;
+  if (!s || !report || !line) return <p class="headline">{t`No pooled result yet`}</p>;
   return (
     <>
       <p class="headline">
@@ -140,9 +141,9 @@ function CertaintyButton() {
   const { store, dialog } = useApp();
   return (
     <span class="certainty">
-      Certainty:{" "}
+      {t`Certainty:`}{" "}
       <button type="button" class="in-line" aria-haspopup="dialog" onClick={() => (dialog.value = "certainty")}>
-        <span class="visually-hidden">Certainty: </span>
+        <span class="visually-hidden">{t`Certainty: `}</span>
         {certaintyGist(store.outcome.value)}
       </button>
     </span>
@@ -189,13 +190,13 @@ export function Answer() {
   const { report, failure } = useApp().analysis.value;
   if (failure !== null)
     return (
-      <section class="answer failed" aria-label="Answer">
+      <section class="answer failed" aria-label={t`Answer`}>
         <p>{failure}</p>
       </section>
     );
   if (!report) return <Empty />;
   return (
-    <section class="answer" aria-label="Answer">
+    <section class="answer" aria-label={t`Answer`}>
       <div class="answer-main">
         <Head />
       </div>

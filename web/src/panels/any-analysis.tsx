@@ -5,6 +5,7 @@ import { plotOf } from "../plots/index";
 import { type Plot, studyName } from "../plots/plot";
 import { type AnswerText, answerText } from "../text/any-answer";
 import { clip } from "../text/format";
+import { t } from "../text/language";
 import { type Says, says, saysNote } from "../text/says";
 import { Button } from "../ui/button";
 import { AnalysisOptions } from "./analysis-options";
@@ -40,14 +41,15 @@ export function Working({ working, stopped, cancel, again }: Asked) {
   if (working)
     return (
       <div class="working">
-        <span>Working…</span>
-        <Button onClick={cancel}>Stop</Button>
+        <span>{t`Working…`}</span>
+        <Button onClick={cancel}>{t`Stop`}</Button>
       </div>
     );
   if (!stopped) return null;
   return (
     <p class="row muted">
-      Stopped. <Button onClick={again}>Ask again</Button>
+      {t`Stopped. `}
+      <Button onClick={again}>{t`Ask again`}</Button>
     </p>
   );
 }

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 import { en } from "../text/en";
+import { t } from "../text/language";
 import { Button } from "../ui/button";
 import { DialogFoot } from "../ui/dialog";
 import { asksForGuide, asksForKeys, historyFor } from "../ui/keys";
@@ -151,7 +152,7 @@ function Page() {
       </main>
       <footer class="foot">
         <span>{saved(app)}</span>
-        <span>Nothing leaves this device</span>
+        <span>{t`Nothing leaves this device`}</span>
         <span>
           {en.product} {app.engine.catalog.engine}
         </span>
@@ -169,8 +170,8 @@ function Page() {
 }
 
 function saved(app: Model): string {
-  if (app.platform.drafts.enabled.value) return "Draft kept on this device";
-  return app.store.dirty.value ? "Not saved" : "Nothing to save";
+  if (app.platform.drafts.enabled.value) return t`Draft kept on this device`;
+  return app.store.dirty.value ? t`Not saved` : t`Nothing to save`;
 }
 
 export function AppView({ app }: { app: Model }) {

@@ -1,11 +1,12 @@
 import { asFormat } from "../files/paste";
 import { findFormat } from "../state/blank";
 import type { PastedBlock, PastedColumn, PastedQuestion } from "../state/pasted";
+import { t } from "../text/language";
 import { type Choice, Select } from "../ui/field";
 import { useApp } from "./app-model";
 import { withChoice, withRole } from "./pasting";
 
-const nameOf = (column: PastedColumn, index: number): string => column.name || `Column ${index + 1}`;
+const nameOf = (column: PastedColumn, index: number): string => column.name || t`Column ${index + 1}`;
 
 function samples(block: PastedBlock, index: number): string {
   const filled = block.rows.map((row) => row[index] ?? "").filter((text) => text !== "");
@@ -39,16 +40,16 @@ interface Props {
 function useChoices(block: PastedBlock, usual: string): (column: PastedColumn, index: number) => Choice[] {
   const format = findFormat(useApp().catalog, block.format ?? usual);
   return (column, index) => {
-    const study = "The study";
+    const study = t`The study`;
     const name = nameOf(column, index);
     const choices = [
-      { id: "skip", label: "Left out", group: study },
-      { id: "label", label: "Name of the study", group: study },
-      { id: "year", label: "Year", group: study },
-      { id: "include", label: "Used or not", group: study },
-      { id: "notes", label: "Notes", group: study },
-      { id: `group:${name}`, label: "Group of studies", group: study },
-      { id: `mod:${name}`, label: "Moderator", group: study },
+      { id: "skip", label: t`Left out`, group: study },
+      { id: "label", label: t`Name of the study`, group: study },
+      { id: "year", label: t`Year`, group: study },
+      { id: "include", label: t`Used or not`, group: study },
+      { id: "notes", label: t`Notes`, group: study },
+      { id: `group:${name}`, label: t`Group of studies`, group: study },
+      { id: `mod:${name}`, label: t`Moderator`, group: study },
       ...(format?.columns ?? []).map(({ id, label }) => ({ id, label, group: format?.label ?? "" })),
     ];
     const { role } = column;
@@ -71,7 +72,7 @@ export function BlockColumns({ block, usual, onChange }: Props) {
         />
       ))}
       <Select
-        label="The numbers are"
+        label={t`The numbers are`}
         value={block.format ?? usual}
         choices={catalog.formats}
         onChange={(format) => onChange(asFormat(block, format, catalog))}

@@ -22,6 +22,7 @@ import { certaintyGist } from "../text/certainty";
 import { DESIGN_LABELS, domainLabel, domainQuestion, stepWord } from "../text/certainty-domains";
 import { hint } from "../text/certainty-hints";
 import { percentText } from "../text/format";
+import { inSentence, t } from "../text/language";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { TextField } from "../ui/field";
@@ -77,10 +78,10 @@ function Domain({ id, sign, told }: { id: DomainId; sign: -1 | 1; told: string |
         onChange={(levels) => store.apply(rateDomain(id, levels))}
       />
       <p class="hint">
-        {domainQuestion(id)} {told !== null && `Hint: ${told}`}
+        {domainQuestion(id)} {told !== null && t`Hint: ${told}`}
       </p>
       <TextField
-        label={`Reason, ${domainLabel(id).toLowerCase()}`}
+        label={t`Reason, ${inSentence(domainLabel(id))}`}
         value={outcome.certainty_reasons[id] ?? ""}
         onInput={(text) => store.apply(setReason(id, text), `reason:${id}`)}
       />
@@ -93,9 +94,9 @@ function sum(certainty: Certainty): string {
   const start = certainty.design === "obs" ? "low" : "high";
   const moved = [...DOWN, ...(ratesUp(certainty) ? UP : [])].flatMap((id) => {
     const levels = certainty.steps[id] ?? 0;
-    return levels === 0 ? [] : [`${levels < 0 ? "−" : "+"}${Math.abs(levels)} ${domainLabel(id).toLowerCase()}`];
+    return levels === 0 ? [] : [`${levels < 0 ? "−" : "+"}${Math.abs(levels)} ${inSentence(domainLabel(id))}`];
   });
-  return [`Starts ${start}`, ...moved].join(", ");
+  return [t`Starts ${start}`, ...moved].join(", ");
 }
 
 function Result() {
@@ -103,7 +104,10 @@ function Result() {
   const certainty = certaintyIn(outcome);
   return (
     <p class="certainty-result" aria-live="polite">
-      <strong>Certainty: {certaintyGist(outcome)}</strong>
+      <strong>
+        {t`Certainty: `}
+        {certaintyGist(outcome)}
+      </strong>
       {levelOf(certainty) !== null && <span class="muted"> {sum(certainty)}.</span>}
     </p>
   );
@@ -114,9 +118,9 @@ function robHint(input: PlotInput | null): string | null {
   if (!input?.rob) return null;
   const { levels } = input.rob.template;
   const shares = partsOf(input, input.rob, OVERALL, true).map(
-    ({ level, from, to }) => `${levels[level]?.word.toLowerCase() ?? "not judged"} ${percentText(100 * (to - from))}`,
+    ({ level, from, to }) => `${inSentence(levels[level]?.word ?? t`Not judged`)} ${percentText(100 * (to - from))}`,
   );
-  return shares.length === 0 ? null : `Overall, by weight in the pooled result: ${shares.join(", ")}.`;
+  return shares.length === 0 ? null : t`Overall, by weight in the pooled result: ${shares.join(", ")}.`;
 }
 
 const WANT = ["summary", "small_study", "beyond"];
@@ -130,34 +134,34 @@ export function CertaintyDialog({ onClose }: { onClose: () => void }) {
   const bias = report && robHint(plotInput(app, { ...analysis, report }));
   const told = (id: DomainId): string | null => (id === "rob" && bias) || (report && hint(id, report, context));
   return (
-    <Dialog title="Certainty of the evidence (GRADE)" onClose={onClose} wide>
+    <Dialog title={t`Certainty of the evidence (GRADE)`} onClose={onClose} wide>
       <div class="stack">
-        <p class="muted">
-          The judgement is yours: nothing is rated until you choose. Hints are worked out from the numbers and know
-          nothing else. Choices travel in the link, reasons in the file.
-        </p>
+        <p class="muted">{t`The judgement is yours: nothing is rated until you choose. Hints are worked out from the numbers and know nothing else. Choices travel in the link, reasons in the file.`}</p>
         <Chips
-          label="Where it starts"
+          label={t`Where it starts`}
           value={certainty.design}
           choices={DESIGNS.map((id) => ({ id, label: DESIGN_LABELS[id] }))}
           onChange={(design) => app.store.apply(setDesign(design))}
         />
-        <h3>Reasons for rating down</h3>
+        <h3>{t`Reasons for rating down`}</h3>
         {DOWN.map((id) => (
           <Domain key={id} id={id} sign={-1} told={told(id)} />
         ))}
         <div class="row">
-          <Button disabled={judged(certainty) === DOWN.length} onClick={() => app.store.apply(judgeRest())}>
-            No concern in the rest
-          </Button>
-          <Button quiet disabled={app.store.outcome.value.certainty === ""} onClick={() => app.store.apply(unrate())}>
-            Take the rating back
-          </Button>
+          <Button
+            disabled={judged(certainty) === DOWN.length}
+            onClick={() => app.store.apply(judgeRest())}
+          >{t`No concern in the rest`}</Button>
+          <Button
+            quiet
+            disabled={app.store.outcome.value.certainty === ""}
+            onClick={() => app.store.apply(unrate())}
+          >{t`Take the rating back`}</Button>
         </div>
         {ratesUp(certainty) && (
           <>
-            <h3>Reasons for rating up</h3>
-            <p class="muted">Rarely, and only where nothing was a reason for rating down.</p>
+            <h3>{t`Reasons for rating up`}</h3>
+            <p class="muted">{t`Rarely, and only where nothing was a reason for rating down.`}</p>
             {UP.map((id) => (
               <Domain key={id} id={id} sign={1} told={told(id)} />
             ))}

@@ -5,6 +5,7 @@ import { columnFits, columnName } from "../state/column-actions";
 import { freeColumns, keyOf } from "../state/columns";
 import type { FreeColumn } from "../state/state";
 import { en } from "../text/en";
+import { t } from "../text/language";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { Select, TextField } from "../ui/field";
@@ -14,23 +15,31 @@ import { columnTitle } from "./sort-menu";
 type Kind = FreeColumn["kind"];
 
 const KINDS: readonly { id: Kind; label: string; use: string }[] = [
-  { id: "group", label: "Group (text)", use: "Subgroups and meta-regression can use it: risk of bias, setting, drug." },
+  {
+    id: "group",
+    label: t`Group (text)`,
+    use: t`Subgroups and meta-regression can use it: risk of bias, setting, drug.`,
+  },
   {
     id: "mod",
-    label: "Moderator (number)",
-    use: "Meta-regression and cumulative analysis can use it: dose, mean age.",
+    label: t`Moderator (number)`,
+    use: t`Meta-regression and cumulative analysis can use it: dose, mean age.`,
   },
-  { id: "year", label: "Year", use: "Orders the cumulative analysis. Without it the year in the study's name counts." },
+  {
+    id: "year",
+    label: t`Year`,
+    use: t`Orders the cumulative analysis. Without it the year in the study's name counts.`,
+  },
   {
     id: "notes",
-    label: "Notes",
-    use: "For those who work on the review. Kept in the draft and the file, not in a link.",
+    label: t`Notes`,
+    use: t`For those who work on the review. Kept in the draft and the file, not in a link.`,
   },
 ];
 
 function removeWithUndo(app: App, column: FreeColumn): void {
   app.store.apply(removeColumn(keyOf(column)));
-  const text = `Removed the column ${columnTitle(column)}`;
+  const text = t`Removed the column ${columnTitle(column)}`;
   app.toast.value = { text, action: { label: en.undo, run: () => app.store.undo() } };
 }
 
@@ -65,7 +74,7 @@ function ColumnLine({ column }: { column: FreeColumn }) {
       ) : (
         <span class="column-name">{title}</span>
       )}
-      <Button quiet icon="close" label={`Remove the column ${title}`} onClick={() => removeWithUndo(app, column)} />
+      <Button quiet icon="close" label={t`Remove the column ${title}`} onClick={() => removeWithUndo(app, column)} />
     </li>
   );
 }
@@ -96,16 +105,14 @@ function AddColumn() {
         add();
       }}
     >
-      <h3>Add a column</h3>
+      <h3>{t`Add a column`}</h3>
       <div class="pair">
-        <Select label="Kind" value={kind.id} choices={kinds} onChange={(id) => (chosen.value = id as Kind)} />
-        {named && <TextField label="Name" value={name.value} onInput={(text) => (name.value = text)} />}
+        <Select label={t`Kind`} value={kind.id} choices={kinds} onChange={(id) => (chosen.value = id as Kind)} />
+        {named && <TextField label={t`Name`} value={name.value} onInput={(text) => (name.value = text)} />}
       </div>
-      <p class="hint">{taken ? `The table cannot have another column called "${column.name}".` : kind.use}</p>
+      <p class="hint">{taken ? t`The table cannot have another column called "${column.name}".` : kind.use}</p>
       <div class="row">
-        <button type="submit" class="button" disabled={!fits}>
-          Add
-        </button>
+        <button type="submit" class="button" disabled={!fits}>{t`Add`}</button>
       </div>
     </form>
   );
@@ -118,7 +125,7 @@ export function ColumnsDialog({ onClose }: { onClose: () => void }) {
     <Dialog title={en.columns} onClose={onClose}>
       <div class="stack">
         {columns.length > 0 && (
-          <ul aria-label="Columns of the table">
+          <ul aria-label={t`Columns of the table`}>
             {columns.map((column) => (
               <ColumnLine key={keyOf(column)} column={column} />
             ))}

@@ -6,6 +6,7 @@ import { decodeFragment, linkIn } from "../state/share";
 import type { Action, Outcome } from "../state/state";
 import { en } from "../text/en";
 import { formatNumber, formatSignificant, intervalText, plural } from "../text/format";
+import { t } from "../text/language";
 import { measureOf, shortName } from "../text/names";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
@@ -19,10 +20,10 @@ const TRIED = 100;
 function resultText(app: App, outcome: Outcome): string {
   const answer = app.engine.analyse(buildRequest(outcome, app.catalog, ["summary"]).request);
   const display: PooledDisplay | undefined = "effects" in answer ? answer.summary?.display : undefined;
-  if (!display || display.est === null) return "no result";
+  if (!display || display.est === null) return t`no result`;
   const measure = measureOf(app.catalog, outcome.options.measure);
   const { est, lb, ub } = intervalText(display.est, display.ci_lb, display.ci_ub, measure.scale);
-  return `${shortName(measure)} ${est} (${lb} to ${ub})`;
+  return t`${shortName(measure)} ${est} (${lb} to ${ub})`;
 }
 
 /** The result if only this were taken over. */
@@ -44,9 +45,9 @@ function agreementOf(app: App, { pairs }: Judgements): Agreement | undefined {
 }
 
 function kappaText({ n, agree, percent, kappa, ci_lb, ci_ub }: Agreement): string {
-  const share = `${agree} of ${n} alike (${formatNumber(percent, 0)}%)`;
-  if (kappa === null) return `${share}; kappa does not exist, for all judgements are the same`;
-  return `${share}; Cohen's kappa ${formatSignificant(kappa, 2)} (95% CI ${formatSignificant(ci_lb, 2)} to ${formatSignificant(ci_ub, 2)})`;
+  const share = t`${agree} of ${n} alike (${formatNumber(percent, 0)}%)`;
+  if (kappa === null) return t`${share}; kappa does not exist, for all judgements are the same`;
+  return t`${share}; Cohen's kappa ${formatSignificant(kappa, 2)} (95% CI ${formatSignificant(ci_lb, 2)} to ${formatSignificant(ci_ub, 2)})`;
 }
 
 /** A link or a code to compare with, or a file. */
@@ -57,21 +58,18 @@ function Choose() {
   const take = async (typed: string): Promise<void> => {
     setText(typed);
     const fragment = linkIn(typed);
-    if (fragment === null) return setFault(typed.trim() === "" ? null : "This is not a link or a code of Pooled.");
+    if (fragment === null) return setFault(typed.trim() === "" ? null : t`This is not a link or a code of Pooled.`);
     const found = await decodeFragment(fragment, app.catalog);
     if ("error" in found) setFault(found.error.text);
-    else app.second.value = { name: found.review.title || "the link", outcomes: found.review.outcomes };
+    else app.second.value = { name: found.review.title || t`the link`, outcomes: found.review.outcomes };
   };
   return (
     <div class="stack">
-      <p>
-        Two people extract the same studies, each on a page of their own. Here their tables are compared, and what
-        differs is settled one by one.
-      </p>
-      <TextField label="Paste the other's link or code" value={text} onInput={(typed) => void take(typed)} />
+      <p>{t`Two people extract the same studies, each on a page of their own. Here their tables are compared, and what differs is settled one by one.`}</p>
+      <TextField label={t`Paste the other's link or code`} value={text} onInput={(typed) => void take(typed)} />
       {fault && <p class="error">{fault}</p>}
       <div class="row">
-        <Button onClick={app.platform.openFile}>Or open the other's file…</Button>
+        <Button onClick={app.platform.openFile}>{t`Or open the other's file…`}</Button>
       </div>
     </div>
   );
@@ -93,14 +91,15 @@ function Line({ difference, result, now }: LineProps) {
         <b>
           <bdi>{study}</bdi>
         </b>
-        , {what}: <bdi>{ours || "empty"}</bdi> here, <bdi>{theirs || "empty"}</bdi> there.
+        , {what}: <bdi>{ours || "empty"}</bdi>
+        {t` here, `}
+        <bdi>{theirs || "empty"}</bdi>
+        {t` there.`}
         {result !== null && (
-          <span class="muted"> {result === now ? "The result stays as it is." : `With theirs: ${result}.`}</span>
+          <span class="muted"> {result === now ? t`The result stays as it is.` : t`With theirs: ${result}.`}</span>
         )}
       </p>
-      <Button label={`Take theirs: ${study}, ${what}`} onClick={() => app.store.apply(take)}>
-        Take theirs
-      </Button>
+      <Button label={t`Take theirs: ${study}, ${what}`} onClick={() => app.store.apply(take)}>{t`Take theirs`}</Button>
     </li>
   );
 }
@@ -121,8 +120,15 @@ function Differences({ title, list, now }: { title: string; list: readonly Diffe
       </ul>
       {list.length > 1 && (
         <p class="row">
-          <Button onClick={() => app.store.apply(all)}>Take all {list.length} of theirs</Button>
-          <span class="muted">With all of theirs: {resultWith(app, all)}.</span>
+          <Button onClick={() => app.store.apply(all)}>
+            {t`Take all `}
+            {list.length}
+            {t` of theirs`}
+          </Button>
+          <span class="muted">
+            {t`With all of theirs: `}
+            {resultWith(app, all)}.
+          </span>
         </p>
       )}
     </section>
@@ -155,28 +161,31 @@ function Compared({ second, theirs }: { second: Second; theirs: Outcome }) {
     <>
       <p role="status">
         {left === 0
-          ? "The two are alike in every number, judgement and setting."
-          : `${plural(left, "difference", "differences")} in ${plural(found.matched, "study", "studies")} that both have, and in the settings.`}
+          ? t`The two are alike in every number, judgement and setting.`
+          : t`${plural(left, t`difference`, t`differences`)} in ${plural(found.matched, t`study`, t`studies`)} that both have, and in the settings.`}
       </p>
       <p>
-        Here: {now}. {second.name.slice(0, 60)}: {resultText(app, theirs)}.
+        {t`Here: `}
+        {now}. {second.name.slice(0, 60)}: {resultText(app, theirs)}.
       </p>
       {found.typed > 0 && (
         <p>
-          Numbers: {found.alike} of {found.typed} typed by both are alike (
+          {t`Numbers: `}
+          {found.alike}
+          {t` of `}
+          {found.typed}
+          {t` typed by both are alike (`}
           {formatNumber((100 * found.alike) / found.typed, 0)}%).
         </p>
       )}
       <Agreements judgements={found.judgements} />
-      <Differences title="Studies" list={found.studies} now={now} />
-      <Differences title="Settings" list={found.options} now={now} />
+      <Differences title={t`Studies`} list={found.studies} now={now} />
+      <Differences title={t`Settings`} list={found.options} now={now} />
       <p class="row">
         <Button disabled={!app.store.canUndo.value} onClick={() => app.store.undo()}>
           {en.undo}
         </Button>
-        <Button quiet onClick={() => (app.second.value = null)}>
-          Compare with another
-        </Button>
+        <Button quiet onClick={() => (app.second.value = null)}>{t`Compare with another`}</Button>
       </p>
     </>
   );
@@ -190,13 +199,13 @@ function Both({ second }: { second: Second }) {
     return same < 0 ? Math.min(app.store.review.value.current, second.outcomes.length - 1) : same;
   });
   const theirs = second.outcomes[chosen];
-  if (theirs === undefined) return <p>There is no outcome in it.</p>;
+  if (theirs === undefined) return <p>{t`There is no outcome in it.`}</p>;
   const choices = second.outcomes.map(({ name }, i) => ({ id: String(i), label: name || `${en.outcome} ${i + 1}` }));
   return (
     <div class="stack">
       {choices.length > 1 && (
         <Select
-          label="Compare the outcome shown with"
+          label={t`Compare the outcome shown with`}
           value={String(chosen)}
           choices={choices}
           onChange={(id) => setChosen(Number(id))}

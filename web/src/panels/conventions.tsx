@@ -2,6 +2,7 @@ import type { ConventionRow } from "../core/types";
 import { adoptConvention, follows } from "../state/actions";
 import { en } from "../text/en";
 import { formatSignificant, intervalText, levelText, pCell, percentText, plural, type Scale } from "../text/format";
+import { t } from "../text/language";
 import { shortName } from "../text/names";
 import { Working } from "./any-analysis";
 import { type App, useApp } from "./app-model";
@@ -12,20 +13,20 @@ import { IntervalTable } from "./interval-table";
 function adopt(app: App, { id, label }: ConventionRow): void {
   app.store.apply(adoptConvention(app.catalog, id));
   const undo = { label: en.undo, run: () => app.store.undo() };
-  app.toast.value = { text: `Everything as in ${label}`, action: undo };
+  app.toast.value = { text: t`Everything as in ${label}`, action: undo };
 }
 
 function prediction({ display: d }: ConventionRow, scale: Scale): string {
   if (d.pi_lb === null || d.pi_ub === null) return "–";
   const text = intervalText(d.est, d.pi_lb, d.pi_ub, scale);
-  return `${text.lb} to ${text.ub}`;
+  return t`${text.lb} to ${text.ub}`;
 }
 
 /** Adopted methods can still differ: in what the program does not compute, or prints in another way. */
 function differenceText(count: number, adopted: boolean): string {
-  if (count === 0) return "as chosen here";
-  const differences = plural(count, "difference", "differences");
-  return adopted ? `as chosen here, but for ${differences} in what it prints` : differences;
+  if (count === 0) return t`as chosen here`;
+  const differences = plural(count, t`difference`, t`differences`);
+  return adopted ? t`as chosen here, but for ${differences} in what it prints` : differences;
 }
 
 /** What would be another choice than the present one, and what the program does besides. */
@@ -50,7 +51,10 @@ function Differences({ row, adopted }: { row: ConventionRow; adopted: boolean })
             ),
         )}
       </ul>
-      <p class="muted">From: {source}.</p>
+      <p class="muted">
+        {t`From: `}
+        {source}.
+      </p>
     </details>
   );
 }
@@ -71,7 +75,7 @@ function Rows() {
     facts: [
       pCell(row.pval),
       formatSignificant(row.tau2),
-      row.I2 === null ? "–" : `${percentText(row.I2)} (from ${row.I2_from === "tau2" ? "τ²" : "Q"})`,
+      row.I2 === null ? "–" : t`${percentText(row.I2)} (from ${row.I2_from === "tau2" ? "τ²" : "Q"})`,
       prediction(row, measure.scale),
     ],
     choose: () => adopt(app, row),
@@ -80,15 +84,12 @@ function Rows() {
   return (
     <div class={asked.working ? "asked stale" : "asked"} aria-busy={asked.working}>
       <Working {...asked} />
-      <p class="muted">
-        The same studies with what each program does unless told otherwise, as far as manuals and sources say. Press one
-        to adopt everything it does; Undo brings the present choice back.
-      </p>
+      <p class="muted">{t`The same studies with what each program does unless told otherwise, as far as manuals and sources say. Press one to adopt everything it does; Undo brings the present choice back.`}</p>
       {rows.length > 0 && (
         <IntervalTable
-          nameHead="Program"
-          effectHead={`${shortName(measure)} (${levelText(outcome.options.level)} CI)`}
-          factHeads={["P", "τ²", "I²", "Prediction interval"]}
+          nameHead={t`Program`}
+          effectHead={t`${shortName(measure)} (${levelText(outcome.options.level)} CI)`}
+          factHeads={["P", "τ²", "I²", t`Prediction interval`]}
           rows={rows}
           axis={axis}
           scale={measure.scale}
@@ -105,7 +106,7 @@ export function ConventionsAgree() {
   const { report } = useApp().analysis.value;
   if (!report?.summary) return null;
   return (
-    <Details id="conventions" title="What other programs print">
+    <Details id="conventions" title={t`What other programs print`}>
       {() => <Rows />}
     </Details>
   );

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { divideControl, sharedBy, sharers } from "../state/actions";
 import { en } from "../text/en";
+import { t } from "../text/language";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { Check } from "../ui/field";
@@ -9,8 +10,8 @@ import { studyName } from "./study-row";
 
 /** What dividing does, in a sentence that changes with the ticks. */
 function effectOf(count: number, before: number): string {
-  if (count < 2) return before > 1 ? "Its control group will count whole again." : "Tick at least one more row.";
-  return `Each of these ${count} rows is compared with 1/${count} of the control group, so that nobody counts twice.`;
+  if (count < 2) return before > 1 ? t`Its control group will count whole again.` : t`Tick at least one more row.`;
+  return t`Each of these ${count} rows is compared with 1/${count} of the control group, so that nobody counts twice.`;
 }
 
 /** One trial with several treatment groups in as many rows: its controls count once in all. */
@@ -34,18 +35,17 @@ export function DivideDialog({ rowId, onClose }: { rowId: number; onClose: () =>
     const name = studyName(row, place(rowId));
     const text =
       ticked.size < 2
-        ? `${name}: its control group counts whole`
-        : `${name}: its control group is divided between ${ticked.size} rows`;
+        ? t`${name}: its control group counts whole`
+        : t`${name}: its control group is divided between ${ticked.size} rows`;
     app.toast.value = { text, action: { label: en.undo, run: () => app.store.undo() } };
   };
   return (
     <Dialog title={en.divideControl} onClose={onClose}>
       <div class="stack">
         <p class="hint">
-          One trial with several treatment groups and one control group: tick the rows that are compared with the
-          controls of <bdi>{studyName(row, place(rowId))}</bdi>. Events and totals, or the number of people, are divided
-          (Cochrane Handbook 23.3.4); combining the treatment groups into one row is the better way where that makes
-          sense.
+          {t`One trial with several treatment groups and one control group: tick the rows that are compared with the controls of `}
+          <bdi>{studyName(row, place(rowId))}</bdi>
+          {t`. Events and totals, or the number of people, are divided (Cochrane Handbook 23.3.4); combining the treatment groups into one row is the better way where that makes sense.`}
         </p>
         <ul class="found-list">
           {all.map(({ id }) => (
@@ -62,7 +62,7 @@ export function DivideDialog({ rowId, onClose }: { rowId: number; onClose: () =>
         <p role="status">{effectOf(ticked.size, before)}</p>
         <div class="row">
           <Button primary disabled={idle} onClick={divide}>
-            {ticked.size < 2 && before > 1 ? "Give it back" : "Divide"}
+            {ticked.size < 2 && before > 1 ? t`Give it back` : t`Divide`}
           </Button>
           <Button quiet onClick={onClose}>
             {en.cancel}

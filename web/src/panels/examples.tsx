@@ -1,6 +1,7 @@
 import { examples } from "../examples/index";
 import { loadReview } from "../state/actions";
 import { en } from "../text/en";
+import { spoken, t } from "../text/language";
 import { Button } from "../ui/button";
 import type { MenuItem } from "../ui/menu";
 import { type App, useApp } from "./app-model";
@@ -14,7 +15,7 @@ function openExample(app: App, example: Example): void {
 
 export function exampleItems(app: App): MenuItem[] {
   return examples.map((example, i) => ({
-    label: `Example: ${example.title}`,
+    label: t`Example: ${spoken(example.title)}`,
     separated: i === 0,
     run: () => openExample(app, example),
   }));
@@ -27,7 +28,7 @@ export function ExampleButtons() {
     <div class="examples">
       {examples.map((example) => (
         <Button key={example.id} onClick={() => openExample(app, example)}>
-          {example.title}
+          {spoken(example.title)}
         </Button>
       ))}
     </div>

@@ -7,6 +7,7 @@ import type { PlotInput } from "../plots/plot";
 import { askForReport } from "../report/ask";
 import { setQuestion } from "../state/actions";
 import { en } from "../text/en";
+import { t } from "../text/language";
 import { Button } from "../ui/button";
 import { CopyButton } from "../ui/copy";
 import { Dialog } from "../ui/dialog";
@@ -30,7 +31,7 @@ function ForestFigure({ input }: { input: PlotInput }) {
     <>
       <ForestControls input={input} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, which needs the keyboard */}
-      <section class="preview" tabIndex={0} aria-label="Preview">
+      <section class="preview" tabIndex={0} aria-label={t`Preview`}>
         <Drawing node={figure} />
       </section>
       <SaveFigure name="forest" draw={draw} />
@@ -77,10 +78,8 @@ function DataButtons({ title }: { title: string }) {
             </Button>
           ),
       )}
-      <CopyButton text={() => csvText(outcome, app.catalog, "\t")}>Copy for Excel</CopyButton>
-      <Button disabled={!report} onClick={() => void saveScript()}>
-        R script
-      </Button>
+      <CopyButton text={() => csvText(outcome, app.catalog, "\t")}>{t`Copy for Excel`}</CopyButton>
+      <Button disabled={!report} onClick={() => void saveScript()}>{t`R script`}</Button>
     </div>
   );
 }
@@ -93,25 +92,21 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={en.export} onClose={onClose} wide>
       <div class="stack">
-        <h3>Forest plot</h3>
+        <h3>{t`Forest plot`}</h3>
         {input && why === null ? <ForestFigure input={input} /> : <p class="muted">{why}</p>}
-        <h3>Report</h3>
+        <h3>{t`Report`}</h3>
         <TextField
           label={en.question}
           value={app.store.review.value.question}
-          placeholder="In whom, what, compared with what, for which outcomes?"
+          placeholder={t`In whom, what, compared with what, for which outcomes?`}
           onInput={(text) => app.store.apply(setQuestion(text), "question")}
         />
         <ReportButtons />
-        <p class="hint">
-          All outcomes with methods, findings, figures, data and R code, and whatever panels are open below the table.
-        </p>
+        <p class="hint">{t`All outcomes with methods, findings, figures, data and R code, and whatever panels are open below the table.`}</p>
         <FingerprintLine />
-        <h3>Data and code</h3>
+        <h3>{t`Data and code`}</h3>
         <DataButtons title={app.store.review.value.title} />
-        <p class="hint">
-          JSON keeps everything, Excel every outcome with its settings; CSV holds the studies of the outcome shown.
-        </p>
+        <p class="hint">{t`JSON keeps everything, Excel every outcome with its settings; CSV holds the studies of the outcome shown.`}</p>
       </div>
     </Dialog>
   );

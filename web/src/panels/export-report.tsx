@@ -9,6 +9,7 @@ import { reportDocument } from "../report/report";
 import { reportText } from "../report/text";
 import { fingerprint } from "../state/fingerprint";
 import { encodeReview } from "../state/share";
+import { t } from "../text/language";
 import { Button } from "../ui/button";
 import { fileName, saveFile } from "../ui/save";
 import { type App, useApp } from "./app-model";
@@ -36,7 +37,7 @@ async function makeReport(app: App): Promise<ReportDocument> {
   const review = app.store.review.value;
   const open = openPanels(app);
   const outcomes = await askForReport(review, app.engine, open);
-  if (outcomes.length === 0) throw new Error("there are no studies yet");
+  if (outcomes.length === 0) throw new Error(t`there are no studies yet`);
   const made = new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
   const { style, forest, shading } = app.figures.value;
   const [print, link] = await Promise.all([fingerprint(review, app.engine), linkOf(app)]);
@@ -78,10 +79,10 @@ async function write(app: App, form: Form): Promise<void> {
 }
 
 const FORMS: readonly { id: Form; label: string }[] = [
-  { id: "print", label: "Print / PDF" },
-  { id: "word", label: "Word" },
+  { id: "print", label: t`Print / PDF` },
+  { id: "word", label: t`Word` },
   { id: "html", label: "HTML" },
-  { id: "text", label: "Text" },
+  { id: "text", label: t`Text` },
 ];
 
 /** The whole review as a report. While one is being made the others wait. */
@@ -96,7 +97,7 @@ export function ReportButtons() {
       await write(app, form);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      setFailure(`The report could not be made: ${reason}.`);
+      setFailure(t`The report could not be made: ${reason}.`);
     } finally {
       setMaking(null);
     }
@@ -110,7 +111,7 @@ export function ReportButtons() {
       )}
       {FORMS.map(({ id, label }) => (
         <Button key={id} disabled={making !== null} onClick={() => void run(id)}>
-          {making === id ? "Writing …" : label}
+          {making === id ? t`Writing …` : label}
         </Button>
       ))}
     </div>

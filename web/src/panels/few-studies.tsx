@@ -1,5 +1,6 @@
 import { fewGist } from "../text/few-studies";
 import { plural } from "../text/format";
+import { t } from "../text/language";
 import { useApp } from "./app-model";
 import { Details } from "./details";
 import { MethodTable } from "./methods-agree";
@@ -14,16 +15,12 @@ export function FewStudies() {
     <Details
       id="few_studies"
       guide="analysis:few_studies"
-      title={`${plural(report.summary.k, "study", "studies")}: which interval?`}
+      title={t`${plural(report.summary.k, t`study`, t`studies`)}: which interval?`}
       gist={fewGist(few)}
     >
       {() => (
         <>
-          <p class="muted">
-            With few studies Wald is often too narrow. Hartung-Knapp keeps its promise on average, but a single interval
-            can come out very narrow (the floor guards against that) or very wide. Decide before you look, and say
-            which.
-          </p>
+          <p class="muted">{t`With few studies Wald is often too narrow. Hartung-Knapp keeps its promise on average, but a single interval can come out very narrow (the floor guards against that) or very wide. Decide before you look, and say which.`}</p>
           <MethodTable analysis={analysis} methods={few.rows} />
         </>
       )}

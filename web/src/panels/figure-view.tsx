@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { PX_PER_MM } from "../plots/paper";
 import type { Plot, PlotInput, PlotOptions } from "../plots/plot";
 import type { SvgNode } from "../plots/svg";
+import { t } from "../text/language";
 import { Drawing } from "../ui/drawing";
 import { Segmented } from "../ui/segmented";
 import { useApp } from "./app-model";
@@ -72,11 +73,9 @@ export function DrawnFigure({ id, title, draw, brush, children }: DrawnProps) {
           type="button"
           class="link-button"
           aria-expanded={saving}
-          aria-label={`Save the figure: ${title}`}
+          aria-label={t`Save the figure: ${title}`}
           onClick={() => setSaving(!saving)}
-        >
-          Save the figure
-        </button>
+        >{t`Save the figure`}</button>
         {saving && (
           <SaveFigure
             name={id.replaceAll("_", "-")}
@@ -95,7 +94,7 @@ function Shadings({ plot, input }: { plot: Plot; input: PlotInput }) {
   if (choices.length === 0) return null;
   return (
     <Segmented
-      label="Background"
+      label={t`Background`}
       value={app.figures.value.shading}
       choices={choices}
       onChange={(shading) => (app.figures.value = { ...app.figures.value, shading })}

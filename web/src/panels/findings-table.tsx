@@ -2,6 +2,7 @@ import { useMemo } from "preact/hooks";
 import { findingsCsv, findingsHtml, findingsTable, findingsText } from "../files/findings";
 import { showOutcome } from "../state/actions";
 import { type Finding, type Findings, findings } from "../text/findings";
+import { t } from "../text/language";
 import { Button } from "../ui/button";
 import { CopyButton } from "../ui/copy";
 import { useLate } from "../ui/late";
@@ -12,11 +13,13 @@ function Buttons({ made }: { made: Findings }) {
   const name = (ending: string): string => fileName(made.title, `-findings.${ending}`);
   return (
     <div class="row">
-      <CopyButton primary text={() => findingsText(made)} html={() => findingsTable(made)}>
-        Copy the table
-      </CopyButton>
-      <Button onClick={() => saveFile(name("html"), findingsHtml(made))}>HTML</Button>
-      <Button onClick={() => saveFile(name("csv"), findingsCsv(made))}>CSV</Button>
+      <CopyButton
+        primary
+        text={() => findingsText(made)}
+        html={() => findingsTable(made)}
+      >{t`Copy the table`}</CopyButton>
+      <Button onClick={() => saveFile(name("html"), findingsHtml(made))}>{t`HTML`}</Button>
+      <Button onClick={() => saveFile(name("csv"), findingsCsv(made))}>{t`CSV`}</Button>
     </div>
   );
 }
@@ -31,27 +34,33 @@ function Row({ row, onRate }: { row: Finding; onRate: () => void }) {
       <th scope="row">
         <bdi>{row.outcome}</bdi>
         <span class="muted">
-          {row.studies} studies, {row.participants} people
+          {row.studies}
+          {t` studies, `}
+          {row.participants}
+          {t` people`}
         </span>
       </th>
-      <td data-head="Relative effect">{row.relative || "–"}</td>
-      <td data-head="Absolute effect">
+      <td data-head={t`Relative effect`}>{row.relative || "–"}</td>
+      <td data-head={t`Absolute effect`}>
         {row.risks.map((risk, i) => (
           <p key={`${i} ${risk.control}`}>
-            {risk.control !== "" && `${risk.control} without, ${risk.treatment} with: `}
+            {risk.control !== "" && t`${risk.control} without, ${risk.treatment} with: `}
             <strong>{risk.difference}</strong>
             {risk.nnt !== "" && ` ${risk.nnt}`}
           </p>
         ))}
       </td>
-      <td data-head="Certainty">
+      <td data-head={t`Certainty`}>
         <button type="button" class="link-button" onClick={onRate}>
           {row.certainty}
-          <span class="visually-hidden">: rate the certainty of {row.outcome}</span>
+          <span class="visually-hidden">
+            {t`: rate the certainty of `}
+            {row.outcome}
+          </span>
         </button>
         <Marks marks={row.marks} />
       </td>
-      <td data-head="In words">{row.words}</td>
+      <td data-head={t`In words`}>{row.words}</td>
     </tr>
   );
 }
@@ -70,7 +79,7 @@ export function FindingsTable() {
       <table class="facts findings">
         <thead>
           <tr>
-            {["Outcome", `Relative effect (${made.interval})`, "Absolute effect", "Certainty", "In words"].map(
+            {[t`Outcome`, t`Relative effect (${made.interval})`, t`Absolute effect`, t`Certainty`, t`In words`].map(
               (head) => (
                 <th key={head} scope="col">
                   {head}
@@ -90,10 +99,7 @@ export function FindingsTable() {
           <sup>{mark}</sup> {text}
         </p>
       ))}
-      <p class="muted">
-        Certainty is what its user judged (GRADE), and not rated where nobody did. Absolute effects are the relative
-        effect at the risk without treatment given for the outcome.
-      </p>
+      <p class="muted">{t`Certainty is what its user judged (GRADE), and not rated where nobody did. Absolute effects are the relative effect at the risk without treatment given for the outcome.`}</p>
       <Buttons made={made} />
     </div>
   );

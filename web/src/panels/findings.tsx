@@ -1,3 +1,4 @@
+import { t } from "../text/language";
 import { useApp } from "./app-model";
 import { Details } from "./details";
 import { FindingsTable } from "./findings-table";
@@ -7,7 +8,7 @@ export function SummaryOfFindings() {
   const { store } = useApp();
   const count = store.review.value.outcomes.length;
   return (
-    <Details id="findings" title="Summary of findings" gist={count > 1 ? `${count} outcomes` : null}>
+    <Details id="findings" title={t`Summary of findings`} gist={count > 1 ? t`${count} outcomes` : null}>
       {() => <FindingsTable />}
     </Details>
   );

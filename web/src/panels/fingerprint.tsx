@@ -1,14 +1,15 @@
 import { useEffect, useState } from "preact/hooks";
 import { compareFingerprints, fingerprint, type Verdict } from "../state/fingerprint";
+import { t } from "../text/language";
 import { CopyButton } from "../ui/copy";
 import { TextField } from "../ui/field";
 import { useApp } from "./app-model";
 
 const VERDICTS: Readonly<Record<Verdict, string>> = {
-  same: "Confirmed: the same data, the same settings, the same results to the last bit.",
-  "other data": "Not the same: the data or the settings differ. Open the colleague's link and compare.",
-  "other results": "The same data and settings, but other results: another version of Pooled computed them.",
-  "not one": "A fingerprint has eight letters and digits, such as ABCD-EF23.",
+  same: t`Confirmed: the same data, the same settings, the same results to the last bit.`,
+  "other data": t`Not the same: the data or the settings differ. Open the colleague's link and compare.`,
+  "other results": t`The same data and settings, but other results: another version of Pooled computed them.`,
+  "not one": t`A fingerprint has eight letters and digits, such as ABCD-EF23.`,
 };
 
 /** Of the review shown; null while it is being made, and where the browser cannot make one. */
@@ -35,9 +36,10 @@ export function FingerprintLine() {
   return (
     <p class="row fingerprint">
       <span>
-        Fingerprint <code>{code}</code>
+        {t`Fingerprint `}
+        <code>{code}</code>
       </span>
-      <CopyButton text={() => code}>Copy</CopyButton>
+      <CopyButton text={() => code}>{t`Copy`}</CopyButton>
     </p>
   );
 }
@@ -50,14 +52,11 @@ export function FingerprintCheck() {
   const verdict = typed.trim() === "" ? null : compareFingerprints(code, typed);
   return (
     <section class="stack" aria-labelledby="fingerprint">
-      <h3 id="fingerprint">Fingerprint</h3>
+      <h3 id="fingerprint">{t`Fingerprint`}</h3>
       <FingerprintLine />
-      <p class="hint">
-        It stands for the data, the settings and every bit of the results, not for titles and names. Whoever sees the
-        same eight characters has the same analysis.
-      </p>
-      <TextField label="A colleague's fingerprint" value={typed} onInput={setTyped} />
-      <p role="status" class={`length ${verdict === "same" ? "good" : "poor"}`}>
+      <p class="hint">{t`It stands for the data, the settings and every bit of the results, not for titles and names. Whoever sees the same eight characters has the same analysis.`}</p>
+      <TextField label={t`A colleague's fingerprint`} value={typed} onInput={setTyped} />
+      <p role="status" class={`length ${verdict === "same" ? t`good` : t`poor`}`}>
         {verdict && VERDICTS[verdict]}
       </p>
     </section>

@@ -1,6 +1,7 @@
 import { applyFix } from "../state/actions";
 import { filledRows, studyName } from "../state/blank";
 import { en } from "../text/en";
+import { t } from "../text/language";
 import type { App, Message } from "./app-model";
 import { focusLater } from "./grid-focus";
 
@@ -14,7 +15,8 @@ export function fixMessage(app: App, rowId: number, { fix, column }: Message): v
   app.typing.value = null;
   app.store.apply(applyFix(app.catalog, rowId, fix));
   const rowsShared = fix.shared.length;
-  const done = rowsShared > 0 ? `its control group is divided between ${rowsShared} rows` : `${fix.label}. ${en.fixed}`;
+  const done =
+    rowsShared > 0 ? t`its control group is divided between ${rowsShared} rows` : `${fix.label}. ${en.fixed}`;
   const action = { label: en.undo, run: () => app.store.undo() };
   app.toast.value = { text: `${studyName(row, index)}: ${done}`, action };
   focusLater(rowId, fix.cells[0]?.column ?? column ?? "label");

@@ -15,6 +15,7 @@ import {
 import { type ReasonArm, setFlow, setFlowReason } from "../state/flow-actions";
 import type { FlowReason } from "../state/state";
 import { en } from "../text/en";
+import { t } from "../text/language";
 import { Dialog } from "../ui/dialog";
 import { Check } from "../ui/field";
 import { Icon } from "../ui/icon";
@@ -74,8 +75,8 @@ function Reasons({ title, arm }: { title: string; arm: ReasonArm }) {
           <input
             type="text"
             autoComplete="off"
-            aria-label={`Reason ${i + 1}`}
-            placeholder={i === list.length ? "Another reason" : ""}
+            aria-label={t`Reason ${i + 1}`}
+            placeholder={i === list.length ? t`Another reason` : ""}
             value={reason.text}
             onInput={(event) => set(i, { ...reason, text: event.currentTarget.value })}
           />
@@ -83,7 +84,7 @@ function Reasons({ title, arm }: { title: string; arm: ReasonArm }) {
             type="text"
             inputMode="numeric"
             autoComplete="off"
-            aria-label={`Reports, reason ${i + 1}`}
+            aria-label={t`Reports, reason ${i + 1}`}
             placeholder="n"
             value={reason.n}
             onInput={(event) => set(i, { ...reason, n: event.currentTarget.value })}
@@ -115,9 +116,9 @@ function useParts() {
   const previous = useSignal(false);
   const split = useSignal(false);
   return [
-    { label: "Other methods (websites, organisations, citations)", asked: other, has: hasOther(review) },
-    { label: "A previous version of the review", asked: previous, has: flowSum(review, FLOW_PREVIOUS) !== null },
-    { label: "Narrative and quantitative synthesis apart", asked: split, has: flowSum(review, FLOW_SPLIT) !== null },
+    { label: t`Other methods (websites, organisations, citations)`, asked: other, has: hasOther(review) },
+    { label: t`A previous version of the review`, asked: previous, has: flowSum(review, FLOW_PREVIOUS) !== null },
+    { label: t`Narrative and quantitative synthesis apart`, asked: split, has: flowSum(review, FLOW_SPLIT) !== null },
   ].map((part) => ({ ...part, shown: part.has || part.asked.value }));
 }
 
@@ -129,17 +130,17 @@ export function FlowDialog({ onClose }: { onClose: () => void }) {
     <Dialog title={en.flow} onClose={onClose} wide>
       <div class="flow-dialog">
         <form class="stack" onSubmit={(event) => event.preventDefault()}>
-          {previous && <Fields title="Previous version" fields={FLOW_PREVIOUS.slice(0, 2)} />}
+          {previous && <Fields title={t`Previous version`} fields={FLOW_PREVIOUS.slice(0, 2)} />}
           <Fields
-            title="Identification"
+            title={t`Identification`}
             fields={["databases", "registers", "duplicates", "automation", "removed_other"]}
           />
-          <Fields title="Screening" fields={["screened", "excluded", "sought", "not_retrieved", "assessed"]} />
-          <Reasons title="Reports excluded, with reasons" arm="flow_reasons" />
-          {other && <Fields title="Other methods" fields={FLOW_OTHER} />}
-          {other && <Reasons title="Other methods: reports excluded, with reasons" arm="flow_other_reasons" />}
+          <Fields title={t`Screening`} fields={["screened", "excluded", "sought", "not_retrieved", "assessed"]} />
+          <Reasons title={t`Reports excluded, with reasons`} arm="flow_reasons" />
+          {other && <Fields title={t`Other methods`} fields={FLOW_OTHER} />}
+          {other && <Reasons title={t`Other methods: reports excluded, with reasons`} arm="flow_other_reasons" />}
           <Fields
-            title="Included"
+            title={t`Included`}
             fields={["studies", "reports", ...(previous ? FLOW_PREVIOUS.slice(2) : []), ...(split ? FLOW_SPLIT : [])]}
           />
           <div class="fieldset">
@@ -149,7 +150,7 @@ export function FlowDialog({ onClose }: { onClose: () => void }) {
                 label={part.label}
                 checked={part.shown}
                 onChange={(on) => (part.asked.value = on)}
-                hint={part.has ? "Drawn while one of its numbers is there." : undefined}
+                hint={part.has ? t`Drawn while one of its numbers is there.` : undefined}
               />
             ))}
           </div>

@@ -1,5 +1,6 @@
 import { isEmptyFlow } from "../state/flow";
 import { en } from "../text/en";
+import { t } from "../text/language";
 import { Button } from "../ui/button";
 import { useApp } from "./app-model";
 import { Details } from "./details";
@@ -15,7 +16,7 @@ export function FlowPanel() {
         <>
           <p class="row">
             <Button onClick={() => (app.dialog.value = "flow")}>
-              {empty ? "Type the numbers" : "Change the numbers"}
+              {empty ? t`Type the numbers` : t`Change the numbers`}
             </Button>
           </p>
           {!empty && <FlowFigure />}

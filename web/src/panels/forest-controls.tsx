@@ -4,6 +4,7 @@ import { forestStyles, styleOf } from "../plots/forest-styles";
 import type { PlotInput } from "../plots/plot";
 import type { ForestChoices } from "../state/figure-choices";
 import { en } from "../text/en";
+import { t } from "../text/language";
 import { Check, type Choice, Select } from "../ui/field";
 import { Segmented } from "../ui/segmented";
 import { useApp } from "./app-model";
@@ -26,11 +27,11 @@ function columnsOf(input: PlotInput, style: string): ColumnChoice[] {
 }
 
 const sorts = (input: PlotInput): Choice[] => [
-  { id: "", label: "As in the table" },
-  { id: "study", label: "Study" },
-  { id: "effect", label: "Effect" },
-  { id: "precision", label: "Standard error" },
-  { id: "weight", label: "Weight" },
+  { id: "", label: t`As in the table` },
+  { id: "study", label: t`Study` },
+  { id: "effect", label: t`Effect` },
+  { id: "precision", label: t`Standard error` },
+  { id: "weight", label: t`Weight` },
   ...extraColumns(input.studies).map(({ id, label }) => ({ id, label })),
 ];
 
@@ -50,7 +51,7 @@ function Columns({ input }: Props) {
   };
   return (
     <fieldset class="figure-columns">
-      <legend>Columns</legend>
+      <legend>{t`Columns`}</legend>
       <div class="row">
         {columnsOf(input, style).map((column) => (
           <Check
@@ -74,7 +75,7 @@ export function ForestControls({ input }: Props) {
   return (
     <>
       <Segmented
-        label="Style"
+        label={t`Style`}
         value={styleOf(style).id}
         choices={forestStyles}
         onChange={(id) => (app.figures.value = { ...app.figures.value, style: id })}
@@ -82,13 +83,13 @@ export function ForestControls({ input }: Props) {
       <Columns input={input} />
       <div class="row figure-order">
         <Select
-          label="Studies in order of"
+          label={t`Studies in order of`}
           value={sorts(input).some(({ id }) => id === forest.sort) ? forest.sort : ""}
           choices={sorts(input)}
           onChange={(sort) => set({ sort })}
         />
-        <Check label="Largest first" checked={forest.down} onChange={(down) => set({ down })} />
-        <Check label="Both models" checked={forest.both} onChange={(both) => set({ both })} />
+        <Check label={t`Largest first`} checked={forest.down} onChange={(down) => set({ down })} />
+        <Check label={t`Both models`} checked={forest.both} onChange={(both) => set({ both })} />
       </div>
     </>
   );

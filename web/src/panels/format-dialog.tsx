@@ -3,6 +3,7 @@ import type { CatalogFormat } from "../core/types";
 import { setRowFormat } from "../state/actions";
 import type { Row } from "../state/state";
 import { en } from "../text/en";
+import { t } from "../text/language";
 import { Dialog } from "../ui/dialog";
 import { TextField } from "../ui/field";
 import { Icon } from "../ui/icon";
@@ -49,17 +50,18 @@ export function FormatDialog({ row, name, onClose }: Props) {
         }}
       >
         <p class="hint">
-          <bdi>{name}</bdi>. What has been typed is kept, and is there again when you change back.
+          <bdi>{name}</bdi>
+          {t`. What has been typed is kept, and is there again when you change back.`}
         </p>
-        <TextField label="Search" value={search.value} onInput={(text) => (search.value = text)} />
+        <TextField label={t`Search`} value={search.value} onInput={(text) => (search.value = text)} />
         <Formats
-          title="Results of the groups"
+          title={t`Results of the groups`}
           formats={found.filter((f) => !effects.includes(f))}
           row={row}
           choose={choose}
         />
-        <Formats title="An effect as reported" formats={effects} row={row} choose={choose} />
-        {found.length === 0 && <p class="muted">Nothing of this name.</p>}
+        <Formats title={t`An effect as reported`} formats={effects} row={row} choose={choose} />
+        {found.length === 0 && <p class="muted">{t`Nothing of this name.`}</p>}
       </form>
     </Dialog>
   );

@@ -4,6 +4,7 @@ import { effectPlace, regionBorders, regionEnds } from "../plots/gosh-region";
 import { type PlotInput, studyName } from "../plots/plot";
 import { moved, type Region, selected, whole } from "../state/gosh-region";
 import { regionCount, regionSentence, regionTable } from "../text/gosh-region";
+import { t } from "../text/language";
 import { parseNumber } from "../text/parse-number";
 import { Button } from "../ui/button";
 import { AnswerNumbers } from "./answer-table";
@@ -78,8 +79,8 @@ function Range({ input, region, onChange, axis, head, unit, place }: RangeProps)
   };
   const end = (which: "from" | "to", i: 0 | 1) => (
     <End
-      label={`${head} ${which}${unit === undefined ? "" : ", percent"}`}
-      word={which === "from" ? `${head} from` : "to"}
+      label={`${head} ${which}${unit === undefined ? "" : t`, percent`}`}
+      word={which === "from" ? t`${head} from` : "to"}
       value={now?.[i] ?? ""}
       usual={usual[i]}
       take={(text) => take(which, text)}
@@ -102,9 +103,9 @@ function Ends(props: Props) {
   const percent = (text: string): number => numberIn(text, "percent") / 100;
   return (
     <div class="row region-ends">
-      {gosh.est_lb !== gosh.est_ub && <Range {...props} axis="est" head="Effect" place={effect} />}
+      {gosh.est_lb !== gosh.est_ub && <Range {...props} axis="est" head={t`Effect`} place={effect} />}
       <Range {...props} axis="I2" head="I²" unit="%" place={percent} />
-      {region && <Button onClick={() => onChange(null)}>Clear</Button>}
+      {region && <Button onClick={() => onChange(null)}>{t`Clear`}</Button>}
     </div>
   );
 }
@@ -117,7 +118,7 @@ export function GoshRegion(props: Props) {
   const ends = region && regionEnds(input, region);
   return (
     <fieldset class="region">
-      <legend>Subsets in a part of the plot: drag over it (with a finger begin sideways), or type its ends</legend>
+      <legend>{t`Subsets in a part of the plot: drag over it (with a finger begin sideways), or type its ends`}</legend>
       <Ends {...props} />
       <div aria-live="polite">
         {found && ends && (

@@ -1,3 +1,4 @@
+import { t } from "../text/language";
 import { Button } from "../ui/button";
 import { useApp } from "./app-model";
 
@@ -11,5 +12,7 @@ interface Props {
 /** A "?" beside a choice: its page in the guide. */
 export function GuideButton({ at, label }: Props) {
   const { guide } = useApp();
-  return <Button icon="help" quiet class="guide-button" label={`Guide: ${label}`} onClick={() => (guide.value = at)} />;
+  return (
+    <Button icon="help" quiet class="guide-button" label={t`Guide: ${label}`} onClick={() => (guide.value = at)} />
+  );
 }

@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { en } from "../text/en";
 import { type GuidePage, guidePages, KINDS, searchGuide } from "../text/guide/index";
+import { t } from "../text/language";
 import { choosesTau2, isRandom } from "../text/names";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
@@ -46,13 +47,13 @@ function Lists({ pages, search, open }: { pages: readonly GuidePage[]; search: s
   if (search.trim() !== "") {
     const found = searchGuide(pages, search);
     if (found.length === 0)
-      return <p class="muted">Nothing of this name. Try another word, such as a method’s author.</p>;
-    return <PageList title={`Found: ${found.length}`} pages={found} open={open} />;
+      return <p class="muted">{t`Nothing of this name. Try another word, such as a method’s author.`}</p>;
+    return <PageList title={t`Found: ${found.length}`} pages={found} open={open} />;
   }
   const now = chosenNow(app).flatMap((at) => pages.find((page) => page.at === at) ?? []);
   return (
     <>
-      <PageList title="Chosen now" pages={now} open={open} />
+      <PageList title={t`Chosen now`} pages={now} open={open} />
       {KINDS.map(({ id, title }) => (
         <PageList key={id} title={title} pages={pages.filter(({ kind }) => kind === id)} open={open} />
       ))}
@@ -81,7 +82,7 @@ export function GuideDialog({ onClose }: { onClose: () => void }) {
     <Dialog title={en.guide} onClose={onClose} wide>
       <div class="stack guide" ref={top}>
         <div class="guide-search">
-          <TextField label="Search the guide" value={search.value} onInput={(text) => (search.value = text)} />
+          <TextField label={t`Search the guide`} value={search.value} onInput={(text) => (search.value = text)} />
           {page && <Button onClick={() => open("")}>{en.allPages}</Button>}
         </div>
         {shown ? (

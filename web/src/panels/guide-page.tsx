@@ -3,6 +3,7 @@ import { loadReview } from "../state/actions";
 import { en } from "../text/en";
 import { type GuidePage, KINDS } from "../text/guide/index";
 import { SYMBOLS } from "../text/guide/symbols";
+import { spoken, t } from "../text/language";
 import { type Maths, parseMaths } from "../text/maths";
 import { isRandom } from "../text/names";
 import { heterogeneitySentence, predictionSentence, statusSentence } from "../text/sentences";
@@ -35,7 +36,7 @@ function symbolsOf(formulas: readonly Maths[]): [string, string][] {
     const meaning = SYMBOLS[name];
     return meaning === undefined || (said.has(name) && !/^[yv]$/.test(name))
       ? []
-      : [[name, meaning] as [string, string]];
+      : [[name, spoken(meaning)] as [string, string]];
   });
 }
 
@@ -45,7 +46,7 @@ function Formulas({ formulas }: { formulas: readonly string[] }) {
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a narrow screen scrolls it sideways, which needs the keyboard */}
-      <ul class="formulas" tabIndex={0} aria-label="Formulas">
+      <ul class="formulas" tabIndex={0} aria-label={t`Formulas`}>
         {read.map((formula, i) => (
           <li key={formulas[i]}>
             <Formula of={formula} />
@@ -91,12 +92,15 @@ function Example({ page }: { page: GuidePage }) {
     app.toast.value = { text: example.citation, action: { label: en.undo, run: () => app.store.undo() } };
   };
   return (
-    <section class="guide-example" aria-label="Example">
-      <h4>Example: {example.title}</h4>
+    <section class="guide-example" aria-label={t`Example`}>
+      <h4>
+        {t`Example: `}
+        {spoken(example.title)}
+      </h4>
       <p>{text}</p>
       <div class="row">
-        <Button onClick={open}>Open this example</Button>
-        <span class="hint">It takes the place of the present review; Undo brings that back.</span>
+        <Button onClick={open}>{t`Open this example`}</Button>
+        <span class="hint">{t`It takes the place of the present review; Undo brings that back.`}</span>
       </div>
     </section>
   );
@@ -118,16 +122,23 @@ export function GuidePageView({ page, pages, open }: Props) {
       </header>
       <p>{page.what}</p>
       <p>
-        <b>When:</b> {page.when}
+        <b>{t`When:`}</b> {page.when}
       </p>
-      {page.formulas ? <Formulas formulas={page.formulas} /> : <p class="muted">No formula: {page.none}</p>}
+      {page.formulas ? (
+        <Formulas formulas={page.formulas} />
+      ) : (
+        <p class="muted">
+          {t`No formula: `}
+          {page.none}
+        </p>
+      )}
       <p class="muted">
-        <b>Reference:</b> {page.reference}
+        <b>{t`Reference:`}</b> {page.reference}
       </p>
       <Example page={page} />
       {linked.length > 0 && (
-        <nav aria-label="See also">
-          <h4>See also</h4>
+        <nav aria-label={t`See also`}>
+          <h4>{t`See also`}</h4>
           <ul class="guide-links">
             {linked.map((to) => (
               <li key={to.at}>

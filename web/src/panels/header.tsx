@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { clearOutcome, setTitle } from "../state/actions";
 import { en } from "../text/en";
+import { t } from "../text/language";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { Menu, type MenuItem } from "../ui/menu";
@@ -36,23 +37,23 @@ function moreItems(app: App): MenuItem[] {
     ...(platform.drafts.enabled.value ? [{ label: en.forget, separated: true, run: platform.drafts.forget }] : []),
     { label: en.guide, separated: true, run: () => (app.guide.value = "") },
     { label: en.keys, run: () => (dialog.value = "keys") },
-    { label: `About ${en.product}`, run: () => (dialog.value = "about") },
+    { label: t`About ${en.product}`, run: () => (dialog.value = "about") },
   ];
 }
 
 function clearWithUndo(app: App): void {
   app.store.apply(clearOutcome());
-  app.toast.value = { text: "The table was cleared", action: { label: en.undo, run: () => app.store.undo() } };
+  app.toast.value = { text: t`The table was cleared`, action: { label: en.undo, run: () => app.store.undo() } };
 }
 
 function openItems(app: App): MenuItem[] {
   const earlier = app.platform.drafts.earlier().map((draft, i) => ({
-    label: `Earlier draft: ${draft.name}`,
+    label: t`Earlier draft: ${draft.name}`,
     separated: i === 0,
     run: draft.open,
   }));
   return [
-    { label: "Open a file (Excel, CSV, RevMan)…", run: app.platform.openFile },
+    { label: t`Open a file (Excel, CSV, RevMan)…`, run: app.platform.openFile },
     { label: `${en.mine}…`, run: () => (app.dialog.value = "mine") },
     ...exampleItems(app),
     ...earlier,

@@ -7,6 +7,7 @@ import type { PastePlace } from "../state/pasted";
 import type { Review } from "../state/state";
 import { en } from "../text/en";
 import { plural } from "../text/format";
+import { t } from "../text/language";
 import { labelOf, measureOf } from "../text/names";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
@@ -14,7 +15,7 @@ import { Check } from "../ui/field";
 import { type App, type Incoming, useApp } from "./app-model";
 import { BlockColumns } from "./block-columns";
 
-const studies = (count: number): string => plural(count, "study", "studies");
+const studies = (count: number): string => plural(count, t`study`, t`studies`);
 const rowCount = (outcomes: readonly FoundOutcome[]): number =>
   outcomes.reduce((sum, { outcome }) => sum + outcome.rows.length, 0);
 
@@ -22,7 +23,7 @@ const rowCount = (outcomes: readonly FoundOutcome[]): number =>
 const size = (outcomes: readonly FoundOutcome[]): string =>
   outcomes.length === 1
     ? studies(rowCount(outcomes))
-    : `${outcomes.length} outcomes, ${plural(rowCount(outcomes), "row", "rows")} of studies`;
+    : t`${outcomes.length} outcomes, ${plural(rowCount(outcomes), t`row`, t`rows`)} of studies`;
 
 /** "12 studies · Risk ratio · Mantel-Haenszel · Events and totals". */
 function facts(app: App, { outcome, block }: FoundOutcome): string {
@@ -38,7 +39,7 @@ function facts(app: App, { outcome, block }: FoundOutcome): string {
 /** The first few names, so that one sees at a glance whether names were taken for names. */
 function nameList({ outcome: { rows } }: FoundOutcome): string {
   const names = rows.slice(0, 4).map((row, i) => studyName(row, i).slice(0, 40));
-  return rows.length > names.length ? `${names.join(", ")} and ${rows.length - names.length} more` : names.join(", ");
+  return rows.length > names.length ? t`${names.join(", ")} and ${rows.length - names.length} more` : names.join(", ");
 }
 
 /** What the file's columns became; those of a plain table can be changed. */
@@ -51,8 +52,8 @@ function Columns({ found, onReread }: { found: FoundOutcome; onReread: (found: F
     <table class="found-columns">
       <thead>
         <tr>
-          <th scope="col">In the file</th>
-          <th scope="col">Read as</th>
+          <th scope="col">{t`In the file`}</th>
+          <th scope="col">{t`Read as`}</th>
         </tr>
       </thead>
       <tbody>
@@ -89,10 +90,11 @@ interface DetailsProps {
 }
 
 function FoundDetails({ found, open, onReread }: DetailsProps) {
-  const title = found.notes.length === 0 ? "Columns" : `Columns and ${plural(found.notes.length, "remark", "remarks")}`;
+  const title =
+    found.notes.length === 0 ? t`Columns` : t`Columns and ${plural(found.notes.length, t`remark`, t`remarks`)}`;
   return (
     <details class="found-details" open={open}>
-      <summary>{found.columns.length === 0 ? "Studies" : title}</summary>
+      <summary>{found.columns.length === 0 ? t`Studies` : title}</summary>
       <p>
         <bdi>{nameList(found)}</bdi>
       </p>
@@ -171,9 +173,9 @@ function FoundList({ all, taken, toggle, reread }: ListProps) {
 function obstacle(app: App, chosen: readonly FoundOutcome[], added: boolean): string | null {
   const present = added ? app.store.review.value.outcomes : [];
   const rows = present.reduce((sum, { rows }) => sum + rows.length - 1, 0) + rowCount(chosen);
-  if (chosen.length === 0) return "Nothing is ticked.";
-  if (rows > limits.rows) return `A review holds at most ${limits.rows} studies; these would be ${rows}.`;
-  if (present.length + chosen.length > limits.outcomes) return `A review holds at most ${limits.outcomes} outcomes.`;
+  if (chosen.length === 0) return t`Nothing is ticked.`;
+  if (rows > limits.rows) return t`A review holds at most ${limits.rows} studies; these would be ${rows}.`;
+  if (present.length + chosen.length > limits.outcomes) return t`A review holds at most ${limits.outcomes} outcomes.`;
   return null;
 }
 
@@ -264,8 +266,8 @@ function Actions({ incoming, chosen, onClose }: ActionProps) {
 function TickAll({ all, setTaken }: { all: readonly FoundOutcome[]; setTaken: (taken: ReadonlySet<number>) => void }) {
   return (
     <div class="row">
-      <Button onClick={() => setTaken(new Set(all.keys()))}>Tick all</Button>
-      <Button onClick={() => setTaken(new Set())}>Tick none</Button>
+      <Button onClick={() => setTaken(new Set(all.keys()))}>{t`Tick all`}</Button>
+      <Button onClick={() => setTaken(new Set())}>{t`Tick none`}</Button>
     </div>
   );
 }
@@ -315,7 +317,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   };
   if (now === null) return null;
   return (
-    <Dialog title={`Open ${now.name.slice(0, 60)}`} onClose={close} wide>
+    <Dialog title={t`Open ${now.name.slice(0, 60)}`} onClose={close} wide>
       <Found key={now.found.outcomes[0]?.outcome.id} incoming={now} onClose={close} />
     </Dialog>
   );

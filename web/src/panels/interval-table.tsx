@@ -2,6 +2,7 @@ import type { Interval } from "../core/types";
 import type { Axis } from "../plots/axis";
 import { diamondStrip } from "../plots/strip";
 import { beyond, intervalText, type Scale } from "../text/format";
+import { t } from "../text/language";
 import { Drawing } from "../ui/drawing";
 
 export interface IntervalRow {
@@ -63,7 +64,9 @@ export function IntervalTable({ nameHead, effectHead, factHeads, rows, axis, sca
               <td class="effect">
                 {text.est}{" "}
                 <span class="interval">
-                  ({text.lb} to {beyond(text.ub, row.ends.ci_ub)})
+                  ({text.lb}
+                  {t` to `}
+                  {beyond(text.ub, row.ends.ci_ub)})
                 </span>
               </td>
               {row.facts.map((fact, i) => (

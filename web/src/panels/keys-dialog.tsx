@@ -1,29 +1,30 @@
 import { en } from "../text/en";
+import { t } from "../text/language";
 import { Dialog } from "../ui/dialog";
 
 const TABLE: readonly (readonly [string, string])[] = [
-  ["Enter", "next cell, and from the last one to the next study"],
-  ["Shift + Enter", "the cell above"],
-  ["Arrow keys", "the neighbouring cell"],
-  ["Tab, Shift + Tab", "forwards, backwards"],
-  ["Page up, Page down", "ten studies up or down"],
-  ["Ctrl + Home, Ctrl + End", "the first study, the last"],
-  ["Alt + ↑, Alt + ↓", "moves the study up or down"],
-  ["Ctrl + V", "a block copied from a spreadsheet"],
+  [t`Enter`, t`next cell, and from the last one to the next study`],
+  [t`Shift + Enter`, t`the cell above`],
+  [t`Arrow keys`, t`the neighbouring cell`],
+  [t`Tab, Shift + Tab`, t`forwards, backwards`],
+  [t`Page up, Page down`, t`ten studies up or down`],
+  [t`Ctrl + Home, Ctrl + End`, t`the first study, the last`],
+  [t`Alt + ↑, Alt + ↓`, t`moves the study up or down`],
+  [t`Ctrl + V`, t`a block copied from a spreadsheet`],
 ];
 
 const OUTCOMES: readonly (readonly [string, string])[] = [
-  ["← →, Home, End", "shows another outcome"],
-  ["Alt + ←, Alt + →", "moves the outcome"],
-  ["F2", "its name"],
-  ["Delete", "removes it"],
+  [t`← →, Home, End`, t`shows another outcome`],
+  [t`Alt + ←, Alt + →`, t`moves the outcome`],
+  ["F2", t`its name`],
+  [t`Delete`, t`removes it`],
 ];
 
 const EVERYWHERE: readonly (readonly [string, string])[] = [
-  ["Ctrl + Z, Ctrl + Y", "undo, redo: everything, not only typing"],
-  ["Esc", "closes a menu or a dialog"],
-  ["F1", "the guide, at what has the focus"],
-  ["?, or Ctrl + / while typing", "this list"],
+  [t`Ctrl + Z, Ctrl + Y`, t`undo, redo: everything, not only typing`],
+  [t`Esc`, t`closes a menu or a dialog`],
+  ["F1", t`the guide, at what has the focus`],
+  [t`?, or Ctrl + / while typing`, t`this list`],
 ];
 
 function Keys({ title, keys }: { title: string; keys: readonly (readonly [string, string])[] }) {
@@ -47,9 +48,9 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={en.keys} onClose={onClose}>
       <div class="stack">
-        <Keys title="In the table" keys={TABLE} />
-        <Keys title="On the tabs of outcomes" keys={OUTCOMES} />
-        <Keys title="Everywhere" keys={EVERYWHERE} />
+        <Keys title={t`In the table`} keys={TABLE} />
+        <Keys title={t`On the tabs of outcomes`} keys={OUTCOMES} />
+        <Keys title={t`Everywhere`} keys={EVERYWHERE} />
       </div>
     </Dialog>
   );

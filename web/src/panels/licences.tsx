@@ -1,4 +1,5 @@
 import licences from "virtual:pooled-licences";
+import { t } from "../text/language";
 
 /** Packages under the same words are told together. */
 const texts = [...new Set(licences.map(({ text }) => text))].map((text) => ({
@@ -9,9 +10,9 @@ const texts = [...new Set(licences.map(({ text }) => text))].map((text) => ({
 /** What others made and this page is built from, with the words under which they gave it. */
 export function Licences() {
   return (
-    <section class="stack" aria-labelledby="licences">
-      <h3 id="licences">Made with</h3>
-      <p class="hint">Pooled itself is free software under the MIT licence. It contains:</p>
+    <section class="stack" aria-labelledby={t`licences`}>
+      <h3 id="licences">{t`Made with`}</h3>
+      <p class="hint">{t`Pooled itself is free software under the MIT licence. It contains:`}</p>
       <ul class="plain-list">
         {texts.map(({ text, of }) => (
           <li key={text}>

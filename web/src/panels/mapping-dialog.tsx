@@ -1,5 +1,6 @@
 import type { PastedBlock } from "../state/pasted";
 import { plural } from "../text/format";
+import { t } from "../text/language";
 import { Dialog } from "../ui/dialog";
 import { useApp } from "./app-model";
 import { BlockColumns } from "./block-columns";
@@ -13,8 +14,8 @@ function Reading({ block }: { block: PastedBlock }) {
     <>
       <BlockColumns block={block} usual={app.store.outcome.value.format} onChange={(next) => remap(app, next)} />
       <p class="hint" role="note">
-        {plural(used, "study", "studies")} can be analysed as the columns are now. Every change shows in the table at
-        once, and Undo takes it back.
+        {plural(used, t`study`, t`studies`)}
+        {t` can be analysed as the columns are now. Every change shows in the table at once, and Undo takes it back.`}
       </p>
     </>
   );
@@ -25,14 +26,12 @@ export function MappingDialog({ onClose }: { onClose: () => void }) {
   const app = useApp();
   const block = shownBlock(app);
   return (
-    <Dialog title="Columns of the paste" onClose={onClose} wide>
+    <Dialog title={t`Columns of the paste`} onClose={onClose} wide>
       <div class="stack">
         {block ? (
           <Reading block={block} />
         ) : (
-          <p>
-            The table has been changed since this paste, or the paste was undone. Paste again to change its columns.
-          </p>
+          <p>{t`The table has been changed since this paste, or the paste was undone. Paste again to change its columns.`}</p>
         )}
       </div>
     </Dialog>

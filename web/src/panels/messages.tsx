@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 import { en } from "../text/en";
+import { t } from "../text/language";
 import { Button } from "../ui/button";
 import { openDialogs } from "../ui/dialog";
 import { type App, useApp } from "./app-model";
@@ -85,7 +86,7 @@ export function BannerLine() {
   const now = banner.value;
   if (!now) return null;
   return (
-    <section class={`banner ${now.tone}`} aria-label="Message">
+    <section class={`banner ${now.tone}`} aria-label={t`Message`}>
       <p>
         <bdi>{now.text}</bdi>
       </p>

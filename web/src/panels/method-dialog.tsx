@@ -4,6 +4,7 @@ import { findFormat } from "../state/blank";
 import { ruleOf } from "../state/option-rules";
 import type { Action } from "../state/state";
 import { en } from "../text/en";
+import { t } from "../text/language";
 import { choosesTau2, isRandom, labelOf, testsOf } from "../text/names";
 import { Dialog } from "../ui/dialog";
 import { Check, Select } from "../ui/field";
@@ -23,22 +24,27 @@ function ZeroCells({ options, set }: { options: Options; set: SetOption }) {
   const app = useApp();
   return (
     <fieldset class="fieldset">
-      <legend>Studies with zero events</legend>
+      <legend>{t`Studies with zero events`}</legend>
       <Select
-        label="Add to the cells of"
+        label={t`Add to the cells of`}
         value={options.add_to}
         choices={app.catalog.add_to}
         beside={<GuideButton at={`add_to:${options.add_to}`} label={labelOf(app.catalog.add_to, options.add_to)} />}
         onChange={(id) => set("add_to", id)}
       />
       {options.add_to !== "none" && (
-        <Segmented label="Added to each cell" value={options.add} choices={ADDED} onChange={(add) => set("add", add)} />
+        <Segmented
+          label={t`Added to each cell`}
+          value={options.add}
+          choices={ADDED}
+          onChange={(add) => set("add", add)}
+        />
       )}
       <Check
-        label="Leave out studies without events in both groups"
+        label={t`Leave out studies without events in both groups`}
         checked={options.drop00}
         onChange={(on) => set("drop00", on)}
-        hint="They say nothing about a ratio. Risk differences always use them."
+        hint={t`They say nothing about a ratio. Risk differences always use them.`}
       />
     </fieldset>
   );
@@ -53,7 +59,7 @@ function Form({ options, set }: { options: Options; set: SetOption }) {
   const choices = (ruleOf(app.catalog, "form")?.picks ?? []).filter(({ id }) => has(id));
   return (
     <Select
-      label="Form of the measure"
+      label={t`Form of the measure`}
       value={has(options.form) ? options.form : "usual"}
       choices={choices}
       onChange={(id) => set("form", id)}
@@ -77,7 +83,7 @@ function BetweenStudies() {
   return (
     <>
       <Select
-        label="Between-study variance τ²"
+        label={t`Between-study variance τ²`}
         value={tau2}
         choices={app.catalog.tau2}
         beside={<GuideButton at={`tau2:${tau2}`} label={labelOf(app.catalog.tau2, tau2)} />}
@@ -98,14 +104,14 @@ function AsIn() {
   const app = useApp();
   const { options } = app.analysis.value.outcome;
   const programs = app.catalog.conventions.filter(({ id }) => presetOf(app.catalog, id, options) !== undefined);
-  const choices = [{ id: "", label: "own choice" }, ...programs.map(({ id, label }) => ({ id, label }))];
+  const choices = [{ id: "", label: t`own choice` }, ...programs.map(({ id, label }) => ({ id, label }))];
   return (
     <Select
-      label="All as another program does it"
+      label={t`All as another program does it`}
       value={conventionOf(app.catalog, options) ?? ""}
       choices={choices}
       onChange={(id) => app.store.apply(adoptConvention(app.catalog, id))}
-      hint="What each would print and how it differs: “What other programs print”, under the table."
+      hint={t`What each would print and how it differs: “What other programs print”, under the table.`}
     />
   );
 }
@@ -124,14 +130,14 @@ export function MethodDialog({ onClose }: { onClose: () => void }) {
     <Dialog title={en.method} onClose={onClose}>
       <div class="stack">
         <Segmented
-          label="Level of all intervals"
+          label={t`Level of all intervals`}
           value={options.level}
           choices={LEVELS}
           onChange={(level) => set("level", level)}
         />
         {choosesTau2(app.catalog, options.model) && <BetweenStudies />}
         <Select
-          label="Confidence interval and P"
+          label={t`Confidence interval and P`}
           value={options.test}
           choices={testsOf(app.catalog, options.model)}
           beside={<GuideButton at={`test:${options.test}`} label={labelOf(app.catalog.tests, options.test)} />}
@@ -140,7 +146,7 @@ export function MethodDialog({ onClose }: { onClose: () => void }) {
         />
         {random && (
           <Select
-            label="Prediction interval"
+            label={t`Prediction interval`}
             value={options.prediction}
             choices={app.catalog.predictions}
             beside={

@@ -1,6 +1,7 @@
 import type { MethodRow, Options } from "../core/types";
 import { setMethod } from "../state/actions";
 import { formatSignificant, levelText, pCell } from "../text/format";
+import { t } from "../text/language";
 import { methodName } from "../text/method-table";
 import { isRandom, shortName } from "../text/names";
 import { says } from "../text/says";
@@ -30,8 +31,8 @@ export function MethodTable({ analysis, methods }: { analysis: Analysis; methods
   }));
   return (
     <IntervalTable
-      nameHead="Method"
-      effectHead={`${shortName(measure)} (${levelText(options.level)} CI)`}
+      nameHead={t`Method`}
+      effectHead={t`${shortName(measure)} (${levelText(options.level)} CI)`}
       factHeads={["P", "τ²"]}
       rows={rows}
       axis={axis}
@@ -61,7 +62,7 @@ export function MethodsAgree() {
   const { report } = useApp().analysis.value;
   if (!report?.summary) return null;
   return (
-    <Details id="methods" guide="analysis:methods" title="Do other methods agree?">
+    <Details id="methods" guide="analysis:methods" title={t`Do other methods agree?`}>
       {() => <Rows />}
     </Details>
   );

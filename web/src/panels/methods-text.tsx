@@ -1,4 +1,5 @@
 import { rScript } from "../files/r-script";
+import { t } from "../text/language";
 import { methodsParagraph } from "../text/sentences";
 import { CopyButton } from "../ui/copy";
 import { useApp } from "./app-model";
@@ -15,19 +16,19 @@ function Texts() {
         <>
           <p class="prose">{paragraph}</p>
           <div class="row">
-            <CopyButton text={() => paragraph}>Copy the sentences</CopyButton>
+            <CopyButton text={() => paragraph}>{t`Copy the sentences`}</CopyButton>
           </div>
         </>
       )}
       {code && (
         <>
-          <h4>R code that gives these numbers</h4>
+          <h4>{t`R code that gives these numbers`}</h4>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, which needs the keyboard */}
-          <section class="code" tabIndex={0} aria-label="R code">
+          <section class="code" tabIndex={0} aria-label={t`R code`}>
             <pre>{code}</pre>
           </section>
           <div class="row">
-            <CopyButton text={() => code}>Copy the R code</CopyButton>
+            <CopyButton text={() => code}>{t`Copy the R code`}</CopyButton>
           </div>
         </>
       )}
@@ -39,7 +40,7 @@ export function MethodsText() {
   const { report } = useApp().analysis.value;
   if (!report?.summary) return null;
   return (
-    <Details id="text" title="Methods sentences and R code">
+    <Details id="text" title={t`Methods sentences and R code`}>
       {() => <Texts />}
     </Details>
   );

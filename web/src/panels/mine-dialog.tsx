@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import type { Saved } from "../state/library";
 import { en } from "../text/en";
 import { plural } from "../text/format";
+import { t } from "../text/language";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { TextField } from "../ui/field";
@@ -27,16 +28,14 @@ function Line({ saved, onOpen, onRename, onDelete }: LineProps) {
   if (renaming.value !== null)
     return (
       <li class="mine-line">
-        <TextField label={`New name of ${saved.name}`} value={renaming.value} onInput={(t) => (renaming.value = t)} />
+        <TextField label={t`New name of ${saved.name}`} value={renaming.value} onInput={(t) => (renaming.value = t)} />
         <Button
           primary
           onClick={() => {
             onRename(renaming.value ?? saved.name);
             renaming.value = null;
           }}
-        >
-          Rename
-        </Button>
+        >{t`Rename`}</Button>
         <Button quiet onClick={() => (renaming.value = null)}>
           {en.cancel}
         </Button>
@@ -47,13 +46,11 @@ function Line({ saved, onOpen, onRename, onDelete }: LineProps) {
       <button type="button" class="choose" onClick={onOpen}>
         <bdi>{saved.name}</bdi>
         <span class="muted">
-          {plural(saved.studies, "study", "studies")}, {dateText(saved.at)}
+          {plural(saved.studies, t`study`, t`studies`)}, {dateText(saved.at)}
         </span>
       </button>
-      <Button quiet label={`Rename ${saved.name}`} onClick={() => (renaming.value = saved.name)}>
-        Rename
-      </Button>
-      <Button quiet icon="close" label={`Delete ${saved.name}`} onClick={onDelete} />
+      <Button quiet label={t`Rename ${saved.name}`} onClick={() => (renaming.value = saved.name)}>{t`Rename`}</Button>
+      <Button quiet icon="close" label={t`Delete ${saved.name}`} onClick={onDelete} />
     </li>
   );
 }
@@ -71,22 +68,22 @@ function Keep({ app, all, onKept }: { app: App; all: readonly Saved[]; onKept: (
     }
     onKept({
       text: kept
-        ? `Kept as ${kept.name}`
-        : "It could not be kept: this browser stores nothing, or is full. Save a file instead.",
+        ? t`Kept as ${kept.name}`
+        : t`It could not be kept: this browser stores nothing, or is full. Save a file instead.`,
     });
   };
   return (
     <div class="mine-keep">
       <TextField
-        label="Keep the analysis shown as"
+        label={t`Keep the analysis shown as`}
         value={name.value}
-        placeholder="Name"
+        placeholder={t`Name`}
         onInput={(t) => (name.value = t)}
       />
       <Button primary onClick={() => keep(same?.id)}>
-        {same ? "Replace it" : "Keep"}
+        {same ? t`Replace it` : t`Keep`}
       </Button>
-      {same && <Button onClick={() => keep()}>Keep beside it</Button>}
+      {same && <Button onClick={() => keep()}>{t`Keep beside it`}</Button>}
     </div>
   );
 }
@@ -112,28 +109,28 @@ export function MineDialog({ onClose }: { onClose: () => void }) {
   const open = (saved: Saved): void => {
     const restored = library.open(saved.id, app.catalog);
     if (restored === null) {
-      say({ text: `${saved.name} cannot be read any more.` });
+      say({ text: t`${saved.name} cannot be read any more.` });
       return;
     }
     onClose();
     app.platform.openReview(restored.review);
     app.store.markSaved();
     app.toast.value = {
-      text: [`Opened ${saved.name}`, ...restored.notes].join(" · "),
+      text: [t`Opened ${saved.name}`, ...restored.notes].join(" · "),
       action: { label: en.undo, run: () => app.store.undo() },
     };
   };
   const remove = (saved: Saved): void => {
     const undo = library.remove(saved.id);
     say({
-      text: undo ? `Deleted ${saved.name}` : `${saved.name} could not be deleted`,
-      undo: undo ? () => say({ text: undo() ? `${saved.name} is back` : "It could not be stored again" }) : undefined,
+      text: undo ? t`Deleted ${saved.name}` : t`${saved.name} could not be deleted`,
+      undo: undo ? () => say({ text: undo() ? t`${saved.name} is back` : t`It could not be stored again` }) : undefined,
     });
   };
   const importAll = (): void =>
     pickText((text) => {
       const added = library.importAll(text, app.catalog);
-      say({ text: typeof added === "number" ? `${plural(added, "analysis", "analyses")} added` : added });
+      say({ text: typeof added === "number" ? t`${plural(added, t`analysis`, t`analyses`)} added` : added });
     });
   const exportAll = (): void =>
     saveFile("pooled-analyses.json", new Blob([library.exportAll()], { type: "application/json" }));
@@ -146,7 +143,7 @@ export function MineDialog({ onClose }: { onClose: () => void }) {
           {said.value?.undo && <Button onClick={said.value.undo}>{en.undo}</Button>}
         </p>
         {all.value.length === 0 ? (
-          <p class="muted">Nothing is kept here yet.</p>
+          <p class="muted">{t`Nothing is kept here yet.`}</p>
         ) : (
           <ul class="plain-list">
             {all.value.map((saved) => (
@@ -155,7 +152,7 @@ export function MineDialog({ onClose }: { onClose: () => void }) {
                 saved={saved}
                 onOpen={() => open(saved)}
                 onRename={(name) =>
-                  say({ text: library.rename(saved.id, name) ? "Renamed" : "It could not be renamed" })
+                  say({ text: library.rename(saved.id, name) ? t`Renamed` : t`It could not be renamed` })
                 }
                 onDelete={() => remove(saved)}
               />
@@ -163,10 +160,8 @@ export function MineDialog({ onClose }: { onClose: () => void }) {
           </ul>
         )}
         <div class="row">
-          <Button disabled={all.value.length === 0} onClick={exportAll}>
-            Save all as one file
-          </Button>
-          <Button onClick={importAll}>Add from such a file…</Button>
+          <Button disabled={all.value.length === 0} onClick={exportAll}>{t`Save all as one file`}</Button>
+          <Button onClick={importAll}>{t`Add from such a file…`}</Button>
         </div>
         <p class="hint">{app.platform.local ? en.mineLocal : en.mineWhere}</p>
       </div>

@@ -1,6 +1,7 @@
 import { setOutcomeField } from "../state/actions";
 import type { Outcome } from "../state/state";
 import { en } from "../text/en";
+import { t } from "../text/language";
 import { favours } from "../text/names";
 import { Dialog } from "../ui/dialog";
 import { Check, TextField } from "../ui/field";
@@ -27,25 +28,22 @@ export function NamesDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={en.names} onClose={onClose}>
       <div class="stack">
-        {field("name", en.renameOutcome, "Outcome")}
+        {field("name", en.renameOutcome, t`Outcome`)}
         <div class="pair">
-          {field("treatment", "First group", "Treatment")}
-          {field("control", "Second group", "Control")}
+          {field("treatment", t`First group`, t`Treatment`)}
+          {field("control", t`Second group`, t`Control`)}
         </div>
         <Check
-          label="Lower is better"
+          label={t`Lower is better`}
           checked={outcome.lower_is_better}
           onChange={direction}
-          hint="Fewer events, less pain. It decides the words under the axis and what the NNT counts as benefit."
+          hint={t`Fewer events, less pain. It decides the words under the axis and what the NNT counts as benefit.`}
         />
         <AnalysisOptions options={["threshold"]} />
-        <p class="hint">
-          On the side where it matters: 0.75 for a risk ratio is a fall by a quarter, −1.5 a fall by 1.5 points. It is
-          drawn as a dashed line; the answer says whether the result lies beyond it.
-        </p>
+        <p class="hint">{t`On the side where it matters: 0.75 for a risk ratio is a fall by a quarter, −1.5 a fall by 1.5 points. It is drawn as a dashed line; the answer says whether the result lies beyond it.`}</p>
         <div class="pair">
-          {field("favours_left", "Left of no effect", sides.left)}
-          {field("favours_right", "Right of no effect", sides.right)}
+          {field("favours_left", t`Left of no effect`, sides.left)}
+          {field("favours_right", t`Right of no effect`, sides.right)}
         </div>
       </div>
     </Dialog>

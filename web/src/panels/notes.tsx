@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { Note } from "../core/types";
 import { fewSentence } from "../text/few-studies";
+import { t } from "../text/language";
 import { Icon } from "../ui/icon";
 import { type App, useApp } from "./app-model";
 
@@ -51,7 +52,7 @@ function Lines({ label, lines }: { label: string; lines: readonly Line[] }) {
           aria-expanded={open.value}
           onClick={() => (open.value = !open.value)}
         >
-          {open.value ? "Less" : lines.length === 1 ? "More" : `All ${lines.length} notes`}
+          {open.value ? t`Less` : lines.length === 1 ? t`More` : t`All ${lines.length} notes`}
         </button>
       )}
     </div>
@@ -72,12 +73,12 @@ export function AnalysisNotes() {
   const { report } = app.analysis.value;
   const notes = (report?.notes ?? []).filter((n) => n.row === null && !SAID_ELSEWHERE.has(n.code)).map(lineOf);
   const sorted = [...fewLine(app), ...notes].sort((a, b) => RANK[a.severity] - RANK[b.severity]);
-  return <Lines label="Notes on the analysis" lines={sorted} />;
+  return <Lines label={t`Notes on the analysis`} lines={sorted} />;
 }
 
 /** Remarks about single studies that need nothing done: a correction for a zero cell, for instance. */
 export function StudyNotes() {
   const { report } = useApp().analysis.value;
   const notes = (report?.notes ?? []).filter((n) => n.row !== null && n.severity === "info");
-  return <Lines label="Notes on studies" lines={notes.map(lineOf)} />;
+  return <Lines label={t`Notes on studies`} lines={notes.map(lineOf)} />;
 }

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { en } from "../text/en";
+import { t } from "../text/language";
 import { useApp, type WorkingOf } from "./app-model";
 
 type Part = Exclude<WorkingOf["part"], "study">;
@@ -15,14 +16,14 @@ export function NumberButton({ part, children }: { part: Part; children: Compone
 }
 
 const LABELS: Readonly<Record<Part, string>> = {
-  pooled: "the pooled effect",
-  heterogeneity: "how far the studies differ",
-  prediction: "the prediction interval",
-  absolute: "of 1000 people",
+  pooled: t`the pooled effect`,
+  heterogeneity: t`how far the studies differ`,
+  prediction: t`the prediction interval`,
+  absolute: t`of 1000 people`,
 };
 
 /** What is read on the button begins what is heard, for those who say it to press it. */
-const HOW = "How?";
+const HOW = t`How?`;
 
 /** The same after a sentence of several numbers. */
 export function How({ part }: { part: Part }) {

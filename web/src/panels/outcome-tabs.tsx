@@ -4,6 +4,7 @@ import { duplicateOutcome, moveOutcome, removeOutcome, showOutcome } from "../st
 import type { Outcome } from "../state/state";
 import { en } from "../text/en";
 import { clip } from "../text/format";
+import { t } from "../text/language";
 import { Icon } from "../ui/icon";
 import { Menu, type MenuItem } from "../ui/menu";
 import { type App, useApp } from "./app-model";
@@ -34,7 +35,7 @@ export function removeShown(app: App): void {
   const outcome = outcomes[current];
   if (!outcome) return;
   app.store.apply(removeOutcome(app.catalog, outcome.id));
-  const text = `Removed ${outcomeName(outcome, current)}`;
+  const text = t`Removed ${outcomeName(outcome, current)}`;
   app.toast.value = { text, action: { label: en.undo, run: () => app.store.undo() } };
   focusShown();
 }
@@ -46,7 +47,7 @@ function duplicateShown(app: App): void {
   if (!outcome) return;
   app.store.apply(duplicateOutcome(outcome.id));
   if (app.store.review.value === before) return;
-  const text = `Copied ${outcomeName(outcome, current)}, beside it`;
+  const text = t`Copied ${outcomeName(outcome, current)}, beside it`;
   app.toast.value = { text, action: { label: en.undo, run: () => app.store.undo() } };
 }
 

@@ -4,6 +4,7 @@ import { buildRequest } from "../state/request";
 import type { Outcome } from "../state/state";
 import { en } from "../text/en";
 import { intervalText, levelText, range } from "../text/format";
+import { t } from "../text/language";
 import { measureOf, methodShort, shortName } from "../text/names";
 import { Dialog } from "../ui/dialog";
 import { type App, useApp } from "./app-model";
@@ -26,7 +27,7 @@ function lineOf(app: App, outcome: Outcome): Line {
   if (!summary || !d || d.est === null) return { k: String(summary?.k ?? 0), pooled: "–", method };
   const measure = measureOf(catalog, outcome.options.measure);
   const { est, lb, ub } = intervalText(d.est, d.ci_lb, d.ci_ub, measure.scale);
-  const interval = `${levelText(outcome.options.level)} CI ${range(lb, ub)}`;
+  const interval = t`${levelText(outcome.options.level)} CI ${range(lb, ub)}`;
   return { k: String(summary.k), pooled: `${shortName(measure)} ${est} (${interval})`, method };
 }
 
@@ -45,7 +46,7 @@ export function OutcomesDialog({ onClose }: { onClose: () => void }) {
         <thead>
           <tr>
             <th scope="col">{en.outcome}</th>
-            <th scope="col">Studies</th>
+            <th scope="col">{t`Studies`}</th>
             <th scope="col">{en.pooled}</th>
             <th scope="col">{en.method}</th>
           </tr>
@@ -63,7 +64,7 @@ export function OutcomesDialog({ onClose }: { onClose: () => void }) {
                   <bdi>{outcomeName(outcome, i)}</bdi>
                 </button>
               </th>
-              <td class="fact" data-head="Studies">
+              <td class="fact" data-head={t`Studies`}>
                 {lines[i]?.k}
               </td>
               <td class="fact" data-head={en.pooled}>

@@ -1,15 +1,16 @@
 import type { CatalogAnalysis } from "../core/types";
+import { t } from "../text/language";
 
 /** Which questions are asked under the table, in what order, under which heading: here and nowhere else. */
 
 export const GROUPS = [
-  { id: "agree", title: "Do the studies agree?" },
-  { id: "which", title: "Which study matters?" },
-  { id: "small", title: "Small studies and missing ones" },
-  { id: "why", title: "Why do they differ?" },
-  { id: "bias", title: "How sound are the studies?" },
-  { id: "other", title: "Other methods" },
-  { id: "paper", title: "For the paper" },
+  { id: "agree", title: t`Do the studies agree?` },
+  { id: "which", title: t`Which study matters?` },
+  { id: "small", title: t`Small studies and missing ones` },
+  { id: "why", title: t`Why do they differ?` },
+  { id: "bias", title: t`How sound are the studies?` },
+  { id: "other", title: t`Other methods` },
+  { id: "paper", title: t`For the paper` },
 ] as const;
 
 export type GroupId = (typeof GROUPS)[number]["id"];
@@ -29,8 +30,8 @@ export interface PanelRow {
 }
 
 export const PANELS: readonly PanelRow[] = [
-  { id: "agree", group: "agree", title: "Heterogeneity" },
-  { id: "blups", group: "agree", title: "Effects in order of size", plots: ["blups", "orchard"] },
+  { id: "agree", group: "agree", title: t`Heterogeneity` },
+  { id: "blups", group: "agree", title: t`Effects in order of size`, plots: ["blups", "orchard"] },
   { id: "tau2_profile", group: "agree", plots: ["tau2_profile"] },
   { id: "drapery", group: "agree", plots: ["drapery"] },
   { id: "beyond", group: "agree" },
@@ -42,7 +43,7 @@ export const PANELS: readonly PanelRow[] = [
   { id: "radial", group: "which", plots: ["radial"] },
   { id: "gosh", group: "which", plots: ["gosh"] },
   {
-    ...{ id: "funnel", group: "small", title: "Funnel plot", plots: ["funnel"] },
+    ...{ id: "funnel", group: "small", title: t`Funnel plot`, plots: ["funnel"] },
     also: ["trim_fill"],
   },
   { id: "small_study", group: "small" },
@@ -54,7 +55,7 @@ export const PANELS: readonly PanelRow[] = [
   { id: "meta_regression", group: "why", plots: ["meta_regression"] },
   { id: "permutation", group: "why" },
   { id: "labbe", group: "why", plots: ["labbe"] },
-  { id: "rob", group: "bias", title: "Risk of bias" },
+  { id: "rob", group: "bias", title: t`Risk of bias` },
   { id: "few_studies", group: "other" },
   { id: "methods", group: "other" },
   { id: "conventions", group: "other" },
@@ -62,8 +63,8 @@ export const PANELS: readonly PanelRow[] = [
   { id: "stratified", group: "other" },
   { id: "published", group: "other" },
   { id: "glmm", group: "other", unless: "likelihood_model_needed" },
-  { id: "flow", group: "paper", title: "Study flow" },
-  { id: "findings", group: "paper", title: "Summary of findings" },
+  { id: "flow", group: "paper", title: t`Study flow` },
+  { id: "findings", group: "paper", title: t`Summary of findings` },
   { id: "text", group: "paper" },
 ];
 

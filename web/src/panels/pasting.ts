@@ -7,6 +7,7 @@ import type { PastedBlock, PastedChoice, PastePlace } from "../state/pasted";
 import type { Outcome } from "../state/state";
 import { en } from "../text/en";
 import { plural } from "../text/format";
+import { t } from "../text/language";
 import { measureOf } from "../text/names";
 import { type App, analyse } from "./app-model";
 
@@ -24,7 +25,7 @@ export interface Mapping {
 /** "13 studies, 5 columns", then what has to be said about them. */
 export function pasteText(block: PastedBlock, notes: readonly string[]): string {
   if (block.rows.length === 0) return notes.join(" ");
-  const size = `${plural(block.rows.length, "study", "studies")}, ${plural(block.columns.length, "column", "columns")}`;
+  const size = `${plural(block.rows.length, t`study`, t`studies`)}, ${plural(block.columns.length, t`column`, t`columns`)}`;
   return [size, ...notes].join(" · ");
 }
 
@@ -71,7 +72,7 @@ function printedNotes(app: App, start: number, block: PastedBlock): { notes: str
   const outcome = app.store.outcome.value;
   const found = compared(app, outcome, start, block);
   const measure = measureOf(app.catalog, outcome.options.measure);
-  const name = (row: number): string => outcome.rows[start + row]?.label.trim() || `row ${row + 1}`;
+  const name = (row: number): string => outcome.rows[start + row]?.label.trim() || t`row ${row + 1}`;
   return { notes: comparedNotes(found, measure.label, name), differ: found.differ.length > 0 };
 }
 

@@ -15,6 +15,7 @@ import {
   weightTexts,
 } from "../state/published";
 import { formatNumber, intervalText, plural } from "../text/format";
+import { inSentence, t } from "../text/language";
 import { labelOf, measureOf, shortName } from "../text/names";
 import { Button } from "../ui/button";
 import { TextField } from "../ui/field";
@@ -57,26 +58,27 @@ function Fields({ typed, onTyped }: { typed: Typed; onTyped: (typed: Typed) => v
   return (
     <>
       <TextField
-        label="Paste the sentence, or fill in below with every printed digit"
-        placeholder="RR 2.43 (95% CI 1.10 to 5.40), P = .029, I² = 67%"
+        label={t`Paste the sentence, or fill in below with every printed digit`}
+        placeholder={t`RR 2.43 (95% CI 1.10 to 5.40), P = .029, I² = 67%`}
         value={sentence.value}
         onInput={take}
       />
       <div class="figures-in">{FIGURES.slice(0, 9).map(field)}</div>
       <TextField
-        label="Weights of the studies, %, in the order of the table"
+        label={t`Weights of the studies, %, in the order of the table`}
         placeholder="18.5 13.1 55.0"
         value={typed.weights ?? ""}
         onInput={(weights) => onTyped({ ...typed, weights })}
       />
       <details class="more">
-        <summary>Percentages of the two groups</summary>
+        <summary>{t`Percentages of the two groups`}</summary>
         <div class="figures-in">{FIGURES.slice(9).map(field)}</div>
       </details>
-      {badWeights && <p class="error">Weights: type numbers in digits with blanks between them.</p>}
+      {badWeights && <p class="error">{t`Weights: type numbers in digits with blanks between them.`}</p>}
       {wrong.length > 0 && (
         <p class="error">
-          {wrong.map(({ label }) => label).join(", ")}: type a number in digits, such as 2.40 or &lt;.001.
+          {wrong.map(({ label }) => label).join(", ")}
+          {t`: type a number in digits, such as 2.40 or <.001.`}
         </p>
       )}
     </>
@@ -89,7 +91,7 @@ function Findings() {
   if (findings.length === 0) return null;
   return (
     <section aria-labelledby="fit-together">
-      <h3 id="fit-together">Do the published numbers fit together?</h3>
+      <h3 id="fit-together">{t`Do the published numbers fit together?`}</h3>
       <ul class="findings">
         {findings.map(({ id, label, agrees, text }) => (
           <li key={id} class={agrees ? undefined : "warning"}>
@@ -117,11 +119,11 @@ function methodName(app: App, { measure, options }: Method): string {
   if (options.add_to !== null && (options.add_to !== now.add_to || options.add !== now.add))
     zeros.push(
       options.add_to === "none"
-        ? "nothing added"
-        : `${options.add} added to ${labelOf(catalog.add_to, options.add_to)}`,
+        ? t`nothing added`
+        : t`${options.add} added to ${labelOf(catalog.add_to, options.add_to)}`,
     );
   if (options.drop00 !== null && options.drop00 !== now.drop00)
-    zeros.push(options.drop00 ? "studies without events left out" : "studies without events kept");
+    zeros.push(options.drop00 ? t`studies without events left out` : t`studies without events kept`);
   const name = [shortName(measureOf(catalog, measure)), model, labelOf(catalog.tests, options.test ?? now.test)].join(
     ", ",
   );
@@ -130,19 +132,19 @@ function methodName(app: App, { measure, options }: Method): string {
 
 /** "lower limit"; of weights also the study that is furthest off. */
 function figureLabel(app: App, { name, row }: WhichFigure): string {
-  if (row === null) return (FIGURES.find((f) => f.name === name)?.label ?? name).toLowerCase();
-  return `weight of ${studyName({ studies: app.analysis.value.request.dataset.studies }, row)}`;
+  if (row === null) return inSentence(FIGURES.find((f) => f.name === name)?.label ?? name);
+  return t`weight of ${studyName({ studies: app.analysis.value.request.dataset.studies }, row)}`;
 }
 
 /** How far off a row is, and where; or that every digit is as printed. */
 function offText(app: App, { off, figures, I2_from, turned }: WhichRow): string {
-  const way = turned ? "The other way round (groups swapped). " : "";
-  const share = I2_from === "" ? "" : ` I² from ${I2_from === "Q" ? "Q" : "τ²"}.`;
-  if (off === 0) return `${way}Every printed digit.${share}`;
+  const way = turned ? t`The other way round (groups swapped). ` : "";
+  const share = I2_from === "" ? "" : t` I² from ${I2_from === "Q" ? "Q" : "τ²"}.`;
+  if (off === 0) return t`${way}Every printed digit.${share}`;
   const worst = figures.find((figure) => figure.off === off);
-  const by = (off ?? 0) < 1000 ? formatNumber(off, (off ?? 0) < 10 ? 1 : 0) : "more than 1000";
+  const by = (off ?? 0) < 1000 ? formatNumber(off, (off ?? 0) < 10 ? 1 : 0) : t`more than 1000`;
   const where = worst === undefined ? "" : ` (${figureLabel(app, worst)})`;
-  return `${way}Off by ${by} in the last digit beyond rounding${where}.${share}`;
+  return t`${way}Off by ${by} in the last digit beyond rounding${where}.${share}`;
 }
 
 function Adopt({ method, pressed }: { method: Method; pressed: boolean }) {
@@ -174,16 +176,21 @@ function Row({ row }: { row: WhichRow }) {
       <span class="effect">
         {est}{" "}
         <span class="interval">
-          ({lb} to {ub})
+          ({lb}
+          {t` to `}
+          {ub})
         </span>
       </span>
       <p class="muted">
         {offText(app, row)}
-        {row.programs.length > 0 && ` Default of ${row.programs.join(", ")}.`}
+        {row.programs.length > 0 && t` Default of ${row.programs.join(", ")}.`}
       </p>
       {row.same_count > 0 && (
         <details class="more">
-          <summary>{plural(row.same_count, "other method gives", "other methods give")} the same numbers here</summary>
+          <summary>
+            {plural(row.same_count, t`other method gives`, t`other methods give`)}
+            {t` the same numbers here`}
+          </summary>
           <ul class="same">
             {row.same.map((method) => (
               <li key={JSON.stringify(method)}>
@@ -205,7 +212,7 @@ function weightsNote(app: App, which: Which): string | null {
   const compared = which.rows.some(({ figures }) => figures.some(({ name }) => name === "weights"));
   return typed === 0 || compared
     ? null
-    : `${plural(typed, "weight", "weights")} for ${plural(own, "study", "studies")}: not compared.`;
+    : t`${plural(typed, t`weight`, t`weights`)} for ${plural(own, t`study`, t`studies`)}: not compared.`;
 }
 
 function Methods() {
@@ -216,7 +223,7 @@ function Methods() {
   const reproduce = which?.rows.filter((row) => row.off === 0).length ?? 0;
   return (
     <section class={asked.working ? "asked stale" : "asked"} aria-busy={asked.working} aria-labelledby="which-method">
-      <h3 id="which-method">Which method made it from the studies in the table?</h3>
+      <h3 id="which-method">{t`Which method made it from the studies in the table?`}</h3>
       <Working {...asked} />
       {asked.failure !== null && <p class="error">{asked.failure}</p>}
       {note && <p class="muted">{note}</p>}
@@ -224,13 +231,10 @@ function Methods() {
         <>
           <p class="shows">
             {which.reproduce === 0
-              ? `None of ${which.tried} methods gives every printed digit; the nearest come first.`
-              : `${which.reproduce} of ${which.tried} methods give every printed digit, with ${plural(reproduce, "result", "different results")}. A press takes the choices over.`}
+              ? t`None of ${which.tried} methods gives every printed digit; the nearest come first.`
+              : t`${which.reproduce} of ${which.tried} methods give every printed digit, with ${plural(reproduce, t`result`, t`different results`)}. A press takes the choices over.`}
           </p>
-          <p class="muted">
-            Digits cannot tell methods apart that round to the same numbers; those that programs use by default come
-            first. If none fits, look at the studies: another group of studies, another time point, a slip.
-          </p>
+          <p class="muted">{t`Digits cannot tell methods apart that round to the same numbers; those that programs use by default come first. If none fits, look at the studies: another group of studies, another time point, a slip.`}</p>
           <ol class="which">
             {which.rows.map((row) => (
               <Row key={JSON.stringify(row.method)} row={row} />
@@ -269,11 +273,11 @@ export function Published() {
       {Object.keys(typed).length > 0 && (
         <div class="row">
           <span class="muted">
-            Read as {shortName(measure)}, the measure of the table: change it there if the paper has another.
+            {t`Read as `}
+            {shortName(measure)}
+            {t`, the measure of the table: change it there if the paper has another.`}
           </span>
-          <Button quiet onClick={() => set({})}>
-            Clear these fields
-          </Button>
+          <Button quiet onClick={() => set({})}>{t`Clear these fields`}</Button>
         </div>
       )}
       {app.analysis.value.outcome.published !== "" && <Findings />}

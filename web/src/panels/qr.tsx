@@ -2,6 +2,7 @@ import { useMemo } from "preact/hooks";
 import { svgBlob } from "../files/svg";
 import { QR_EASY, QR_MOST, qrCode } from "../plots/qr";
 import { formatCount } from "../text/format";
+import { t } from "../text/language";
 import { Button } from "../ui/button";
 import { Drawing } from "../ui/drawing";
 import { fileName, saveFile } from "../ui/save";
@@ -15,28 +16,31 @@ interface Props {
 
 /** The whole data set to be photographed from the screen; shown up to what a code holds. */
 export function QrSection({ text, isLink, title }: Props) {
-  const qr = useMemo(() => qrCode(text, `QR code of the ${isLink ? "link" : "code"}`), [text, isLink]);
+  const qr = useMemo(() => qrCode(text, t`QR code of the ${isLink ? t`link` : t`code`}`), [text, isLink]);
   if (!qr)
     return (
       <p class="hint">
-        No QR code: {formatCount(text.length)} characters are more than one holds ({formatCount(QR_MOST)}). Save the
-        file instead.
+        {t`No QR code: `}
+        {formatCount(text.length)}
+        {t` characters are more than one holds (`}
+        {formatCount(QR_MOST)}
+        {t`). Save the file instead.`}
       </p>
     );
   const how = isLink
-    ? "Point a camera at it: it opens the link."
-    : "Point a camera at it, copy the text and paste it into the table of any copy of Pooled.";
+    ? t`Point a camera at it: it opens the link.`
+    : t`Point a camera at it, copy the text and paste it into the table of any copy of Pooled.`;
   return (
     <>
       <div class="qr">
         <Drawing node={qr.node} />
       </div>
       <p class={qr.bytes <= QR_EASY ? "hint" : "length fair"}>
-        {qr.modules} × {qr.modules} dots.{" "}
-        {qr.bytes <= QR_EASY ? how : `So many dots need a steady, near camera. ${how}`}
+        {qr.modules} × {qr.modules}
+        {t` dots.`} {qr.bytes <= QR_EASY ? how : t`So many dots need a steady, near camera. ${how}`}
       </p>
       <div class="row">
-        <Button onClick={() => saveFile(fileName(title, "-qr.svg"), svgBlob(qr.node))}>Save the QR code</Button>
+        <Button onClick={() => saveFile(fileName(title, "-qr.svg"), svgBlob(qr.node))}>{t`Save the QR code`}</Button>
       </div>
     </>
   );

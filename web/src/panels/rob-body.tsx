@@ -2,6 +2,7 @@ import { useMemo } from "preact/hooks";
 import { robBars, robBarsUnweighted } from "../plots/rob-bars";
 import { trafficLight } from "../plots/traffic-light";
 import { showRob } from "../state/actions";
+import { t } from "../text/language";
 import { Button } from "../ui/button";
 import { Check } from "../ui/field";
 import { useLate } from "../ui/late";
@@ -21,9 +22,9 @@ export function RobBody() {
   return (
     <div class="asked">
       <div class="row">
-        <Button onClick={() => (app.dialog.value = "rob")}>Judge the studies</Button>
+        <Button onClick={() => (app.dialog.value = "rob")}>{t`Judge the studies`}</Button>
         <Check
-          label="Circles beside the forest plot"
+          label={t`Circles beside the forest plot`}
           checked={analysis.outcome.rob_shown}
           onChange={(shown) => app.store.apply(showRob(shown))}
         />

@@ -7,6 +7,7 @@ import { copyable } from "../state/rob-actions";
 import { MOST_DOMAINS, MOST_LEVELS, robTool, robTools } from "../state/rob-tools";
 import type { Action, Outcome, Row } from "../state/state";
 import { plural } from "../text/format";
+import { t } from "../text/language";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { Check, Select, TextField } from "../ui/field";
@@ -34,7 +35,7 @@ function SaidLine({ said }: { said: Said }) {
   return (
     <div class="row" role="status">
       {said.value && <span>{said.value.text}</span>}
-      {said.value?.undo && <Button onClick={undo}>Undo</Button>}
+      {said.value?.undo && <Button onClick={undo}>{t`Undo`}</Button>}
     </div>
   );
 }
@@ -49,7 +50,10 @@ function FreeTemplate({ outcome }: { outcome: Outcome }) {
   return (
     <div class="pair">
       <div class="field">
-        <label for="rob-domains">Domains, one to a line, at most {MOST_DOMAINS}</label>
+        <label for="rob-domains">
+          {t`Domains, one to a line, at most `}
+          {MOST_DOMAINS}
+        </label>
         <textarea
           id="rob-domains"
           rows={4}
@@ -58,7 +62,10 @@ function FreeTemplate({ outcome }: { outcome: Outcome }) {
         />
       </div>
       <div class="field">
-        <label for="rob-levels">Levels, the best first, one to a line, at most {MOST_LEVELS}</label>
+        <label for="rob-levels">
+          {t`Levels, the best first, one to a line, at most `}
+          {MOST_LEVELS}
+        </label>
         <textarea
           id="rob-levels"
           rows={4}
@@ -72,16 +79,16 @@ function FreeTemplate({ outcome }: { outcome: Outcome }) {
 
 function ToolFields({ outcome, said }: { outcome: Outcome; said: Said }) {
   const app = useApp();
-  const choices = [{ id: "", label: "Not judged" }, ...robTools.map(({ id, title }) => ({ id, label: title }))];
+  const choices = [{ id: "", label: t`Not judged` }, ...robTools.map(({ id, title }) => ({ id, label: title }))];
   const choose = (id: string): void => {
     const lost = isJudged(outcome);
-    change(app, said, setRobTool(id), lost ? "The judgements by the other tool are gone." : "");
+    change(app, said, setRobTool(id), lost ? t`The judgements by the other tool are gone.` : "");
     if (!lost) said.value = null;
   };
   return (
     <>
       <Select
-        label="Tool"
+        label={t`Tool`}
         value={outcome.rob_tool}
         choices={choices}
         onChange={choose}
@@ -102,9 +109,15 @@ function SuggestionLine({ row, template }: { row: Row; template: RobTemplate }) 
   return (
     <p class="row rob-suggestion">
       <span>
-        Overall, by the tool's rule: {found ? found.word : "for you to decide"}. {why}
+        {t`Overall, by the tool's rule: `}
+        {found ? found.word : t`for you to decide`}. {why}
       </span>
-      {found && <Button onClick={() => app.store.apply(judge(row.id, OVERALL, level))}>Take {found.word}</Button>}
+      {found && (
+        <Button onClick={() => app.store.apply(judge(row.id, OVERALL, level))}>
+          {t`Take `}
+          {found.word}
+        </Button>
+      )}
     </p>
   );
 }
@@ -123,7 +136,7 @@ function Keypad({ row, index, cell, template, onLevel }: KeypadProps) {
   const now = judgementsOf(row.rob, template)[cell.place] ?? "";
   const about = `${domainName(template, cell.place)}, ${studyName(row, index)}`;
   return (
-    <section class="rob-keypad" aria-label="Judgement">
+    <section class="rob-keypad" aria-label={t`Judgement`}>
       <p>
         <strong>{domainName(template, cell.place)}</strong>, <bdi>{studyName(row, index)}</bdi>
       </p>
@@ -139,14 +152,16 @@ function Keypad({ row, index, cell, template, onLevel }: KeypadProps) {
             <RobMark level={level} /> {level.word} <kbd>{level.id}</kbd>
           </button>
         ))}
-        <Button quiet disabled={now === ""} onClick={() => app.store.apply(judge(row.id, cell.place, ""))}>
-          Clear
-        </Button>
+        <Button
+          quiet
+          disabled={now === ""}
+          onClick={() => app.store.apply(judge(row.id, cell.place, ""))}
+        >{t`Clear`}</Button>
       </div>
       <TextField
-        label={`Support for: ${about}`}
+        label={t`Support for: ${about}`}
         value={row.rob_support[String(cell.place)] ?? ""}
-        placeholder="Quote or reason; kept in the draft and the file"
+        placeholder={t`Quote or reason; kept in the draft and the file`}
         onInput={(text) => app.store.apply(setRobSupport(row.id, cell.place, text), `rob:${row.id}:${cell.place}`)}
       />
       <SuggestionLine row={row} template={template} />
@@ -169,11 +184,11 @@ function takeSheet(app: App, said: Said, text: string): boolean {
   const found = new Set(filledRows(outcome.rows).map(({ label }) => plain(label)));
   const without = sheet.studies.filter(({ name }) => !found.has(plain(name))).map(({ name }) => name);
   const words = [
-    `Judgements of ${plural(judged.size, "study", "studies")} taken over.`,
+    t`Judgements of ${plural(judged.size, t`study`, t`studies`)} taken over.`,
     ...(without.length > 0
-      ? [`Not in the table: ${without.slice(0, 5).join(", ")}${without.length > 5 ? " …" : ""}.`]
+      ? [t`Not in the table: ${without.slice(0, 5).join(", ")}${without.length > 5 ? " …" : ""}.`]
       : []),
-    ...(sheet.unknown.length > 0 ? [`No level of this tool: ${sheet.unknown.slice(0, 5).join(", ")}.`] : []),
+    ...(sheet.unknown.length > 0 ? [t`No level of this tool: ${sheet.unknown.slice(0, 5).join(", ")}.`] : []),
   ];
   const fill: Action = (review) => fillRob(judged)(judged.size > 0 ? setRobTool(sheet.tool)(review) : review);
   change(app, said, fill, words.join(" "));
@@ -185,23 +200,21 @@ function PasteSheet({ said }: { said: Said }) {
   const text = useSignal("");
   const take = (): void => {
     if (!takeSheet(app, said, text.value))
-      said.value = { text: "That is no table: a line for each study, its name first.", undo: false };
+      said.value = { text: t`That is no table: a line for each study, its name first.`, undo: false };
     else text.value = "";
   };
   return (
     <details class="panel">
       <summary>
-        <h3>Paste a sheet</h3>
+        <h3>{t`Paste a sheet`}</h3>
       </summary>
       <div class="panel-body">
         <div class="field">
-          <label for="rob-sheet">Study, D1, D2 …, Overall; words or symbols, as robvis has them</label>
+          <label for="rob-sheet">{t`Study, D1, D2 …, Overall; words or symbols, as robvis has them`}</label>
           <textarea id="rob-sheet" rows={4} value={text.value} onInput={(e) => (text.value = e.currentTarget.value)} />
         </div>
         <div class="row">
-          <Button disabled={text.value.trim() === ""} onClick={take}>
-            Take over
-          </Button>
+          <Button disabled={text.value.trim() === ""} onClick={take}>{t`Take over`}</Button>
         </div>
       </div>
     </details>
@@ -220,9 +233,10 @@ function CopyButtons({ outcome, said }: { outcome: Outcome; said: Said }) {
       {others.map(({ from, count, name }) => (
         <Button
           key={from.id}
-          onClick={() => change(app, said, copyRob(from.id), `Copied for ${plural(count, "study", "studies")}.`)}
+          onClick={() => change(app, said, copyRob(from.id), t`Copied for ${plural(count, t`study`, t`studies`)}.`)}
         >
-          Copy from {name} ({count})
+          {t`Copy from `}
+          {name} ({count})
         </Button>
       ))}
     </div>
@@ -238,7 +252,7 @@ function Judging({ rows, template }: { rows: readonly Row[]; template: RobTempla
   });
   const cell = at();
   const row = rows[cell.row];
-  if (row === undefined) return <p class="muted">Type or paste the studies first.</p>;
+  if (row === undefined) return <p class="muted">{t`Type or paste the studies first.`}</p>;
   const onStep = (key: string): void => {
     chosen.value = cellBy(key, at(), template, rows.length) ?? at();
   };
@@ -284,17 +298,19 @@ export function RobDialog({ onClose }: { onClose: () => void }) {
     if (takeSheet(app, said, event.clipboardData?.getData("text/plain") ?? "")) event.preventDefault();
   };
   return (
-    <Dialog title="Risk of bias" onClose={onClose} wide>
+    <Dialog title={t`Risk of bias`} onClose={onClose} wide>
       <div class="stack" onPaste={onPaste}>
         <ToolFields outcome={outcome} said={said} />
         <SaidLine said={said} />
         <CopyButtons outcome={outcome} said={said} />
         {ready && <Judging key={outcome.rob_tool} rows={filledRows(outcome.rows)} template={template} />}
-        {template !== null && !ready && <p class="hint">It needs two levels or more, for instance Good and Poor.</p>}
+        {template !== null && !ready && (
+          <p class="hint">{t`It needs two levels or more, for instance Good and Poor.`}</p>
+        )}
         <PasteSheet said={said} />
         {ready && (
           <Check
-            label="Circles beside the forest plot"
+            label={t`Circles beside the forest plot`}
             checked={outcome.rob_shown}
             onChange={(shown) => app.store.apply(showRob(shown))}
           />

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { judgementsOf, levelOf, OVERALL, type RobTemplate } from "../state/rob";
 import type { Row } from "../state/state";
+import { t } from "../text/language";
 import { RobMark } from "./rob-mark";
 import { studyName } from "./study-row";
 
@@ -16,7 +17,7 @@ export function placesOf({ domains }: RobTemplate): number[] {
 }
 
 export function domainName({ domains }: RobTemplate, place: number): string {
-  return place === OVERALL ? "Overall" : (domains[place - 1] ?? "");
+  return place === OVERALL ? t`Overall` : (domains[place - 1] ?? "");
 }
 
 /** The cell after this one: to the right, then the next study's first; the last one stays. */
@@ -87,13 +88,13 @@ export function RobGrid({ rows, template, cell, onCell, onStep, onLevel }: Props
   };
   return (
     <div class="rob-scroll">
-      <table ref={table} class="rob-grid" aria-label="Judgements">
+      <table ref={table} class="rob-grid" aria-label={t`Judgements`}>
         <thead>
           <tr>
-            <th scope="col">Study</th>
+            <th scope="col">{t`Study`}</th>
             {placesOf(template).map((place) => (
               <th key={place} scope="col" title={domainName(template, place)}>
-                <span aria-hidden="true">{place === OVERALL ? "Overall" : `D${place}`}</span>
+                <span aria-hidden="true">{place === OVERALL ? t`Overall` : `D${place}`}</span>
                 <span class="visually-hidden">{domainName(template, place)}</span>
               </th>
             ))}
@@ -141,7 +142,7 @@ function GridRow({ row, index, template, cell, onCell, onKeyDown }: RowProps) {
               type="button"
               tabIndex={chosen ? 0 : -1}
               aria-current={chosen ? "true" : undefined}
-              aria-label={`${domainName(template, place)}, ${name}: ${level?.word ?? "not judged"}`}
+              aria-label={`${domainName(template, place)}, ${name}: ${level?.word ?? t`not judged`}`}
               title={support === "" ? undefined : support}
               onClick={() => onCell({ row: index, place })}
               onKeyDown={onKeyDown}

@@ -1,5 +1,6 @@
 import { isJudged } from "../state/rob";
 import { en } from "../text/en";
+import { t } from "../text/language";
 import { Button } from "../ui/button";
 import { later } from "../ui/later";
 import { useApp } from "./app-model";
@@ -17,7 +18,8 @@ export function RobPanel() {
           <RobBody />
         ) : (
           <p class="row muted">
-            Nothing has been judged yet. <Button onClick={() => (app.dialog.value = "rob")}>Judge the studies</Button>
+            {t`Nothing has been judged yet. `}
+            <Button onClick={() => (app.dialog.value = "rob")}>{t`Judge the studies`}</Button>
           </p>
         )
       }

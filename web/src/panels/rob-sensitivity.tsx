@@ -4,6 +4,7 @@ import { subgroupByRob } from "../state/actions";
 import { judgementsOf, OVERALL, type RobTemplate } from "../state/rob";
 import { ROB_GROUP } from "../state/rob-actions";
 import { formatSignificant, levelText, pCell, percentText } from "../text/format";
+import { inSentence, t } from "../text/language";
 import { isRandom, shortName } from "../text/names";
 import { Button } from "../ui/button";
 import type { Analysis, App } from "./app-model";
@@ -22,11 +23,11 @@ export function restrictionsOf({ levels }: RobTemplate): Restriction[] {
   const grave = levels.filter(({ tone }) => tone === "high" || tone === "worst" || tone === "none");
   const kept = new Set(levels.filter((level) => !grave.includes(level)).map(({ id }) => id));
   if (best === undefined) return [];
-  const words = grave.map(({ word }) => word.toLowerCase()).join(", ");
+  const words = grave.map(({ word }) => inSentence(word)).join(", ");
   return [
-    { name: `Only ${best.word.toLowerCase()}`, keeps: (overall) => overall === best.id },
+    { name: t`Only ${inSentence(best.word)}`, keeps: (overall) => overall === best.id },
     // Of two levels both are the same studies.
-    ...(kept.size > 1 ? [{ name: `Without ${words}`, keeps: (overall: string) => kept.has(overall) }] : []),
+    ...(kept.size > 1 ? [{ name: t`Without ${words}`, keeps: (overall: string) => kept.has(overall) }] : []),
   ];
 }
 
@@ -52,7 +53,7 @@ function linesOf(app: App, analysis: Analysis, template: RobTemplate): Line[] {
     return "effects" in answer ? answer : null;
   };
   return [
-    { name: "All studies", report: analysis.report },
+    { name: t`All studies`, report: analysis.report },
     ...restrictionsOf(template).map((restriction) => ({
       name: restriction.name,
       report: ask(restricted(analysis, template, restriction)),
@@ -77,22 +78,25 @@ export function RobSensitivity({ analysis, template }: { analysis: Analysis; tem
   const none = lines.filter(({ report }) => !report?.summary).map(({ name }) => name);
   return (
     <>
-      <p class="muted">
-        The same method with fewer studies. A result that moves says that the answer rests on the weaker studies; one
-        that stays, with few studies left, says little.
-      </p>
+      <p class="muted">{t`The same method with fewer studies. A result that moves says that the answer rests on the weaker studies; one that stays, with few studies left, says little.`}</p>
       <IntervalTable
-        nameHead="Overall judgement"
-        effectHead={`${shortName(measure)} (${levelText(outcome.options.level)} CI)`}
-        factHeads={["Studies", "P", ...(random ? ["τ²", "I²"] : [])]}
+        nameHead={t`Overall judgement`}
+        effectHead={t`${shortName(measure)} (${levelText(outcome.options.level)} CI)`}
+        factHeads={[t`Studies`, "P", ...(random ? ["τ²", "I²"] : [])]}
         rows={rows}
         axis={axis}
         scale={measure.scale}
       />
-      {none.length > 0 && <p class="muted">No study is left for: {none.join("; ")}.</p>}
+      {none.length > 0 && (
+        <p class="muted">
+          {t`No study is left for: `}
+          {none.join("; ")}.
+        </p>
+      )}
       {open.length > 0 && (
         <p class="muted">
-          Not judged overall, and so in no restricted result: {open.map(({ label }) => label).join(", ")}.
+          {t`Not judged overall, and so in no restricted result: `}
+          {open.map(({ label }) => label).join(", ")}.
         </p>
       )}
       <div class="row">
@@ -102,9 +106,7 @@ export function RobSensitivity({ analysis, template }: { analysis: Analysis; tem
             app.store.apply(subgroupByRob());
             app.panels.value = new Set([...app.panels.value, "subgroups"]);
           }}
-        >
-          Subgroups by overall judgement
-        </Button>
+        >{t`Subgroups by overall judgement`}</Button>
       </div>
     </>
   );

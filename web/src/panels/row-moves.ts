@@ -1,6 +1,7 @@
 import { moveRow, removeRow } from "../state/actions";
 import { filledRows } from "../state/blank";
 import { en } from "../text/en";
+import { t } from "../text/language";
 import { jumpFor, rowMoveFor } from "../ui/keys";
 import type { App } from "./app-model";
 import { focusLater, placeOf } from "./grid-focus";
@@ -37,7 +38,7 @@ export function removeWithUndo(app: App, rowId: number, name: string): void {
   const index = rows.findIndex(({ id }) => id === rowId);
   const next = rows[index + 1] ?? rows[index - 1];
   app.store.apply(removeRow(rowId));
-  app.toast.value = { text: `Removed ${name}`, action: { label: en.undo, run: () => app.store.undo() } };
+  app.toast.value = { text: t`Removed ${name}`, action: { label: en.undo, run: () => app.store.undo() } };
   requestAnimationFrame(() =>
     document.querySelector<HTMLElement>(next ? `tr[data-row="${next.id}"] .row-menu button` : ".grid input")?.focus(),
   );

@@ -5,6 +5,7 @@ import { captionOf, fingerprinted } from "../plots/caption";
 import type { SvgNode } from "../plots/svg";
 import { type FigureChoices, resolutions, widths } from "../state/figure-choices";
 import { fingerprint } from "../state/fingerprint";
+import { t } from "../text/language";
 import { Button } from "../ui/button";
 import { CopyButton } from "../ui/copy";
 import { Check } from "../ui/field";
@@ -48,7 +49,7 @@ export function SaveFigure({ name, draw }: Props) {
       await work();
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      setFailure(`The picture could not be made: ${reason}.`);
+      setFailure(t`The picture could not be made: ${reason}.`);
     }
   };
   const file = (ending: string): string => fileName(app.store.review.value.title, `-${name}.${ending}`);
@@ -65,22 +66,18 @@ export function SaveFigure({ name, draw }: Props) {
   return (
     <div class="save-figure">
       <NumberField
-        {...{ label: "Width, mm", value: width_mm, choices: WIDTHS, ...widths }}
+        {...{ label: t`Width, mm`, value: width_mm, choices: WIDTHS, ...widths }}
         onChange={(value) => set(app, { width_mm: value })}
       />
       <NumberField
-        {...{ label: "Dots per inch (PNG)", value: dpi, choices: RESOLUTIONS, ...resolutions }}
+        {...{ label: t`Dots per inch (PNG)`, value: dpi, choices: RESOLUTIONS, ...resolutions }}
         onChange={(value) => set(app, { dpi: value })}
       />
       <div class="row">
-        <Button primary onClick={() => void attempt(svg)}>
-          SVG
-        </Button>
-        <Button primary onClick={() => void attempt(png)}>
-          PNG
-        </Button>
-        <Button onClick={() => void attempt(copy)}>{copied ? "Copied" : "Copy"}</Button>
-        <CopyButton text={() => captionOf(draw(width_mm), code)}>Copy the caption</CopyButton>
+        <Button primary onClick={() => void attempt(svg)}>{t`SVG`}</Button>
+        <Button primary onClick={() => void attempt(png)}>{t`PNG`}</Button>
+        <Button onClick={() => void attempt(copy)}>{copied ? t`Copied` : t`Copy`}</Button>
+        <CopyButton text={() => captionOf(draw(width_mm), code)}>{t`Copy the caption`}</CopyButton>
       </div>
       {failure !== null && (
         <p role="alert" class="error">
@@ -88,9 +85,9 @@ export function SaveFigure({ name, draw }: Props) {
         </p>
       )}
       <Check
-        label="Put the data into the file"
+        label={t`Put the data into the file`}
         checked={carry}
-        hint="Dropped on this page it opens the review again. Whoever has the file has the data, remarks included."
+        hint={t`Dropped on this page it opens the review again. Whoever has the file has the data, remarks included.`}
         onChange={(on) => set(app, { carry: on })}
       />
     </div>

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { coreHash, type SelfTest, selfTest, selfTestText } from "../core/self-test";
 import { formatCount } from "../text/format";
+import { t } from "../text/language";
 import { Button } from "../ui/button";
 import { saveFile } from "../ui/save";
 import { useApp } from "./app-model";
@@ -18,14 +19,17 @@ function Outcome({ test }: Done) {
   const good = test.wrong.length === 0;
   return (
     <div role="status">
-      <p class={`length ${good ? "good" : "poor"}`}>
+      <p class={`length ${good ? t`good` : t`poor`}`}>
         {good
-          ? `All ${formatCount(test.numbers)} numbers of ${test.cases} analyses are right.`
-          : `${formatCount(test.wrong.length)} of ${formatCount(test.numbers)} numbers are off. Do not use this copy here; save the result and report it.`}
+          ? t`All ${formatCount(test.numbers)} numbers of ${test.cases} analyses are right.`
+          : t`${formatCount(test.wrong.length)} of ${formatCount(test.numbers)} numbers are off. Do not use this copy here; save the result and report it.`}
       </p>
       <p class="hint">
-        Worst deviation {test.worst.toExponential(1)} ({test.where}). Engine {engine.catalog.engine}, SHA-256{" "}
-        <code class="long">{coreHash}</code>.
+        {t`Worst deviation `}
+        {test.worst.toExponential(1)} ({test.where}
+        {t`). Engine `}
+        {engine.catalog.engine}
+        {t`, SHA-256`} <code class="long">{coreHash}</code>.
       </p>
     </div>
   );
@@ -48,16 +52,13 @@ export function SelfTestSection() {
   };
   return (
     <section class="stack" aria-labelledby="self-test">
-      <h3 id="self-test">Self-test</h3>
-      <p>
-        Computes known results with this very copy on this very device and compares them with a 60-digit computation of
-        the same formulas.
-      </p>
+      <h3 id="self-test">{t`Self-test`}</h3>
+      <p>{t`Computes known results with this very copy on this very device and compares them with a 60-digit computation of the same formulas.`}</p>
       <div class="row">
         <Button disabled={state === "working"} onClick={() => void run()}>
-          {state === "working" ? "Working…" : "Test this copy"}
+          {state === "working" ? t`Working…` : t`Test this copy`}
         </Button>
-        {done && <Button onClick={save}>Save the result as text</Button>}
+        {done && <Button onClick={save}>{t`Save the result as text`}</Button>}
       </div>
       {done && <Outcome {...done} />}
     </section>

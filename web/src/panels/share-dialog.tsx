@@ -3,6 +3,7 @@ import { writeJson } from "../files/json";
 import { encodeReview, linkNotes } from "../state/share";
 import { en } from "../text/en";
 import { formatCount } from "../text/format";
+import { t } from "../text/language";
 import { Button } from "../ui/button";
 import { CopyButton } from "../ui/copy";
 import { Dialog } from "../ui/dialog";
@@ -53,7 +54,9 @@ function LengthLine({ length }: { length: number }) {
   const words = { good: en.linkFits, fair: en.linkLong, poor: en.linkTooLong }[tone];
   return (
     <p class={`length ${tone}`}>
-      {formatCount(length)} characters: {words}
+      {formatCount(length)}
+      {t` characters: `}
+      {words}
     </p>
   );
 }
@@ -93,12 +96,8 @@ export function ShareDialog({ onClose }: { onClose: () => void }) {
       <div class="stack">
         <p>{en.whoReads}</p>
         <div class="row">
-          <CopyButton primary text={() => link} onCopied={safe}>
-            Copy link
-          </CopyButton>
-          <CopyButton text={() => fragment} onCopied={safe}>
-            Copy code
-          </CopyButton>
+          <CopyButton primary text={() => link} onCopied={safe}>{t`Copy link`}</CopyButton>
+          <CopyButton text={() => fragment} onCopied={safe}>{t`Copy code`}</CopyButton>
           {canSend() && fragment && (
             <Button
               onClick={() =>
@@ -106,12 +105,10 @@ export function ShareDialog({ onClose }: { onClose: () => void }) {
                   (sent) => sent && safe(),
                 )
               }
-            >
-              Send…
-            </Button>
+            >{t`Send…`}</Button>
           )}
-          <Button onClick={save}>Save file</Button>
-          <Button onClick={() => setQrShown(!qrShown)}>{qrShown ? "Hide QR code" : "QR code"}</Button>
+          <Button onClick={save}>{t`Save file`}</Button>
+          <Button onClick={() => setQrShown(!qrShown)}>{qrShown ? t`Hide QR code` : t`QR code`}</Button>
         </div>
         {qrShown && link && fragment && (
           <QrSection text={isLink ? link : fragment} isLink={isLink} title={choices.titles ? review.title : ""} />
@@ -127,19 +124,19 @@ export function ShareDialog({ onClose }: { onClose: () => void }) {
           class="link"
           type="text"
           readOnly
-          aria-label="Link"
+          aria-label={t`Link`}
           value={link ?? ""}
           onFocus={(e) => e.currentTarget.select()}
         />
         {app.platform.local && <p class="hint">{localHint(app.platform.publicUrl)}</p>}
         <p class="hint">{en.codeOpens}</p>
         <Check
-          label="Include the title"
+          label={t`Include the title`}
           checked={choices.titles}
           onChange={(titles) => setChoices({ ...choices, titles })}
         />
         <Check
-          label="Include the names of studies"
+          label={t`Include the names of studies`}
           checked={choices.names}
           onChange={(names) => setChoices({ ...choices, names })}
         />

@@ -6,6 +6,7 @@ import { yearOf } from "../state/request";
 import { type SortValue, sortedIds } from "../state/sort";
 import type { FreeColumn, Row } from "../state/state";
 import { en } from "../text/en";
+import { t } from "../text/language";
 import { parseNumber } from "../text/parse-number";
 import { Menu, type MenuItem } from "../ui/menu";
 import type { Analysis, App } from "./app-model";
@@ -21,8 +22,8 @@ interface Order {
 
 const byText = (name: string, text: (row: Row) => string): Order => ({
   name,
-  up: "A to Z",
-  down: "Z to A",
+  up: t`A to Z`,
+  down: t`Z to A`,
   value: (row) => text(row).trim() || null,
 });
 
@@ -32,7 +33,7 @@ function byColumn(column: FreeColumn): Order {
     const parsed = parseNumber(freeText(row, column), "any");
     return parsed !== null && "value" in parsed ? parsed.value : null;
   };
-  return { name: column.name, up: "smallest first", down: "largest first", value };
+  return { name: column.name, up: t`smallest first`, down: t`largest first`, value };
 }
 
 export function columnTitle({ kind, name }: FreeColumn): string {
@@ -42,13 +43,13 @@ export function columnTitle({ kind, name }: FreeColumn): string {
 /** The core's own figures; a study without an effect has none of them. */
 function byResult({ effects }: Analysis): Order[] {
   const number = (value: number | null | undefined): number | null => value ?? null;
-  const [up, down] = ["smallest first", "largest first"];
+  const [up, down] = [t`smallest first`, t`largest first`];
   return [
-    { name: "Effect", up, down, value: (row) => number(effects.get(row.id)?.yi) },
+    { name: t`Effect`, up, down, value: (row) => number(effects.get(row.id)?.yi) },
     {
-      name: "Precision",
-      up: "most precise first",
-      down: "least precise first",
+      name: t`Precision`,
+      up: t`most precise first`,
+      down: t`least precise first`,
       value: (row) => number(effects.get(row.id)?.vi),
     },
     { name: en.weight, up, down, value: (row) => number(effects.get(row.id)?.weight) },
@@ -61,7 +62,7 @@ function ordersOf(analysis: Analysis): Order[] {
   const years = outcome.rows.some((row) => yearOf(row) !== null);
   return [
     byText(en.study, (row) => row.label),
-    ...(years ? [{ name: en.year, up: "oldest first", down: "newest first", value: yearOf }] : []),
+    ...(years ? [{ name: en.year, up: t`oldest first`, down: t`newest first`, value: yearOf }] : []),
     ...columns.map(byColumn),
     ...byResult(analysis),
   ];
@@ -73,7 +74,10 @@ function sortItems(app: App): MenuItem[] {
   const now = filledRows(rows).map(({ id }) => id);
   const sort = (name: string, ids: readonly number[]) => () => {
     app.store.apply(orderRows(ids));
-    app.toast.value = { text: `Studies in order of: ${name}`, action: { label: en.undo, run: () => app.store.undo() } };
+    app.toast.value = {
+      text: t`Studies in order of: ${name}`,
+      action: { label: en.undo, run: () => app.store.undo() },
+    };
   };
   const items = ordersOf(app.analysis.value).map(({ name, up, down, value }) => {
     const ids = sortedIds(rows, value);

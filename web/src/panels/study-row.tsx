@@ -8,6 +8,7 @@ import { judgementsOf, levelOf, OVERALL, type RobTemplate } from "../state/rob";
 import type { FreeColumn, Row } from "../state/state";
 import { en } from "../text/en";
 import { intervalText, range, type Scale } from "../text/format";
+import { t } from "../text/language";
 import { Button } from "../ui/button";
 import { Drawing } from "../ui/drawing";
 import { Icon } from "../ui/icon";
@@ -49,7 +50,7 @@ export interface RowProps {
 }
 
 export function studyName(row: Row, index: number): string {
-  return row.label.trim() || `study ${index + 1}`;
+  return row.label.trim() || t`study ${index + 1}`;
 }
 
 interface CellProps {
@@ -141,7 +142,7 @@ function Inputs(p: {
         format.columns.map((column, i) => (
           <td
             key={column.id}
-            class={`data${startsGroup(format, i) ? " start" : ""}${startsLine(format, i) ? " line" : ""}`}
+            class={`data${startsGroup(format, i) ? t` start` : ""}${startsLine(format, i) ? t` line` : ""}`}
             data-short={shortLabel(column)}
           >
             {cell(column, false)}
@@ -189,7 +190,11 @@ function FreeCells({ row, index, free, shown }: Pick<RowProps, "row" | "index" |
         const key = keyOf(column);
         const own = shown.filter((m) => m.column === key);
         return (
-          <td key={key} class={`free for-${column.kind}${i % 2 === 0 ? " line" : ""}`} data-short={columnTitle(column)}>
+          <td
+            key={key}
+            class={`free for-${column.kind}${i % 2 === 0 ? t` line` : ""}`}
+            data-short={columnTitle(column)}
+          >
             <input
               type="text"
               class={column.kind === "mod" ? "number" : undefined}
@@ -269,7 +274,7 @@ function RobCell({ p, name, empty }: { p: RowProps; name: string; empty: boolean
       {!empty && (
         <button
           type="button"
-          aria-label={`${en.riskOfBias}, ${name}: ${level?.word ?? "not judged"}`}
+          aria-label={`${en.riskOfBias}, ${name}: ${level?.word ?? t`not judged`}`}
           onClick={p.onRob}
         >
           <RobMark level={level} />
@@ -298,7 +303,7 @@ export const StudyRow = memo((p: RowProps) => {
       <tr
         data-row={row.id}
         aria-rowindex={p.ariaRow}
-        class={`${row.include ? "study" : "study out"}${empty ? " blank" : ""}`}
+        class={`${row.include ? t`study` : t`study out`}${empty ? t` blank` : ""}`}
       >
         <td class="use">
           {!empty && (

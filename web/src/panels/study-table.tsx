@@ -10,6 +10,7 @@ import { linkIn } from "../state/share";
 import type { Action, FreeColumn, Outcome, Row } from "../state/state";
 import { en } from "../text/en";
 import { decimalsOf } from "../text/format";
+import { t } from "../text/language";
 import { useLate } from "../ui/late";
 import { later } from "../ui/later";
 import { type Analysis, type App, type Message, useApp } from "./app-model";
@@ -222,12 +223,12 @@ export function StudyTable() {
       ref={section}
       class={wide ? "studies wide" : "studies"}
       id="outcome"
-      {...(several ? { role: "tabpanel", "aria-labelledby": `outcome-${outcome.id}` } : { "aria-label": "Studies" })}
+      {...(several ? { role: "tabpanel", "aria-labelledby": `outcome-${outcome.id}` } : { "aria-label": t`Studies` })}
       {...events}
     >
       <table
         ref={table}
-        class={`grid format-${format.id}${rob === null ? "" : " with-rob"}`}
+        class={`grid format-${format.id}${rob === null ? "" : t` with-rob`}`}
         data-columns={format.columns.length}
         data-scale={analysis.measure.scale}
         aria-rowcount={whole ? undefined : rows.length + HEAD_ROWS}

@@ -1,6 +1,7 @@
 import { useMemo } from "preact/hooks";
 import { groupingsOf } from "../state/groupings";
 import { groupingRemark, groupingTable } from "../text/groupings";
+import { t } from "../text/language";
 import { AnswerNumbers } from "./answer-table";
 import { AnyAnalysis } from "./any-analysis";
 import { useApp } from "./app-model";
@@ -33,7 +34,7 @@ function Groupings() {
 
 /** Subgroups by the chosen column, then by all of them. */
 export function Subgroups() {
-  const title = useApp().catalog.analyses.find(({ id }) => id === ID)?.label ?? "Subgroups";
+  const title = useApp().catalog.analyses.find(({ id }) => id === ID)?.label ?? t`Subgroups`;
   return (
     <Details id={ID} title={title} guide={`analysis:${ID}`}>
       {() => (

@@ -2,6 +2,7 @@ import type { CatalogFormat } from "../core/types";
 import { axisStrip, diamondStrip, predictionStrip } from "../plots/strip";
 import { en } from "../text/en";
 import { decimalsOf, formatNumber, intervalText, levelText, range } from "../text/format";
+import { t } from "../text/language";
 import { isRandom } from "../text/names";
 import { Drawing } from "../ui/drawing";
 import { useApp } from "./app-model";
@@ -55,7 +56,8 @@ function PredictionRow({ span, free, rob }: RowProps) {
     <tr class="prediction">
       <td class="use" />
       <th class="label" scope="row">
-        {levelText(report.options.level)} prediction interval
+        {levelText(report.options.level)}
+        {t` prediction interval`}
       </th>
       <td class="beside" colSpan={span} />
       <td class="plot">

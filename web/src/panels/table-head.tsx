@@ -4,6 +4,7 @@ import { keyOf } from "../state/columns";
 import type { FreeColumn } from "../state/state";
 import { en } from "../text/en";
 import { levelText } from "../text/format";
+import { t } from "../text/language";
 import { favours, shortName } from "../text/names";
 import { Drawing } from "../ui/drawing";
 import { useApp } from "./app-model";
@@ -53,8 +54,8 @@ function PlotHead() {
 function ArmHeads({ format }: { format: CatalogFormat }) {
   const { outcome } = useApp().analysis.value;
   const names: Readonly<Record<string, string>> = {
-    Treatment: outcome.treatment.trim() || "Treatment",
-    Control: outcome.control.trim() || "Control",
+    Treatment: outcome.treatment.trim() || t`Treatment`,
+    Control: outcome.control.trim() || t`Control`,
   };
   return (
     <>
@@ -98,11 +99,15 @@ export function TableHead({ format, free, rob }: Props) {
         </th>
         {grouped ? <ArmHeads format={format} /> : columns}
         <th class="plot" scope="col" rowSpan={2}>
-          <span class="visually-hidden">Forest plot</span>
+          <span class="visually-hidden">{t`Forest plot`}</span>
           <PlotHead />
         </th>
         <th class="effect" scope="col" rowSpan={2}>
-          {shortName(measure)} <span class="ci-head">({levelText(outcome.options.level)} CI)</span>
+          {shortName(measure)}{" "}
+          <span class="ci-head">
+            ({levelText(outcome.options.level)}
+            {t` CI)`}
+          </span>
         </th>
         <th class="weight" scope="col" rowSpan={2}>
           {en.weight}

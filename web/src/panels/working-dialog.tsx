@@ -1,6 +1,7 @@
 import { useMemo } from "preact/hooks";
 import { en } from "../text/en";
 import { guidePages } from "../text/guide/index";
+import { t } from "../text/language";
 import { type Maths, mathsText } from "../text/maths";
 import {
   coreQuantile,
@@ -21,10 +22,10 @@ import { Formula } from "../ui/maths";
 import { type App, useApp, type WorkingOf } from "./app-model";
 
 const TITLES = {
-  pooled: "The pooled effect",
-  heterogeneity: "How far the studies differ",
-  prediction: "Prediction interval",
-  absolute: "Of 1000 people",
+  pooled: t`The pooled effect`,
+  heterogeneity: t`How far the studies differ`,
+  prediction: t`Prediction interval`,
+  absolute: t`Of 1000 people`,
 } as const;
 
 function givenOf({ analysis, catalog, engine }: App): Given | null {
@@ -56,7 +57,10 @@ function Numbers({ step }: { step: Step }) {
   if (step.left !== undefined && step.value !== null)
     return (
       <p class="step-result">
-        left {numberText(step.left)}, right {numberText(step.value)}
+        {t`left `}
+        {numberText(step.left)}
+        {t`, right `}
+        {numberText(step.value)}
       </p>
     );
   return (
@@ -83,16 +87,16 @@ function choicesOf(app: App, given: Given): { id: string; label: string; group: 
   const { rowIds } = app.analysis.value;
   const studies = given.report.effects.filter((e) => e.yi !== null);
   return [
-    ...parts.map((part) => ({ id: part as string, label: TITLES[part], group: "The result" })),
+    ...parts.map((part) => ({ id: part as string, label: TITLES[part], group: t`The result` })),
     ...studies.map(({ row }) => ({
-      id: `study ${rowIds[row]}`,
-      label: given.studies[row]?.label || `Study ${row + 1}`,
-      group: "A study",
+      id: t`study ${rowIds[row]}`,
+      label: given.studies[row]?.label || t`Study ${row + 1}`,
+      group: t`A study`,
     })),
   ];
 }
 
-const keyOf = (of: WorkingOf): string => (of.part === "study" ? `study ${of.rowId}` : of.part);
+const keyOf = (of: WorkingOf): string => (of.part === "study" ? t`study ${of.rowId}` : of.part);
 
 function ofKey(key: string): WorkingOf {
   const [, rowId] = /^study (\d+)$/.exec(key) ?? [];
@@ -115,19 +119,20 @@ function SheetView({ sheet }: { sheet: Sheet }) {
         ))}
       </ol>
       <p class="hint">
-        Computed with all digits, shown with five. {checked} of the numbers above {checked === 1 ? "was" : "were"} held
-        against the result on the page.
+        {t`Computed with all digits, shown with five. `}
+        {checked}
+        {t` of the numbers above `}
+        {checked === 1 ? "was" : "were"}
+        {t` held against the result on the page.`}
       </p>
       <div class="row">
-        <CopyButton primary text={() => sheetText(sheet)}>
-          Copy as text
-        </CopyButton>
+        <CopyButton primary text={() => sheetText(sheet)}>{t`Copy as text`}</CopyButton>
         {sheet.see.map((at) => {
           const page = pages.find((p) => p.at === at);
           return (
             page && (
               <Button key={at} onClick={() => (app.guide.value = at)}>
-                {`Guide: ${page.label}`}
+                {t`Guide: ${page.label}`}
               </Button>
             )
           );
@@ -149,12 +154,12 @@ export function WorkingDialog({ onClose }: { onClose: () => void }) {
     <Dialog title={en.working} onClose={onClose} wide>
       <div class="stack guide">
         <Select
-          label="Of"
+          label={t`Of`}
           value={keyOf(of)}
           choices={choicesOf(app, given)}
           onChange={(key) => (app.working.value = ofKey(key))}
         />
-        {sheet ? <SheetView sheet={sheet} /> : <p>There is nothing to work out here yet.</p>}
+        {sheet ? <SheetView sheet={sheet} /> : <p>{t`There is nothing to work out here yet.`}</p>}
       </div>
     </Dialog>
   );

@@ -1,3 +1,4 @@
+import { t } from "../text/language";
 import { axisFromZero } from "./axis";
 import { finish } from "./drawn";
 import { frame } from "./frame";
@@ -23,7 +24,7 @@ function draw(input: PlotInput, options: PlotOptions): SvgNode {
   const width = widthOf(options);
   const f = frame({
     ...{ width, height: Math.min(360, width * 0.6), x, y },
-    ...{ xName: "Contribution to the heterogeneity (Q)", yName: "Influence on the pooled result" },
+    ...{ xName: t`Contribution to the heterogeneity (Q)`, yName: t`Influence on the pooled result` },
   });
   const dots = rows.map((p) => ({
     x: f.X(p.x),
@@ -45,8 +46,9 @@ function draw(input: PlotInput, options: PlotOptions): SvgNode {
 
 export const baujat: Plot = {
   id: "baujat",
-  title: "Baujat plot",
+  title: t`Baujat plot`,
   needs: ["baujat"],
-  unavailable: (report) => (report?.baujat?.some((r) => r.x !== null && r.y !== null) ? null : "It needs two studies."),
+  unavailable: (report) =>
+    report?.baujat?.some((r) => r.x !== null && r.y !== null) ? null : t`It needs two studies.`,
   draw,
 };

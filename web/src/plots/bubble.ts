@@ -1,5 +1,6 @@
 import type { MetaRegression } from "../core/types";
 import { plainText } from "../text/format";
+import { t } from "../text/language";
 import { axisOver, makeAxis, zeroOf } from "./axis";
 import { effectName, finish, type Known, knownEffects, measureFor, radiusOf } from "./drawn";
 import { type Frame, frame, legend, lineKey } from "./frame";
@@ -72,10 +73,10 @@ function draw(input: PlotInput, options: PlotOptions): SvgNode {
     el("rect", { x: px(a - 8), y: px(b - 5), width: 16, height: 10, fill: SHADES[1] });
   const key = legend(
     [
-      { label: "Study, by weight", sign: (a, b) => dot(a, b, 5, true, MARK) },
-      lineKey("Regression line", SECOND),
-      { label: "its interval", sign: swatch },
-      ...(predicted ? [lineKey("Prediction interval", SECOND, "4 3", 1)] : []),
+      { label: t`Study, by weight`, sign: (a, b) => dot(a, b, 5, true, MARK) },
+      lineKey(t`Regression line`, SECOND),
+      { label: t`its interval`, sign: swatch },
+      ...(predicted ? [lineKey(t`Prediction interval`, SECOND, "4 3", 1)] : []),
     ],
     width,
     f.end,
@@ -99,11 +100,11 @@ function draw(input: PlotInput, options: PlotOptions): SvgNode {
 
 export const bubble: Plot = {
   id: "meta_regression",
-  title: "Bubble plot",
+  title: t`Bubble plot`,
   needs: ["meta_regression"],
   unavailable: (report) =>
     report?.meta_regression && report.meta_regression.line_of !== "" && report.meta_regression.line.length > 0
       ? null
-      : "It needs a moderator that is a number.",
+      : t`It needs a moderator that is a number.`,
   draw,
 };

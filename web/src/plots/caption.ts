@@ -1,3 +1,4 @@
+import { t } from "../text/language";
 import type { SvgNode } from "./svg";
 
 /** What a figure says of itself, in words. */
@@ -10,7 +11,7 @@ const stopped = (text: string): string => (/[.!?]$/.test(text) || text === "" ? 
 
 /** The text with the fingerprint behind it, by which a reader of the figure finds its data and its numbers again. */
 export function withFingerprint(text: string, fingerprint: string | null): string {
-  return fingerprint === null ? text : `${stopped(text)} Fingerprint ${fingerprint}.`.trimStart();
+  return fingerprint === null ? text : t`${stopped(text)} Fingerprint ${fingerprint}.`.trimStart();
 }
 
 /** Under the figure in a manuscript: "Forest plot. Pooled RR 1.65, 95% CI 1.06 to 2.58, 5 studies. Fingerprint …". */

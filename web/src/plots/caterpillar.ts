@@ -1,3 +1,4 @@
+import { t } from "../text/language";
 import { axisOver, makeAxis, zeroOf } from "./axis";
 import { effectName, finish, type Known, knownEffects, measureFor } from "./drawn";
 import { frame, legend, lineKey } from "./frame";
@@ -37,11 +38,11 @@ function draw(input: PlotInput, options: PlotOptions): SvgNode {
     el("rect", { x: px(a - 8), y: px(b - 5), width: 16, height: 10, fill });
   const key = legend(
     [
-      { label: "Study", sign: (a, b) => dot(a, b, 3.5, false, MUTED) },
-      ...(shrunk ? [{ label: "Chance taken out", sign: (a: number, b: number) => dot(a, b, 3.5, true, MARK) }] : []),
-      lineKey("Pooled", SECOND),
-      { label: "its interval", sign: swatch(SHADES[1]) },
-      ...(s?.pi_lb != null ? [{ label: "Prediction interval", sign: swatch(SHADES[0]) }] : []),
+      { label: t`Study`, sign: (a, b) => dot(a, b, 3.5, false, MUTED) },
+      ...(shrunk ? [{ label: t`Chance taken out`, sign: (a: number, b: number) => dot(a, b, 3.5, true, MARK) }] : []),
+      lineKey(t`Pooled`, SECOND),
+      { label: t`its interval`, sign: swatch(SHADES[1]) },
+      ...(s?.pi_lb != null ? [{ label: t`Prediction interval`, sign: swatch(SHADES[0]) }] : []),
     ],
     width,
     f.end + 4,
@@ -75,8 +76,8 @@ function draw(input: PlotInput, options: PlotOptions): SvgNode {
 
 export const caterpillar: Plot = {
   id: "blups",
-  title: "Caterpillar plot",
+  title: t`Caterpillar plot`,
   needs: ["blups"],
-  unavailable: (report) => (report && knownEffects(report).some((e) => e.used) ? null : "No study has an effect yet."),
+  unavailable: (report) => (report && knownEffects(report).some((e) => e.used) ? null : t`No study has an effect yet.`),
   draw,
 };

@@ -1,5 +1,6 @@
 import type { Drapery, DraperyPoint, Report } from "../core/types";
 import { alphaText, levelText } from "../text/format";
+import { t } from "../text/language";
 import { type Axis, axisOf, axisOver, makeAxis, zeroOf } from "./axis";
 import { effectName, finish, type Known, knownEffects, measureFor } from "./drawn";
 import { type Frame, frame, type Key, legend, lineKey } from "./frame";
@@ -89,12 +90,12 @@ function keys(input: PlotInput, picked: number | null, has: { area: boolean; zer
   const sign = (a: number, b: number) =>
     el("rect", { x: px(a - 8), y: px(b - 5), width: 16, height: 10, fill: SHADES[1] });
   return [
-    lineKey("Pooled effect", MARK, "", 2.4),
-    lineKey("Study", MUTED, "", 0.8),
+    lineKey(t`Pooled effect`, MARK, "", 2.4),
+    lineKey(t`Study`, MUTED, "", 0.8),
     ...(picked === null ? [] : [lineKey(studyName(input, picked), SECOND, "", 1.8)]),
-    ...(has.area ? [{ label: "Effect in a new study (prediction)", sign }] : []),
-    lineKey(`P = ${alphaText(level)}: ends of the ${levelText(level)} intervals`, INK, "5 3", 1),
-    ...(has.zero ? [lineKey("No effect", INK, "", 1)] : []),
+    ...(has.area ? [{ label: t`Effect in a new study (prediction)`, sign }] : []),
+    lineKey(t`P = ${alphaText(level)}: ends of the ${levelText(level)} intervals`, INK, "5 3", 1),
+    ...(has.zero ? [lineKey(t`No effect`, INK, "", 1)] : []),
   ];
 }
 
@@ -107,7 +108,7 @@ function draw(input: PlotInput, options: PlotOptions): SvgNode {
   const room = Math.max(...found.levels.map((l) => textWidth(levelText(l.level ?? 0), SMALL)));
   const f = frame({
     ...{ width: width - room + 4, height: Math.min(360, width * 0.6), x, y },
-    ...{ xName: effectName(input), yName: "P of each value; right: level of the interval" },
+    ...{ xName: effectName(input), yName: t`P of each value; right: level of the interval` },
   });
   const area = predicted(found, f, x);
   const zero = x.zero !== null && x.at(0) > 0 && x.at(0) < 1;
@@ -128,15 +129,15 @@ function draw(input: PlotInput, options: PlotOptions): SvgNode {
 
 export const drapery: Plot = {
   id: "drapery",
-  title: "Drapery plot",
+  title: t`Drapery plot`,
   needs: ["drapery"],
   picks: {
-    title: "Pick out",
+    title: t`Pick out`,
     rows: (report) => {
       const rows = usedEffects(report).map(({ row }) => row);
       return rows.length > MANY ? [] : rows;
     },
   },
-  unavailable: (report) => (report?.drapery ? null : "It needs a pooled result."),
+  unavailable: (report) => (report?.drapery ? null : t`It needs a pooled result.`),
   draw,
 };

@@ -1,5 +1,6 @@
 import type { CatalogMeasure, Report, StudyEffect } from "../core/types";
 import { plainText } from "../text/format";
+import { t } from "../text/language";
 import { measureOf } from "../text/names";
 import { says } from "../text/says";
 import { page } from "./paper";
@@ -24,7 +25,7 @@ export function knownEffects(report: Report): Known[] {
 export function effectName(input: PlotInput): string {
   const measure = measureFor(input);
   if (measure.scale === "identity") return measure.label;
-  return measure.scale === "log" ? `${measure.label} (log scale)` : `${measure.label} (on the scale of the analysis)`;
+  return measure.scale === "log" ? t`${measure.label} (log scale)` : t`${measure.label} (on the scale of the analysis)`;
 }
 
 /** A radius whose area goes with the weight; never too small to be seen. */

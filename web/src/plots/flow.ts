@@ -10,6 +10,7 @@ import {
 } from "../state/flow";
 import type { FlowReason } from "../state/state";
 import { formatCount, plainText } from "../text/format";
+import { t } from "../text/language";
 import { INK, line, MARGIN, PAPER, page, polygon, RULE, SHADES, SMALL, text, widthOf } from "./paper";
 import type { PlotOptions } from "./plot";
 import { el, px, type SvgNode } from "./svg";
@@ -22,7 +23,7 @@ const STAGE = 22;
 const LEAST = 148;
 /** A row that is a stage of its own has room for the stage's name beside it. */
 const nameRoom = (name: string): number => Math.ceil(textWidth(name, SMALL, true)) + 8;
-const STAGE_LEAST: Readonly<Record<number, number>> = { 1: nameRoom("Identification"), 5: nameRoom("Included") };
+const STAGE_LEAST: Readonly<Record<number, number>> = { 1: nameRoom(t`Identification`), 5: nameRoom(t`Included`) };
 const HEAD = 24;
 
 /** Columns from left to right; the last two stand for what was found by other methods. */
@@ -44,7 +45,7 @@ const n = (value: number | null): string => `(n\u00a0=\u00a0${value === null ? "
 const reasonLines = (title: string, reasons: readonly FlowReason[]): string[] => [
   reasons.length === 0 ? `${title} ${n(null)}` : `${title} ${n(reasonsSum(reasons))}:`,
   ...reasons.map(
-    ({ text, n: count }) => `${plainText(text).trim() || "Other"} ${n(count === "" ? null : Number(count))}`,
+    ({ text, n: count }) => `${plainText(text).trim() || t`Other`} ${n(count === "" ? null : Number(count))}`,
   ),
 ];
 
@@ -59,59 +60,59 @@ function boxesOf(f: Flow): Box[] {
   const of = (field: FlowField): string => n(flowValue(f, field));
   const box = (id: string, column: ColumnId, row: number, ...says: string[]): Box => ({ id, column, row, says });
   const removed: [string, FlowField][] = [
-    ["Duplicate records", "duplicates"],
-    ["Marked as ineligible by automation tools", "automation"],
-    ["Other reasons", "removed_other"],
+    [t`Duplicate records`, "duplicates"],
+    [t`Marked as ineligible by automation tools`, "automation"],
+    [t`Other reasons`, "removed_other"],
   ];
   const sources: [string, FlowField][] = [
-    ["Databases", "databases"],
-    ["Registers", "registers"],
+    [t`Databases`, "databases"],
+    [t`Registers`, "registers"],
   ];
   const elsewhere: [string, FlowField][] = [
-    ["Websites", "websites"],
-    ["Organisations", "organisations"],
-    ["Citation searching", "citations"],
+    [t`Websites`, "websites"],
+    [t`Organisations`, "organisations"],
+    [t`Citation searching`, "citations"],
   ];
   const main = [
-    box("found", "main", 1, "Records identified from:", ...typed(f, sources)),
-    box("removed", "side", 1, "Records removed before screening:", ...typed(f, removed)),
-    box("screened", "main", 2, `Records screened ${of("screened")}`),
-    box("excluded", "side", 2, `Records excluded ${of("excluded")}`),
-    box("sought", "main", 3, `Reports sought for retrieval ${of("sought")}`),
-    box("not_retrieved", "side", 3, `Reports not retrieved ${of("not_retrieved")}`),
-    box("assessed", "main", 4, `Reports assessed for eligibility ${of("assessed")}`),
-    box("reasons", "side", 4, ...reasonLines("Reports excluded", f.flow_reasons)),
+    box("found", "main", 1, t`Records identified from:`, ...typed(f, sources)),
+    box("removed", "side", 1, t`Records removed before screening:`, ...typed(f, removed)),
+    box("screened", "main", 2, t`Records screened ${of("screened")}`),
+    box("excluded", "side", 2, t`Records excluded ${of("excluded")}`),
+    box("sought", "main", 3, t`Reports sought for retrieval ${of("sought")}`),
+    box("not_retrieved", "side", 3, t`Reports not retrieved ${of("not_retrieved")}`),
+    box("assessed", "main", 4, t`Reports assessed for eligibility ${of("assessed")}`),
+    box("reasons", "side", 4, ...reasonLines(t`Reports excluded`, f.flow_reasons)),
   ];
   const renewed = hasPrevious(f);
   const included = [
     box(
       ...(["included", "main", 5] as const),
-      `${renewed ? "New studies" : "Studies"} included in review ${of("studies")}`,
-      `Reports of ${renewed ? "new " : ""}included studies ${of("reports")}`,
+      t`${renewed ? t`New studies` : t`Studies`} included in review ${of("studies")}`,
+      t`Reports of ${renewed ? t`new ` : ""}included studies ${of("reports")}`,
     ),
   ];
   const previous = [
     box(
       ...(["previous", "previous", 1] as const),
-      `Studies included in previous version of review ${of("previous_studies")}`,
-      `Reports of studies included in previous version ${of("previous_reports")}`,
+      t`Studies included in previous version of review ${of("previous_studies")}`,
+      t`Reports of studies included in previous version ${of("previous_reports")}`,
     ),
     box(
       ...(["total", "main", 6] as const),
-      `Total studies included in review ${of("total_studies")}`,
-      `Reports of total included studies ${of("total_reports")}`,
+      t`Total studies included in review ${of("total_studies")}`,
+      t`Reports of total included studies ${of("total_reports")}`,
     ),
   ];
   const other = [
-    box(...(["other_found", "other", 1, "Records identified from:"] as const), ...typed(f, elsewhere)),
-    box("other_sought", "other", 3, `Reports sought for retrieval ${of("other_sought")}`),
-    box("other_not_retrieved", "other_side", 3, `Reports not retrieved ${of("other_not_retrieved")}`),
-    box("other_assessed", "other", 4, `Reports assessed for eligibility ${of("other_assessed")}`),
-    box("other_reasons", "other_side", 4, ...reasonLines("Reports excluded", f.flow_other_reasons)),
+    box(...(["other_found", "other", 1, t`Records identified from:`] as const), ...typed(f, elsewhere)),
+    box("other_sought", "other", 3, t`Reports sought for retrieval ${of("other_sought")}`),
+    box("other_not_retrieved", "other_side", 3, t`Reports not retrieved ${of("other_not_retrieved")}`),
+    box("other_assessed", "other", 4, t`Reports assessed for eligibility ${of("other_assessed")}`),
+    box("other_reasons", "other_side", 4, ...reasonLines(t`Reports excluded`, f.flow_other_reasons)),
   ];
   const split = [
-    box("quantitative", "main", 7, `Studies in quantitative synthesis (meta-analysis) ${of("quantitative")}`),
-    box("narrative", "side", 7, `Studies in narrative synthesis only ${of("narrative")}`),
+    box("quantitative", "main", 7, t`Studies in quantitative synthesis (meta-analysis) ${of("quantitative")}`),
+    box("narrative", "side", 7, t`Studies in narrative synthesis only ${of("narrative")}`),
   ];
   return [
     ...main,
@@ -260,9 +261,9 @@ function headNodes(l: Layout): SvgNode[] {
     return [rect, text(a + width / 2, MARGIN + HEAD / 2 + 3.5, shown, { anchor: "middle", size: SMALL, bold: true })];
   };
   return [
-    ...span("previous", "previous", ["Previous studies"]),
-    ...span("main", "side", ["Identification of new studies via databases and registers", "Databases and registers"]),
-    ...span("other", "other_side", ["Identification of new studies via other methods", "Other methods"]),
+    ...span("previous", "previous", [t`Previous studies`]),
+    ...span("main", "side", [t`Identification of new studies via databases and registers`, t`Databases and registers`]),
+    ...span("other", "other_side", [t`Identification of new studies via other methods`, t`Other methods`]),
   ];
 }
 
@@ -286,7 +287,7 @@ function stageNodes({ boxes }: Layout): SvgNode[] {
       ),
     ];
   };
-  return [...bar("Identification", [1]), ...bar("Screening", [2, 3, 4]), ...bar("Included", [5, 6, 7])];
+  return [...bar(t`Identification`, [1]), ...bar(t`Screening`, [2, 3, 4]), ...bar(t`Included`, [5, 6, 7])];
 }
 
 function describe(f: Flow): string {
@@ -298,19 +299,19 @@ function describe(f: Flow): string {
   const known = (value: number | null, words: string): string[] =>
     value === null ? [] : [`${formatCount(value)} ${words}`];
   const parts = [
-    ...known(identified, "records identified"),
-    ...known(flowValue(f, "screened"), "records screened"),
-    ...known(assessed, "reports assessed"),
-    ...known(studies, "studies included"),
+    ...known(identified, t`records identified`),
+    ...known(flowValue(f, "screened"), t`records screened`),
+    ...known(assessed, t`reports assessed`),
+    ...known(studies, t`studies included`),
   ];
-  return parts.length === 0 ? "No numbers yet." : `${parts.join(", ")}.`;
+  return parts.length === 0 ? t`No numbers yet.` : `${parts.join(", ")}.`;
 }
 
 /** The flow of studies as PRISMA 2020 draws it. Page 2021, BMJ 372:n71. */
 export function drawFlow(f: Flow, title: string, options: PlotOptions): SvgNode {
   const l = layout(f, options);
   const about = plainText(title).trim();
-  const words = { title: about === "" ? "Study flow" : `Study flow: ${about}`, description: describe(f) };
+  const words = { title: about === "" ? t`Study flow` : t`Study flow: ${about}`, description: describe(f) };
   return page(options, l.width, l.height, words, [
     ...headNodes(l),
     ...stageNodes(l),

@@ -1,6 +1,7 @@
 import type { Study } from "../core/types";
 import type { ForestChoices } from "../state/figure-choices";
 import { plainText } from "../text/format";
+import { t } from "../text/language";
 import { type Column, effectOf, textColumn } from "./forest-columns";
 import { FONT } from "./paper";
 import type { PlotInput } from "./plot";
@@ -22,7 +23,7 @@ export interface ExtraColumn {
 export function extraColumns(studies: readonly Study[]): ExtraColumn[] {
   const names = (of: "groups" | "mods"): string[] => [...new Set(studies.flatMap((study) => Object.keys(study[of])))];
   const all: ExtraColumn[] = [
-    { id: "year", label: "Year", value: ({ year }) => year },
+    { id: "year", label: t`Year`, value: ({ year }) => year },
     ...names("groups").map((name) => ({
       ...{ id: `group:${name}`, label: name },
       value: ({ groups }: Study) => groups[name]?.trim() || null,

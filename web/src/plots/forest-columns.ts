@@ -11,6 +11,7 @@ import {
   type Scale,
   weightTexts,
 } from "../text/format";
+import { t } from "../text/language";
 import { measureOf, shortName } from "../text/names";
 import type { ForestStyle } from "./forest-styles";
 import { FONT } from "./paper";
@@ -50,10 +51,10 @@ export function effectOf(input: PlotInput, row: number): StudyEffect | undefined
 
 function studyColumn({ studies }: PlotInput, pooledName: string): Column {
   const cells = studies.map((s, i) => {
-    const label = clip(plainText(s.label).trim()) || `Study ${i + 1}`;
+    const label = clip(plainText(s.label).trim()) || t`Study ${i + 1}`;
     return fitText(label, LABEL_MOST, FONT);
   });
-  return column("study", "start", ["Study"], cells, pooledName);
+  return column("study", "start", [t`Study`], cells, pooledName);
 }
 
 /** A number as typed, up to what a double prints. */
@@ -81,9 +82,9 @@ const ARMS: Readonly<Record<string, readonly [Arm, Arm]>> = {
 const ARM_HEADS: Readonly<Record<string, string>> = {
   counts: "events/total",
   two_by_two: "events/total",
-  means: "mean (SD), n",
+  means: t`mean (SD), n`,
   rates: "events/person-time",
-  paired: "mean (SD)",
+  paired: t`mean (SD)`,
 };
 
 /** How a study of one group reads. */
@@ -94,9 +95,9 @@ const SINGLES: Readonly<Record<string, Arm>> = {
   correlation: (c) => `${plain(c.ri)}, ${plain(c.ni)}`,
 };
 const SINGLE_HEADS: Readonly<Record<string, string>> = {
-  proportion: "Events/total",
-  rate: "Events/person-time",
-  mean: "Mean (SD), n",
+  proportion: t`Events/total`,
+  rate: t`Events/person-time`,
+  mean: t`Mean (SD), n`,
   correlation: "r, n",
 };
 
@@ -113,7 +114,7 @@ function armTotal(input: PlotInput, events: string, total: string): string {
 function armColumns(input: PlotInput): Column[] {
   const formats = new Set(input.studies.map((s) => s.format).filter((f) => ARMS[f]));
   if (formats.size === 0) return [];
-  const sub = formats.size === 1 ? (ARM_HEADS[[...formats][0] ?? ""] ?? "") : "as reported";
+  const sub = formats.size === 1 ? (ARM_HEADS[[...formats][0] ?? ""] ?? "") : t`as reported`;
   const texts = (arm: 0 | 1): string[] => input.studies.map((s) => ARMS[s.format]?.[arm](s.cells) ?? "–");
   const name = (text: string): string => fitText(plainText(text), 100, FONT, true);
   return [
@@ -125,13 +126,13 @@ function armColumns(input: PlotInput): Column[] {
 function singleColumn(input: PlotInput): Column[] {
   const formats = [...new Set(input.studies.map((s) => s.format).filter((f) => SINGLES[f]))];
   if (formats.length === 0) return [];
-  const head = formats.length === 1 ? (SINGLE_HEADS[formats[0] ?? ""] ?? "") : "As reported";
+  const head = formats.length === 1 ? (SINGLE_HEADS[formats[0] ?? ""] ?? "") : t`As reported`;
   const texts = input.studies.map((s) => SINGLES[s.format]?.(s.cells) ?? "–");
   return [column("group", "end", [head], texts, "")];
 }
 
 function effectText(effect: StudyEffect | undefined, scale: Scale, decimals: number, style: ForestStyle): string {
-  if (!effect || effect.display.est === null) return "Not estimable";
+  if (!effect || effect.display.est === null) return t`Not estimable`;
   return shownText(effect.display, scale, decimals, style);
 }
 
@@ -177,7 +178,7 @@ export function predictionText(input: PlotInput, style: ForestStyle): string {
 
 /** What a subgroup's subtotal says in a column. */
 export function subtotalText(input: PlotInput, of: SubgroupRow, style: ForestStyle, id: string): string {
-  if (id === "study") return `Subtotal (${plural(of.k, "study", "studies")})`;
+  if (id === "study") return t`Subtotal (${plural(of.k, t`study`, t`studies`)})`;
   if (id === "weight") return of.weight === null ? "" : `${formatNumber(of.weight, 1)}%`;
   if (id !== "effect" || of.display.est === null) return "";
   const { scale } = measureOf(input.catalog, input.report.options.measure);
@@ -190,11 +191,11 @@ function resultColumns(input: PlotInput, style: ForestStyle): Column[] {
   const rows = input.studies.map((_, i) => effectOf(input, i));
   const weights = weightTexts(rows.map((e) => e?.weight ?? null)).map((w) => (w === null ? "–" : `${w}%`));
   const effects = rows.map((e) => effectText(e, measure.scale, decimals, style));
-  const head = `${shortName(measure)} (${levelText(input.report.options.level)} CI)`;
+  const head = t`${shortName(measure)} (${levelText(input.report.options.level)} CI)`;
   const some = rows.some((e) => e?.used);
   return [
     column("effect", "end", [head], effects, pooledText(input, style)),
-    column("weight", "end", ["Weight"], weights, some ? "100%" : ""),
+    column("weight", "end", [t`Weight`], weights, some ? "100%" : ""),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { SubgroupRow, Subgroups } from "../core/types";
 import { formatSignificant, percentText, plainText, pText, qText } from "../text/format";
+import { t } from "../text/language";
 import { isRandom } from "../text/names";
 import type { PlotInput } from "./plot";
 
@@ -17,7 +18,7 @@ function spread({ catalog, report }: PlotInput, of: SubgroupRow): Line[] {
     isRandom(catalog, report.options.model) && of.tau2 !== null ? [`τ² = ${formatSignificant(of.tau2)}`] : [];
   const i2 = of.I2 === null ? [] : [`I² = ${percentText(of.I2)}`];
   const q = `Q = ${qText(of.QE)}, df = ${of.QE_df ?? "–"}, ${pText(of.QEp)}`;
-  return [{ kind: "remark", text: `Heterogeneity: ${[...tau2, q, ...i2].join("; ")}` }];
+  return [{ kind: "remark", text: t`Heterogeneity: ${[...tau2, q, ...i2].join("; ")}` }];
 }
 
 /** Studies of a subgroup, those left out of the result included; -1 for those of none. */
@@ -42,7 +43,7 @@ export function linesOf(input: PlotInput, order: readonly number[]): Line[] {
       { kind: "subtotal", of },
       ...spread(input, of),
     ]),
-    ...(rest.length > 0 ? [{ kind: "heading", text: `${plainText(found.by)}: not given` } as const, ...rest] : []),
+    ...(rest.length > 0 ? [{ kind: "heading", text: t`${plainText(found.by)}: not given` } as const, ...rest] : []),
   ];
 }
 
@@ -53,7 +54,7 @@ export function subgroupLine({ report }: PlotInput): string | null {
   const f = s.test === "F" && s.F !== null;
   const df2 = s.F_df2 === null ? "∞" : Number(s.F_df2.toPrecision(4));
   const stat = f
-    ? `F = ${qText(s.F)}, df = ${s.F_df ?? "–"} and ${df2}`
+    ? t`F = ${qText(s.F)}, df = ${s.F_df ?? "–"} and ${df2}`
     : `Q = ${qText(s.Q_between)}, df = ${s.Q_df ?? "–"}`;
-  return `Test of subgroup differences: ${stat}, ${pText(s.pval)}`;
+  return t`Test of subgroup differences: ${stat}, ${pText(s.pval)}`;
 }

@@ -1,4 +1,5 @@
 import { range } from "../text/format";
+import { t } from "../text/language";
 import { INK, MARK, SHADES } from "./paper";
 
 /** How journals want a forest plot. The numbers are the same in all of them. */
@@ -25,23 +26,23 @@ const asIs = (text: string): string => text;
 
 export const forestStyles: readonly ForestStyle[] = [
   {
-    ...{ id: "plain", label: "Plain", order: [...DATA, "plot", "effect", "weight"], square: MARK, diamond: MARK },
-    ...{ band: null, pooledLine: false, pooledName: () => "Pooled", interval: dashed, side: asIs },
+    ...{ id: "plain", label: t`Plain`, order: [...DATA, "plot", "effect", "weight"], square: MARK, diamond: MARK },
+    ...{ band: null, pooledLine: false, pooledName: () => t`Pooled`, interval: dashed, side: asIs },
   },
   {
-    ...{ id: "cochrane", label: "Cochrane", order: [...DATA, "weight", "effect", "plot"], square: MARK, diamond: INK },
-    ...{ band: null, pooledLine: false, pooledName: (level) => `Total (${level} CI)`, side: asIs },
+    ...{ id: "cochrane", label: t`Cochrane`, order: [...DATA, "weight", "effect", "plot"], square: MARK, diamond: INK },
+    ...{ band: null, pooledLine: false, pooledName: (level) => t`Total (${level} CI)`, side: asIs },
     interval: (est, lb, ub) => `${est} [${lb}, ${ub}]`,
   },
   {
     ...{ id: "jama", label: "JAMA", order: [...DATA, "effect", "plot", "weight"], square: MARK, diamond: MARK },
-    ...{ band: null, pooledLine: true, pooledName: () => "Overall", interval: dashed },
+    ...{ band: null, pooledLine: true, pooledName: () => t`Overall`, interval: dashed },
     side: (text) => text.replace(/\bFavours\b/g, "Favors").replace(/\bfavours\b/g, "favors"),
   },
   {
     ...{ id: "bmj", label: "BMJ", order: [...DATA, "plot", "weight", "effect"], square: INK, diamond: MARK },
-    ...{ band: SHADES[0], pooledLine: false, pooledName: () => "Total", side: asIs },
-    interval: (est, lb, ub) => `${est} (${lb} to ${ub})`,
+    ...{ band: SHADES[0], pooledLine: false, pooledName: () => t`Total`, side: asIs },
+    interval: (est, lb, ub) => t`${est} (${lb} to ${ub})`,
   },
 ];
 

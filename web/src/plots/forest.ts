@@ -2,6 +2,7 @@ import type { FunnelLine } from "../core/types";
 import type { ForestChoices } from "../state/figure-choices";
 import { OVERALL } from "../state/rob";
 import { plainText } from "../text/format";
+import { t } from "../text/language";
 import { midSentence, midText } from "../text/mid";
 import { isRandom, labelOf, measureOf, shortName } from "../text/names";
 import { forestDescription, heterogeneityLine, methodLine, overallTestLine } from "../text/sentences";
@@ -278,7 +279,7 @@ function pooledRows(
 }
 
 function predictionCell(column: Column, interval: string): string {
-  if (column.id === "study") return "Prediction interval";
+  if (column.id === "study") return t`Prediction interval`;
   return column.id === "effect" ? interval : "";
 }
 
@@ -342,7 +343,8 @@ function midLine({ report, catalog }: PlotInput, { mid }: Axis): string | null {
   if (mid === null || report.options.threshold === null) return null;
   const measure = measureOf(catalog, report.options.measure);
   return (
-    midSentence(report, measure)?.replace(":", " (dashed line):") ?? `Dashed line: ${midText(report.options.threshold)}`
+    midSentence(report, measure)?.replace(":", t` (dashed line):`) ??
+    t`Dashed line: ${midText(report.options.threshold)}`
   );
 }
 
@@ -350,8 +352,8 @@ function notEstimable(input: PlotInput): string[] {
   const left = input.studies.filter((_, i) => effectOf(input, i)?.yi == null).length;
   const out = input.studies.filter((s, i) => !s.include && effectOf(input, i)?.yi != null).length;
   return [
-    ...(out > 0 ? [`Hollow square: left out of the pooled result (${out})`] : []),
-    ...(left > 0 ? [`Not estimable, not pooled: ${left}`] : []),
+    ...(out > 0 ? [t`Hollow square: left out of the pooled result (${out})`] : []),
+    ...(left > 0 ? [t`Not estimable, not pooled: ${left}`] : []),
   ];
 }
 
@@ -377,7 +379,7 @@ function footNodes(input: PlotInput, l: Layout, y: number): { nodes: SvgNode[]; 
 
 function figureTitle(input: PlotInput): string {
   const measure = measureOf(input.catalog, input.report.options.measure);
-  return plainText(input.title).trim() || `Forest plot: ${shortName(measure)}`;
+  return plainText(input.title).trim() || t`Forest plot: ${shortName(measure)}`;
 }
 
 function draw(input: PlotInput, options: PlotOptions): SvgNode {
@@ -401,8 +403,8 @@ function draw(input: PlotInput, options: PlotOptions): SvgNode {
 
 export const forest: Plot = {
   id: "forest",
-  title: "Forest plot",
+  title: t`Forest plot`,
   needs: ["summary"],
-  unavailable: (report) => (report?.effects.some((e) => e.yi !== null) ? null : "No study has an effect yet."),
+  unavailable: (report) => (report?.effects.some((e) => e.yi !== null) ? null : t`No study has an effect yet.`),
   draw,
 };

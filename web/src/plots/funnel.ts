@@ -1,4 +1,5 @@
 import type { Shading } from "../state/figure-choices";
+import { t } from "../text/language";
 import { isRandom } from "../text/names";
 import { estimate } from "../text/says";
 import { type Axis, axisFromZero, axisOver, zeroOf } from "./axis";
@@ -52,7 +53,7 @@ function signs(input: PlotInput, list: readonly Key[], shading: Shading, width: 
   if (shading !== "power" || !answer) return legend(list, width, top);
   const { catalog } = input;
   const effect = estimate(input.report, { catalog, study: () => "" }, answer.common.display);
-  const powers = powerKey(`Power for the common effect of ${effect}`, width, top);
+  const powers = powerKey(t`Power for the common effect of ${effect}`, width, top);
   const rest = legend(list, width, powers.end);
   return { nodes: [...powers.nodes, ...rest.nodes], end: rest.end };
 }
@@ -77,9 +78,9 @@ function centres({ report, catalog }: PlotInput): Centres {
 }
 
 const SHADINGS: readonly { id: Shading; label: string }[] = [
-  { id: "P", label: "Levels of P" },
-  { id: "power", label: "Power" },
-  { id: "none", label: "None" },
+  { id: "P", label: t`Levels of P` },
+  { id: "power", label: t`Power` },
+  { id: "none", label: t`None` },
 ];
 
 /** One group has no effect to be told from none. */
@@ -100,10 +101,10 @@ function keys({ common, pooled }: Centres, filled: number, shading: Shading): Ke
     el("rect", { x: px(a - 8), y: px(b - 5), width: 16, height: 10, fill, stroke: RULE, "stroke-width": 0.8 });
   return [
     ...(shading === "P" ? [...CONTOURS].reverse().map(({ label, fill }) => ({ label, sign: swatch(fill) })) : []),
-    ...(common === null ? [] : [lineKey("Common effect", INK)]),
-    ...(pooled === null ? [] : [lineKey("Random effects", SECOND)]),
-    ...(common === null && pooled === null ? [] : [lineKey("95% limits by chance alone", INK, "5 3", 1)]),
-    ...(filled === 0 ? [] : [{ label: "Filled in", sign: (a: number, b: number) => dot(a, b, 4, false, SECOND) }]),
+    ...(common === null ? [] : [lineKey(t`Common effect`, INK)]),
+    ...(pooled === null ? [] : [lineKey(t`Random effects`, SECOND)]),
+    ...(common === null && pooled === null ? [] : [lineKey(t`95% limits by chance alone`, INK, "5 3", 1)]),
+    ...(filled === 0 ? [] : [{ label: t`Filled in`, sign: (a: number, b: number) => dot(a, b, 4, false, SECOND) }]),
   ];
 }
 
@@ -129,7 +130,7 @@ function draw(input: PlotInput, options: PlotOptions): SvgNode {
   const powers = shading === "power" ? (input.report.funnel?.powers ?? []) : [];
   const f = frame({
     ...{ width, height: Math.min(380, width * 0.62), x, y, down: true, roomRight: powers.length > 0 ? POWER_ROOM : 0 },
-    ...{ xName: effectName(input), yName: "Standard error (large studies above)" },
+    ...{ xName: effectName(input), yName: t`Standard error (large studies above)` },
   });
   const centre = lines.common ?? lines.pooled;
   const vertical = (at: number | null, colour: string): SvgNode[] =>
@@ -154,9 +155,9 @@ function draw(input: PlotInput, options: PlotOptions): SvgNode {
 
 export const funnel: Plot = {
   id: "funnel",
-  title: "Funnel plot",
+  title: t`Funnel plot`,
   needs: ["funnel", "trim_fill"],
   shadings: (input) => (zeroOf(measureFor(input)) === null ? [] : SHADINGS),
-  unavailable: (report) => (report && knownEffects(report).length > 0 ? null : "No study has an effect yet."),
+  unavailable: (report) => (report && knownEffects(report).length > 0 ? null : t`No study has an effect yet.`),
   draw,
 };

@@ -2,6 +2,7 @@ import type { Gosh } from "../core/types";
 import { type Region, type Span, selected, whole } from "../state/gosh-region";
 import { formatSignificant } from "../text/format";
 import { type RegionEnds, regionCount } from "../text/gosh-region";
+import { t } from "../text/language";
 import { shortName } from "../text/names";
 import { analysisOf, shownOf } from "./axis";
 import { measureFor } from "./drawn";
@@ -30,7 +31,7 @@ export function regionFrame(g: Gosh, { est, I2 }: Region, box: Box): SvgNode {
 export function regionKey(g: Gosh, region: Region): Key {
   const sign = (x: number, y: number): SvgNode =>
     el("rect", { x: px(x - 8), y: px(y - 5), width: 16, height: 10, ...LINE });
-  return { label: `Framed: ${regionCount(selected(g, region))}`, sign };
+  return { label: t`Framed: ${regionCount(selected(g, region))}`, sign };
 }
 
 /** Where an effect that people read lies along the plot, 0 to 1; NaN where there is no such effect. */

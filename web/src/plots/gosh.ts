@@ -1,4 +1,5 @@
 import type { Gosh, GoshCell } from "../core/types";
+import { t } from "../text/language";
 import { axisOver, makeAxis, zeroOf } from "./axis";
 import { effectName, finish, measureFor } from "./drawn";
 import { frame, type Key, legend } from "./frame";
@@ -77,7 +78,7 @@ function draw(input: PlotInput, options: PlotOptions): SvgNode {
   const width = widthOf(options);
   const f = frame({
     ...{ width, height: Math.min(340, width * 0.55), x, y },
-    ...{ xName: `Pooled ${effectName(input)} of each subset`, yName: "I², percent" },
+    ...{ xName: t`Pooled ${effectName(input)} of each subset`, yName: t`I², percent` },
   });
   const place = placeOf(g, options.highlight);
   const { region = null } = options;
@@ -85,10 +86,10 @@ function draw(input: PlotInput, options: PlotOptions): SvgNode {
     el("rect", { x: px(a - 5), y: px(b - 5), width: 10, height: 10, fill });
   const keys: Key[] =
     place < 0
-      ? [{ label: "Subsets: the darker, the more", sign: sign(MARK) }]
+      ? [{ label: t`Subsets: the darker, the more`, sign: sign(MARK) }]
       : [
-          { label: `With ${studyName(input, options.highlight ?? 0)}`, sign: sign(SECOND) },
-          { label: "without it", sign: sign(MARK) },
+          { label: t`With ${studyName(input, options.highlight ?? 0)}`, sign: sign(SECOND) },
+          { label: t`without it`, sign: sign(MARK) },
         ];
   const key = legend([...keys, ...(region ? [regionKey(g, region)] : [])], width, f.end);
   const inside = x.zero !== null && x.at(0) > 0 && x.at(0) < 1;
@@ -102,17 +103,17 @@ function draw(input: PlotInput, options: PlotOptions): SvgNode {
     ...key.nodes,
   ];
   const size = { width, height: key.end + 8 };
-  return finish(input, options, gosh, size, nodes, region ? `Framed: ${regionText(input, region)}.` : "");
+  return finish(input, options, gosh, size, nodes, region ? t`Framed: ${regionText(input, region)}.` : "");
 }
 
 export const gosh: Plot = {
   id: "gosh",
-  title: "GOSH plot",
+  title: t`GOSH plot`,
   needs: ["gosh"],
   picks: {
-    title: "Subsets that hold",
+    title: t`Subsets that hold`,
     rows: ({ gosh: g }) => (g?.cells.some((cell) => cell.with.length > 0) ? g.studies.map(({ row }) => row) : []),
   },
-  unavailable: (report) => (report?.gosh && report.gosh.cells.length > 0 ? null : "It needs three studies or more."),
+  unavailable: (report) => (report?.gosh && report.gosh.cells.length > 0 ? null : t`It needs three studies or more.`),
   draw,
 };

@@ -1,4 +1,5 @@
 import type { Influence, InfluenceRow } from "../core/types";
+import { t } from "../text/language";
 import { axisOver, makeAxis } from "./axis";
 import { finish } from "./drawn";
 import { frame } from "./frame";
@@ -20,14 +21,14 @@ const both = (cut: number | null): (number | null)[] => (cut === null ? [] : [-c
 
 /** The plots of metafor's influence(), after Viechtbauer & Cheung 2010, Res Synth Methods 1:112. */
 const PANELS: readonly Panel[] = [
-  { name: "Studentised residual", of: (r) => r.rstudent, cuts: () => [], still: 0 },
-  { name: "DFFITS: change of the fitted value", of: (r) => r.dffits, cuts: (i) => both(i.dffits_cut), still: 0 },
-  { name: "Cook's distance", of: (r) => r.cook_d, cuts: (i) => [i.cook_d_cut], still: 0 },
-  { name: "Covariance ratio", of: (r) => r.cov_r, cuts: () => [], still: 1 },
-  { name: "τ² without the study", of: (r) => r.tau2_del, cuts: () => [], still: null },
-  { name: "Q without the study", of: (r) => r.QE_del, cuts: () => [], still: null },
-  { name: "Leverage", of: (r) => r.hat, cuts: (i) => [i.hat_cut], still: null },
-  { name: "DFBETAS: change of the pooled effect", of: (r) => r.dfbs, cuts: (i) => both(i.dfbs_cut), still: 0 },
+  { name: t`Studentised residual`, of: (r) => r.rstudent, cuts: () => [], still: 0 },
+  { name: t`DFFITS: change of the fitted value`, of: (r) => r.dffits, cuts: (i) => both(i.dffits_cut), still: 0 },
+  { name: t`Cook's distance`, of: (r) => r.cook_d, cuts: (i) => [i.cook_d_cut], still: 0 },
+  { name: t`Covariance ratio`, of: (r) => r.cov_r, cuts: () => [], still: 1 },
+  { name: t`τ² without the study`, of: (r) => r.tau2_del, cuts: () => [], still: null },
+  { name: t`Q without the study`, of: (r) => r.QE_del, cuts: () => [], still: null },
+  { name: t`Leverage`, of: (r) => r.hat, cuts: (i) => [i.hat_cut], still: null },
+  { name: t`DFBETAS: change of the pooled effect`, of: (r) => r.dfbs, cuts: (i) => both(i.dfbs_cut), still: 0 },
 ];
 
 const HEIGHT = 62;
@@ -91,7 +92,7 @@ function feet(
       text(MARGIN + 14, top + 44.5 + i * 15, shown, { size: SMALL }),
     ];
   });
-  const title = text(left, top + 27, "Studies in the order of the table", { size: SMALL, fill: MUTED });
+  const title = text(left, top + 27, t`Studies in the order of the table`, { size: SMALL, fill: MUTED });
   return { nodes: [...numbers, title, ...names.flat()], end: top + 34 + names.length * 15 };
 }
 
@@ -113,9 +114,9 @@ function draw(input: PlotInput, options: PlotOptions): SvgNode {
 
 export const influence: Plot = {
   id: "influence",
-  title: "Influence of each study",
+  title: t`Influence of each study`,
   needs: ["influence"],
   unavailable: (report) =>
-    report?.influence && report.influence.rows.length > 1 ? null : "It needs two studies or more.",
+    report?.influence && report.influence.rows.length > 1 ? null : t`It needs two studies or more.`,
   draw,
 };

@@ -1,6 +1,7 @@
 import type { Catalog, Report, Study } from "../core/types";
 import { isJudged, templateOf } from "../state/rob";
 import type { Outcome, Review } from "../state/state";
+import { t } from "../text/language";
 import { favours } from "../text/names";
 import type { PlotInput } from "./plot";
 import type { RobInput } from "./rob-look";
@@ -28,8 +29,8 @@ export function plotInputOf(
     studies,
     catalog,
     title: [review.title.trim(), several].filter((t) => t !== "").join(": "),
-    treatment: outcome.treatment.trim() || "Treatment",
-    control: outcome.control.trim() || "Control",
+    treatment: outcome.treatment.trim() || t`Treatment`,
+    control: outcome.control.trim() || t`Control`,
     favours: favours(outcome),
     rob: robInput(outcome, rowIds),
   };

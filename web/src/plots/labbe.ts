@@ -1,5 +1,6 @@
 import type { LabbePoint } from "../core/types";
 import { plainText } from "../text/format";
+import { t } from "../text/language";
 import { axisFromZero, makeAxis } from "./axis";
 import { finish, radiusOf } from "./drawn";
 import { frame, legend, lineKey } from "./frame";
@@ -19,7 +20,7 @@ function draw(input: PlotInput, options: PlotOptions): SvgNode {
   const axis = common(rows.flatMap((r) => [r.x, r.y]));
   const width = widthOf(options);
   const side = Math.min(400, width * 0.75);
-  const what = input.report.labbe?.kind === "rate" ? "Events per person-time" : "Risk";
+  const what = input.report.labbe?.kind === "rate" ? t`Events per person-time` : t`Risk`;
   const name = (arm: string): string => `${what}, ${plainText(arm)}`;
   const f = frame({ width, height: side, x: axis, y: axis, xName: name(input.control), yName: name(input.treatment) });
   const inside = (p: LabbePoint, y: number | null): Point | null =>
@@ -36,9 +37,9 @@ function draw(input: PlotInput, options: PlotOptions): SvgNode {
   const order = rows.map((_, i) => i).sort((a, b) => (sizes[b] ?? 0) - (sizes[a] ?? 0));
   const key = legend(
     [
-      lineKey("No effect", RULE, "5 3"),
-      ...(line.length > 0 ? [lineKey("Pooled effect and its interval", MARK)] : []),
-      { label: "Area: size of the study", sign: (a, b) => dot(a, b, 5, true, MARK) },
+      lineKey(t`No effect`, RULE, "5 3"),
+      ...(line.length > 0 ? [lineKey(t`Pooled effect and its interval`, MARK)] : []),
+      { label: t`Area: size of the study`, sign: (a, b) => dot(a, b, 5, true, MARK) },
     ],
     width,
     f.end,
@@ -74,9 +75,9 @@ function draw(input: PlotInput, options: PlotOptions): SvgNode {
 
 export const labbe: Plot = {
   id: "labbe",
-  title: "L'Abbé plot",
+  title: t`L'Abbé plot`,
   needs: ["labbe"],
   unavailable: (report) =>
-    report?.labbe?.rows.some((r) => r.x !== null && r.y !== null) ? null : "It needs events in two groups.",
+    report?.labbe?.rows.some((r) => r.x !== null && r.y !== null) ? null : t`It needs events in two groups.`,
   draw,
 };

@@ -1,5 +1,6 @@
 import type { Report } from "../core/types";
 import { plainText, plural } from "../text/format";
+import { t } from "../text/language";
 import { type Axis, axisOver, makeAxis, zeroOf } from "./axis";
 import { effectName, finish, type Known, knownEffects, measureFor } from "./drawn";
 import { frame, legend, lineKey } from "./frame";
@@ -30,7 +31,7 @@ function bands(report: Report): Band[] {
   if (levels.length > 0)
     return levels.map((level) => {
       const rows = new Set(level.rows);
-      const name = `${plainText(level.level)} (${plural(level.k, "study", "studies")})`;
+      const name = `${plainText(level.level)} (${plural(level.k, t`study`, t`studies`)})`;
       return { name, studies: known.filter((e) => rows.has(e.row)), pooled: level };
     });
   return report.summary ? [{ name: "", studies: known, pooled: report.summary }] : [];
@@ -97,10 +98,10 @@ function draw(input: PlotInput, options: PlotOptions): SvgNode {
   const finest = Math.min(...found.flatMap((b) => b.studies.map((e) => e.sei)));
   const key = legend(
     [
-      { label: "Study, by precision (1 / SE)", sign: (a, b) => dot(a, b, 5, true, MARK) },
-      { label: "Pooled", sign: (a, b) => dot(a, b, 5, true, SECOND) },
-      lineKey("its interval", INK, "", 4),
-      lineKey("Prediction interval", INK, "", 1.2),
+      { label: t`Study, by precision (1 / SE)`, sign: (a, b) => dot(a, b, 5, true, MARK) },
+      { label: t`Pooled`, sign: (a, b) => dot(a, b, 5, true, SECOND) },
+      lineKey(t`its interval`, INK, "", 4),
+      lineKey(t`Prediction interval`, INK, "", 1.2),
     ],
     width,
     f.end,
@@ -116,8 +117,8 @@ function draw(input: PlotInput, options: PlotOptions): SvgNode {
 
 export const orchard: Plot = {
   id: "orchard",
-  title: "Orchard plot",
+  title: t`Orchard plot`,
   needs: [],
-  unavailable: (report) => (report?.summary?.est == null ? "It needs a pooled result." : null),
+  unavailable: (report) => (report?.summary?.est == null ? t`It needs a pooled result.` : null),
   draw,
 };

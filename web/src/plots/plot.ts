@@ -2,6 +2,7 @@ import type { Catalog, Report, Study } from "../core/types";
 import type { ForestChoices, Shading } from "../state/figure-choices";
 import type { Region } from "../state/gosh-region";
 import { clip, plainText } from "../text/format";
+import { t } from "../text/language";
 import type { RobInput } from "./rob-look";
 import type { SvgNode } from "./svg";
 
@@ -49,5 +50,5 @@ export interface Plot {
 
 /** Name of a row of the data set, fit to be drawn. */
 export function studyName({ studies }: Pick<PlotInput, "studies">, row: number): string {
-  return clip(plainText(studies[row]?.label ?? "").trim()) || `Study ${row + 1}`;
+  return clip(plainText(studies[row]?.label ?? "").trim()) || t`Study ${row + 1}`;
 }

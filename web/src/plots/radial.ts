@@ -1,3 +1,4 @@
+import { t } from "../text/language";
 import { type Axis, axisFromZero, axisOver, axisTicks, makeAxis } from "./axis";
 import { effectName, finish, measureFor } from "./drawn";
 import { frame } from "./frame";
@@ -35,7 +36,7 @@ function draw(input: PlotInput, options: PlotOptions): SvgNode {
   const room = Math.max(0, ...marks.map((t) => textWidth(t.label, SMALL))) + 8;
   const f = frame({
     ...{ width: width - room, height: Math.min(380, width * 0.62), x, y },
-    ...{ xName: "Precision: 1 / √(variance + τ²)", yName: `Effect in standard errors; right: ${effectName(input)}` },
+    ...{ xName: t`Precision: 1 / √(variance + τ²)`, yName: t`Effect in standard errors; right: ${effectName(input)}` },
   });
   const at = (a: number, b: number): Point => [f.X(a), f.Y(b)];
   let free = Number.POSITIVE_INFINITY;
@@ -60,8 +61,8 @@ function draw(input: PlotInput, options: PlotOptions): SvgNode {
 
 export const radial: Plot = {
   id: "radial",
-  title: "Radial plot",
+  title: t`Radial plot`,
   needs: ["radial"],
-  unavailable: (report) => (report?.radial?.rows.some((r) => r.x !== null) ? null : "It needs a pooled result."),
+  unavailable: (report) => (report?.radial?.rows.some((r) => r.x !== null) ? null : t`It needs a pooled result.`),
   draw,
 };

@@ -1,5 +1,6 @@
 import { OVERALL } from "../state/rob";
 import { formatNumber, plainText } from "../text/format";
+import { t } from "../text/language";
 import { legend } from "./frame";
 import { FONT, INK, line, MARGIN, MUTED, PAPER, page, RULE, SMALL, text, widthOf } from "./paper";
 import type { Plot, PlotInput, PlotOptions } from "./plot";
@@ -71,17 +72,17 @@ function bar(parts: readonly Part[], rob: RobInput, left: number, width: number,
 function describe(input: PlotInput, rob: RobInput, weighted: boolean): string {
   const parts = partsOf(input, rob, OVERALL, weighted);
   const words = parts.map(({ level, from, to }) => {
-    const name = rob.template.levels[level]?.word ?? "Not judged";
+    const name = rob.template.levels[level]?.word ?? t`Not judged`;
     return `${name} ${formatNumber(100 * (to - from), 0)}%`;
   });
-  return `Overall judgement: ${words.join(", ")} ${weighted ? "of the weight" : "of the studies"}.`;
+  return t`Overall judgement: ${words.join(", ")} ${weighted ? t`of the weight` : t`of the studies`}.`;
 }
 
 function drawBars(plot: Plot, input: PlotInput, options: PlotOptions, weighted: boolean): SvgNode {
   const rob = input.rob as RobInput;
   const places = robPlaces(rob);
   const names = places.map((place) =>
-    fitText(place === OVERALL ? "Overall" : (rob.template.domains[place - 1] ?? ""), LABEL_MOST, FONT, true),
+    fitText(place === OVERALL ? t`Overall` : (rob.template.domains[place - 1] ?? ""), LABEL_MOST, FONT, true),
   );
   const left = MARGIN + Math.max(...names.map((name) => textWidth(name, FONT, true))) + 10;
   const width = Math.max(widthOf(options), left + PLOT_LEAST + MARGIN + 16);
@@ -99,7 +100,7 @@ function drawBars(plot: Plot, input: PlotInput, options: PlotOptions, weighted: 
     const x = left + (tick / 100) * plot_width;
     return [line(x, bottom, x, bottom + 4), text(x, bottom + 15, `${tick}%`, { anchor: "middle", size: SMALL })];
   });
-  const axis = weighted ? "Share of the weight in the pooled result" : "Share of the studies";
+  const axis = weighted ? t`Share of the weight in the pooled result` : t`Share of the studies`;
   const name = text(left + plot_width / 2, bottom + 31, fitText(axis, plot_width, SMALL), {
     ...{ anchor: "middle", size: SMALL, fill: MUTED },
   });
@@ -107,7 +108,7 @@ function drawBars(plot: Plot, input: PlotInput, options: PlotOptions, weighted: 
   const empty = places.some((place) => partsOf(input, rob, place, weighted).some(({ level }) => level < 0));
   const blank = (x: number, y: number): SvgNode =>
     el("rect", { x: px(x - 8), y: px(y - 5), width: 16, height: 10, fill: PAPER, stroke: RULE });
-  const key = legend([...keys, ...(empty ? [{ label: "Not judged", sign: blank }] : [])], width, bottom + 36);
+  const key = legend([...keys, ...(empty ? [{ label: t`Not judged`, sign: blank }] : [])], width, bottom + 36);
   const about = plainText(input.title).trim();
   const title = about === "" ? plot.title : `${plot.title}: ${about}`;
   return page(options, width, key.end + 8, { title, description: describe(input, rob, weighted) }, [
@@ -122,16 +123,16 @@ function drawBars(plot: Plot, input: PlotInput, options: PlotOptions, weighted: 
 /** The judgements as shares of the weight: what the pooled result rests on. */
 export const robBars: Plot = {
   id: "rob_weighted",
-  title: "Risk of bias, by weight",
+  title: t`Risk of bias, by weight`,
   needs: ["summary"],
-  unavailable: (report) => (report?.effects.some((e) => e.weight !== null) ? null : "No study has a weight yet."),
+  unavailable: (report) => (report?.effects.some((e) => e.weight !== null) ? null : t`No study has a weight yet.`),
   draw: (input, options) => drawBars(robBars, input, options, true),
 };
 
 /** The judgements as shares of the studies. */
 export const robBarsUnweighted: Plot = {
   id: "rob_unweighted",
-  title: "Risk of bias, by number of studies",
+  title: t`Risk of bias, by number of studies`,
   needs: ["summary"],
   unavailable: () => null,
   draw: (input, options) => drawBars(robBarsUnweighted, input, options, false),

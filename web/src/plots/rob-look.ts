@@ -1,5 +1,6 @@
 import { judgementsOf, levelOf, OVERALL, type RobTemplate } from "../state/rob";
 import type { RobLevel, Tone } from "../state/rob-tools";
+import { inSentence, t } from "../text/language";
 import type { Key } from "./frame";
 import { RULE, SMALL, text } from "./paper";
 import { el, px, type SvgNode } from "./svg";
@@ -72,7 +73,7 @@ export function domainLines({ template }: RobInput, width: number): string[] {
 export function robLines({ template }: RobInput, width: number): string[] {
   const short = template.tool.title.replace(/ \(.*/, "");
   const domains = template.domains.map((domain, i) => `${i + 1} ${domain}`);
-  const signs = template.levels.map(({ symbol, word }) => `${symbol} ${word.toLowerCase()}`);
-  const name = template.tool.id === "free" ? "Risk of bias" : `Risk of bias by ${short}`;
-  return wrapText(`${name}: ${[...domains, "O overall"].join(", ")}. ${signs.join(", ")}.`, width, SMALL);
+  const signs = template.levels.map(({ symbol, word }) => `${symbol} ${inSentence(word)}`);
+  const name = template.tool.id === "free" ? t`Risk of bias` : t`Risk of bias by ${short}`;
+  return wrapText(`${name}: ${[...domains, t`O overall`].join(", ")}. ${signs.join(", ")}.`, width, SMALL);
 }

@@ -1,5 +1,6 @@
 import type { Interval } from "../core/types";
 import { decimalsOf, intervalText, levelText, range } from "../text/format";
+import { t } from "../text/language";
 import { shortName } from "../text/names";
 import { type Axis, axisOver, axisTicks, makeAxis, zeroOf } from "./axis";
 import { finish, measureFor } from "./drawn";
@@ -116,7 +117,7 @@ function drawList(plot: Plot, list: (input: PlotInput) => List, input: PlotInput
   const { head, rows } = list(input);
   const texts = effectTexts(rows, input);
   const measure = measureFor(input);
-  const effectHead = `${shortName(measure)} (${levelText(input.report.options.level)} CI)`;
+  const effectHead = t`${shortName(measure)} (${levelText(input.report.options.level)} CI)`;
   const c = columns([head, ...rows.map((r) => r.name)], [effectHead, ...texts], widthOf(options, 340));
   const axis = axisFor(rows, input);
   const top = MARGIN + 22;
@@ -142,13 +143,13 @@ function drawList(plot: Plot, list: (input: PlotInput) => List, input: PlotInput
       ];
     }),
     ...axisNodes(axis, c, bottom),
-    text(MARGIN, bottom + 34, "Dashed: the result of all studies", { size: SMALL, fill: MUTED }),
+    text(MARGIN, bottom + 34, t`Dashed: the result of all studies`, { size: SMALL, fill: MUTED }),
   ];
   return finish(input, options, plot, { width: c.width, height: bottom + 46 }, nodes);
 }
 
 const withoutEach = (input: PlotInput): List => ({
-  head: "Without",
+  head: t`Without`,
   rows: (input.report.leave_one_out ?? []).map((r) => ({ ...r, name: studyName(input, r.row) })),
 });
 
@@ -157,7 +158,7 @@ const soFar = (input: PlotInput): List => {
   const by = input.report.cumulative?.by ?? "";
   const year = (value: number | null): string => (by === "year" && value !== null ? ` (${value})` : "");
   return {
-    head: "Adding",
+    head: t`Adding`,
     rows: (input.report.cumulative?.rows ?? []).map((r) => {
       const name = studyName(input, r.row);
       return { ...r, name: `+ ${name}${name.includes(String(r.value)) ? "" : year(r.value)}` };
@@ -167,16 +168,16 @@ const soFar = (input: PlotInput): List => {
 
 export const leaveOneOut: Plot = {
   id: "leave_one_out",
-  title: "Leave-one-out",
+  title: t`Leave-one-out`,
   needs: ["leave_one_out"],
-  unavailable: (report) => (report?.leave_one_out?.length ? null : "It needs two studies or more."),
+  unavailable: (report) => (report?.leave_one_out?.length ? null : t`It needs two studies or more.`),
   draw: (input, options) => drawList(leaveOneOut, withoutEach, input, options),
 };
 
 export const cumulative: Plot = {
   id: "cumulative",
-  title: "Cumulative meta-analysis",
+  title: t`Cumulative meta-analysis`,
   needs: ["cumulative"],
-  unavailable: (report) => (report?.cumulative?.rows.length ? null : "No study has an effect yet."),
+  unavailable: (report) => (report?.cumulative?.rows.length ? null : t`No study has an effect yet.`),
   draw: (input, options) => drawList(cumulative, soFar, input, options),
 };

@@ -1,4 +1,5 @@
 import type { FunnelPower } from "../core/types";
+import { t } from "../text/language";
 import type { Frame } from "./frame";
 import { AMBER, line, MARGIN, MUTED, PAPER, RULE, SMALL, text } from "./paper";
 import { el, px, type SvgNode } from "./svg";
@@ -59,7 +60,7 @@ export function powerAxis(f: Frame, powers: readonly FunnelPower[], most: number
     line(f.right, f.top, f.right, f.bottom),
     ...ticks.map(({ sei }) => line(f.right, f.Y(sei), f.right + 4, f.Y(sei))),
     ...labels.map(({ node }) => node),
-    text(f.right + POWER_ROOM, f.top - 8, "Power", { anchor: "end", size: SMALL, fill: MUTED }),
+    text(f.right + POWER_ROOM, f.top - 8, t`Power`, { anchor: "end", size: SMALL, fill: MUTED }),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { Tau2Profile, Tau2ProfilePoint } from "../core/types";
+import { t } from "../text/language";
 import { type Axis, axisOver, makeAxis, zeroOf } from "./axis";
 import { effectName, finish, measureFor } from "./drawn";
 import { type Frame, frame, legend, lineKey } from "./frame";
@@ -77,7 +78,7 @@ function draw(input: PlotInput, options: PlotOptions): SvgNode {
       yTicks: 4,
       room: 34,
     },
-    ...{ xName: "τ, the standard deviation of the true effects", yName: "Log-likelihood, below its maximum" },
+    ...{ xName: t`τ, the standard deviation of the true effects`, yName: t`Log-likelihood, below its maximum` },
   });
   const likelihood = (list: readonly (number | null)[]): (Point | null)[] =>
     points.map((p, i) => placed(lower, p.tau, (list[i] ?? Number.NaN) >= DEEPEST ? list[i] : null));
@@ -87,15 +88,15 @@ function draw(input: PlotInput, options: PlotOptions): SvgNode {
     tau !== null && tau <= x.hi ? [line(upper.X(tau), upper.top, upper.X(tau), lower.bottom, SECOND, 1, "5 3")] : [];
   const key = legend(
     [
-      lineKey("Pooled effect", MARK, "", 2),
+      lineKey(t`Pooled effect`, MARK, "", 2),
       {
-        label: "its interval, τ taken as known",
+        label: t`its interval, τ taken as known`,
         sign: (a, b) => el("rect", { x: px(a - 8), y: px(b - 5), width: 16, height: 10, fill: SHADES[1] }),
       },
-      ...(found.points[0]?.effects.length ? [lineKey("Study, drawn towards the mean", MUTED, "", 0.8)] : []),
-      ...(here.length > 0 ? [lineKey("Estimate of τ", SECOND, "5 3", 1)] : []),
-      lineKey("Restricted likelihood", INK),
-      lineKey("Full likelihood", INK, "2 2"),
+      ...(found.points[0]?.effects.length ? [lineKey(t`Study, drawn towards the mean`, MUTED, "", 0.8)] : []),
+      ...(here.length > 0 ? [lineKey(t`Estimate of τ`, SECOND, "5 3", 1)] : []),
+      lineKey(t`Restricted likelihood`, INK),
+      lineKey(t`Full likelihood`, INK, "2 2"),
     ],
     width,
     lower.end,
@@ -114,9 +115,9 @@ function draw(input: PlotInput, options: PlotOptions): SvgNode {
 
 export const tauProfile: Plot = {
   id: "tau2_profile",
-  title: "Results along τ",
+  title: t`Results along τ`,
   needs: ["tau2_profile"],
   unavailable: (report) =>
-    report?.tau2_profile && report.tau2_profile.points.length > 1 ? null : "It needs two studies or more.",
+    report?.tau2_profile && report.tau2_profile.points.length > 1 ? null : t`It needs two studies or more.`,
   draw,
 };

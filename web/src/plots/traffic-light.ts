@@ -1,5 +1,6 @@
 import { OVERALL } from "../state/rob";
 import { plainText } from "../text/format";
+import { t } from "../text/language";
 import { legend } from "./frame";
 import { FONT, INK, line, MARGIN, page, RULE, SMALL, text, widthOf } from "./paper";
 import { type Plot, type PlotInput, type PlotOptions, studyName } from "./plot";
@@ -21,10 +22,10 @@ interface Layout {
 
 function layout(input: PlotInput, rob: RobInput, options: PlotOptions): Layout {
   const names = input.studies.map((_, row) => fitText(studyName(input, row), LABEL_MOST, FONT));
-  const widest = Math.max(textWidth("Study", FONT, true), ...names.map((name) => textWidth(name, FONT)));
+  const widest = Math.max(textWidth(t`Study`, FONT, true), ...names.map((name) => textWidth(name, FONT)));
   const left = MARGIN + widest + 12;
   const places = robPlaces(rob).length;
-  const overall = textWidth("Overall", SMALL, true);
+  const overall = textWidth(t`Overall`, SMALL, true);
   const width = Math.max(widthOf(options), left + places * COLUMN + overall + MARGIN);
   // Circles stay together where the paper is wide.
   const step = Math.min(52, (width - left - MARGIN - overall / 2) / places);
@@ -35,7 +36,7 @@ function describe(input: PlotInput, rob: RobInput): string {
   const { levels } = rob.template;
   const overall = input.studies.map((_, row) => levelsOf(rob, row)[OVERALL]);
   const counts = levels.map((level) => `${level.word}: ${overall.filter((one) => one?.id === level.id).length}`);
-  return `Overall judgement of ${input.studies.length} studies. ${counts.join("; ")}.`;
+  return t`Overall judgement of ${input.studies.length} studies. ${counts.join("; ")}.`;
 }
 
 /** Studies by domains, a circle for each judgement. McGuinness & Higgins 2021, Res Synth Methods 12:55. */
@@ -45,9 +46,9 @@ function draw(input: PlotInput, options: PlotOptions): SvgNode {
   const places = robPlaces(rob);
   const x = (column: number): number => l.left + (column + 0.5) * l.step;
   // Rules end with the circles, not with the paper.
-  const end = Math.max(l.left + places.length * l.step, x(places.length - 1) + textWidth("Overall", SMALL, true) / 2);
+  const end = Math.max(l.left + places.length * l.step, x(places.length - 1) + textWidth(t`Overall`, SMALL, true) / 2);
   const heads = places.map((place, i) =>
-    text(x(i), l.top - 8, place === OVERALL ? "Overall" : `D${place}`, { anchor: "middle", size: SMALL, bold: true }),
+    text(x(i), l.top - 8, place === OVERALL ? t`Overall` : `D${place}`, { anchor: "middle", size: SMALL, bold: true }),
   );
   const rows = l.names.flatMap((name, row) => {
     const y = l.top + (row + 0.5) * ROW;
@@ -65,7 +66,7 @@ function draw(input: PlotInput, options: PlotOptions): SvgNode {
   const about = plainText(input.title).trim();
   const title = about === "" ? trafficLight.title : `${trafficLight.title}: ${about}`;
   return page(options, l.width, key.end + 14 + words.length * 14, { title, description: describe(input, rob) }, [
-    text(MARGIN, l.top - 8, "Study", { bold: true }),
+    text(MARGIN, l.top - 8, t`Study`, { bold: true }),
     ...heads,
     line(MARGIN, l.top, end, l.top, INK, 1),
     ...rows,
@@ -76,7 +77,7 @@ function draw(input: PlotInput, options: PlotOptions): SvgNode {
 
 export const trafficLight: Plot = {
   id: "rob_traffic",
-  title: "Risk of bias by study",
+  title: t`Risk of bias by study`,
   needs: ["summary"],
   unavailable: () => null,
   draw,

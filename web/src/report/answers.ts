@@ -5,6 +5,7 @@ import type { Plot } from "../plots/plot";
 import type { SvgNode } from "../plots/svg";
 import { type AnswerTable, answerText } from "../text/any-answer";
 import { plural } from "../text/format";
+import { t } from "../text/language";
 import { says } from "../text/says";
 import type { Answered } from "./ask";
 import { TEXT_MM, type Writing, wordsFor } from "./context";
@@ -36,7 +37,7 @@ const ON_PAPER: Readonly<Record<string, readonly RegExp[]>> = {
 };
 
 export function answerTable({ title, heads, rows, more }: AnswerTable, wanted: readonly RegExp[] | undefined): Block[] {
-  const notes = more > 0 ? [`${plural(more, "row", "rows")} more in the data file.`] : [];
+  const notes = more > 0 ? [t`${plural(more, t`row`, t`rows`)} more in the data file.`] : [];
   const shown = heads.flatMap(({ head }, i) => (!wanted || wanted.some((name) => name.test(head)) ? [i] : []));
   return table(
     title,

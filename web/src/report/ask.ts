@@ -7,6 +7,7 @@ import { absoluteAt, type RiskAt } from "../state/control-risks";
 import { groupingsOf } from "../state/groupings";
 import { type BuiltRequest, buildRequest } from "../state/request";
 import type { Outcome, Review, Row } from "../state/state";
+import { t } from "../text/language";
 import { measureOf } from "../text/names";
 
 /** A panel that is open on the page: what it shows is shown in the report too. */
@@ -55,7 +56,7 @@ export async function askForReport(review: Review, engine: Engine, open: readonl
     const built = buildRequest(outcome, engine.catalog, questionsOf(outcome, engine.catalog, open));
     if (built.rowIds.length === 0) continue;
     const report = await engine.background.ask(built.request).answer;
-    if (report === null || "error" in report) throw new Error(report?.error.text ?? "the calculation was stopped");
+    if (report === null || "error" in report) throw new Error(report?.error.text ?? t`the calculation was stopped`);
     found.push(answered(review, outcome, built, report, engine));
   }
   return found;

@@ -1,5 +1,6 @@
 import { rScript } from "../files/r-script";
 import { qrCode } from "../plots/qr";
+import { t } from "../text/language";
 import type { ReportInput, Section } from "./context";
 import { type Block, heading, type Link, paragraph, section } from "./document";
 import { nameOf } from "./methods";
@@ -7,8 +8,8 @@ import { nameOf } from "./methods";
 /** What lets a reader check the report: the version, the fingerprint, the link, the code, the papers. */
 
 function linkOf({ target, isAddress }: NonNullable<ReportInput["link"]>): Link {
-  const text = isAddress ? "This address opens the review" : "This code, pasted into Pooled, opens the review";
-  const qr = qrCode(target, `QR code of the ${isAddress ? "address" : "code"}`)?.node ?? null;
+  const text = isAddress ? t`This address opens the review` : t`This code, pasted into Pooled, opens the review`;
+  const qr = qrCode(target, t`QR code of the ${isAddress ? t`address` : t`code`}`)?.node ?? null;
   return { kind: "link", text, target, isAddress, qr };
 }
 
@@ -16,18 +17,18 @@ export const provenance: Section = ({ catalog, fingerprint, link, made }) => {
   const print =
     fingerprint === null
       ? ""
-      : ` Fingerprint of the data, the settings and the results: ${fingerprint}. Pages that show the same fingerprint hold the same numbers and find the same.`;
-  const day = made === "" ? "" : ` Report made on ${made}.`;
+      : t` Fingerprint of the data, the settings and the results: ${fingerprint}. Pages that show the same fingerprint hold the same numbers and find the same.`;
+  const day = made === "" ? "" : t` Report made on ${made}.`;
   const links = link === null ? [] : [linkOf(link)];
-  return section(1, "How to check this", [
-    paragraph(`Computed with Pooled ${catalog.engine}.${day}${print}`),
+  return section(1, t`How to check this`, [
+    paragraph(t`Computed with Pooled ${catalog.engine}.${day}${print}`),
     ...links,
   ]);
 };
 
 export const sources: Section = ({ refs }) => {
   const items = refs.list();
-  return items.length === 0 ? [] : section(1, "References", [{ kind: "list", items, numbered: true }]);
+  return items.length === 0 ? [] : section(1, t`References`, [{ kind: "list", items, numbered: true }]);
 };
 
 export const code: Section = ({ outcomes, catalog, review }) => {
@@ -36,5 +37,5 @@ export const code: Section = ({ outcomes, catalog, review }) => {
     ...(several ? [heading(2, nameOf(one, i))] : []),
     { kind: "code", text: rScript(one.outcome, catalog, one.report, review.title, one.groupings) },
   ]);
-  return section(1, "R code", blocks);
+  return section(1, t`R code`, blocks);
 };

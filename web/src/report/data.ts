@@ -3,6 +3,7 @@ import { findFormat } from "../state/blank";
 import { cellTexts } from "../state/request";
 import type { Row } from "../state/state";
 import { intervalText, levelText, plainText, weightTexts } from "../text/format";
+import { t } from "../text/language";
 import { shortName } from "../text/names";
 import type { Answered } from "./ask";
 import type { OutcomeSection, Writing } from "./context";
@@ -40,8 +41,8 @@ const linesOf = ({ rows, request }: Answered): Line[] =>
 /** As the table on the page has it: the arms by the names they were given. */
 function headOf({ outcome }: Answered, { group, short, label }: CatalogFormat["columns"][number]): string {
   const arms = new Map([
-    ["Treatment", outcome.treatment.trim()],
-    ["Control", outcome.control.trim()],
+    [t`Treatment`, outcome.treatment.trim()],
+    [t`Control`, outcome.control.trim()],
   ]);
   return group === "" ? label : `${plainText(arms.get(group) || group)}: ${short}`;
 }
@@ -56,7 +57,7 @@ function formatTable(one: Answered, format: CatalogFormat, lines: readonly Line[
     if (!display || display.est === null) return "–";
     const text = intervalText(display.est, display.ci_lb, display.ci_ub, measure.scale);
     // An interval stays on one line.
-    return `${text.est} (${text.lb} to ${text.ub})`.replaceAll(" ", "\u00a0");
+    return t`${text.est} (${text.lb} to ${text.ub})`.replaceAll(" ", "\u00a0");
   };
   const rows = lines.map(({ row, at, name }) => {
     const texts = cellTexts(row, format.columns);
@@ -71,15 +72,15 @@ function formatTable(one: Answered, format: CatalogFormat, lines: readonly Line[
       weights[at] == null ? "–" : `${weights[at]}%`,
     ];
   });
-  const effect = `${shortName(measure)} (${levelText(report.options.level)} CI)`;
+  const effect = t`${shortName(measure)} (${levelText(report.options.level)} CI)`;
   const heads = [
-    "Study",
-    "Year",
+    t`Study`,
+    t`Year`,
     ...format.columns.map((column) => headOf(one, column)),
     ...groups,
     ...mods,
     effect,
-    "Weight",
+    t`Weight`,
   ];
   return table(format.label, heads, rows);
 }
@@ -99,7 +100,7 @@ export const data: OutcomeSection = (one, { catalog }: Writing) => {
   );
   const items = conversions.map(([row, texts]) => `[${marks.get(row)}] ${texts.join(" ")}`);
   const provenance: List[] = items.length === 0 ? [] : [{ kind: "list", items }];
-  return section(3, "Data", [...tables, ...provenance]);
+  return section(3, t`Data`, [...tables, ...provenance]);
 };
 
 /** Why a study is not in the result: what the core says of it, or that the user switched it off. */
@@ -113,9 +114,9 @@ export const leftOut: OutcomeSection = ({ report, request }) => {
       const note = study?.include ? reasonOf(row) : undefined;
       return (
         note?.text ??
-        `${study?.label ?? ""}: ${study?.include ? "no effect could be computed" : "switched off by the user"}.`
+        `${study?.label ?? ""}: ${study?.include ? t`no effect could be computed` : t`switched off by the user`}.`
       );
     });
   const blocks: Block[] = items.length === 0 ? [] : [{ kind: "list", items: items.map(plainText) }];
-  return section(3, "Left out of the result", blocks);
+  return section(3, t`Left out of the result`, blocks);
 };

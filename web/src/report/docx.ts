@@ -20,6 +20,7 @@ import {
 } from "docx";
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import type { SvgNode } from "../plots/svg";
+import { t } from "../text/language";
 import type { Block, Code, Figure, Link, List, ReportDocument, Table as ReportTable } from "./document";
 
 /** A report for Word: headings by style, real tables, figures as pictures with their text alternative. Loaded when asked. */
@@ -140,7 +141,7 @@ async function picture(
     type: "png",
     data: await raster(figure),
     transformation: size,
-    altText: { name: `Figure ${id}`, description: alt, id: String(id) },
+    altText: { name: t`Figure ${id}`, description: alt, id: String(id) },
   });
 }
 
@@ -158,7 +159,7 @@ async function linkBlocks({ text, target, isAddress, qr }: Link, id: number, ras
     : run(target, 13);
   const size = { width: 190, height: 190 };
   const sized = qr && { ...qr, attrs: { ...qr.attrs, ...size } };
-  const code = sized === null ? [] : [await picture(sized, size, "QR code", id, raster)];
+  const code = sized === null ? [] : [await picture(sized, size, t`QR code`, id, raster)];
   return [
     new Paragraph({ children: [run(`${text}: `), shown] }),
     ...code.map((image) => new Paragraph({ children: [image] })),

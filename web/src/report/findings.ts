@@ -1,4 +1,5 @@
 import { findingLines, findingsOf, footnoteLines } from "../text/findings";
+import { t } from "../text/language";
 import type { Section } from "./context";
 import { section, table } from "./document";
 
@@ -9,5 +10,5 @@ export const findings: Section = ({ review, outcomes }) => {
     outcomes.map((one, index) => ({ ...one, index })),
   );
   const [heads = [], ...rows] = findingLines(found);
-  return section(1, "Summary of findings", table("", heads, rows, footnoteLines(found)));
+  return section(1, t`Summary of findings`, table("", heads, rows, footnoteLines(found)));
 };

@@ -1,5 +1,6 @@
 import { drawFlow } from "../plots/flow";
 import { isEmptyFlow } from "../state/flow";
+import { t } from "../text/language";
 import { figureBlock } from "./answers";
 import { type Section, TEXT_MM } from "./context";
 import { section } from "./document";
@@ -8,5 +9,5 @@ import { section } from "./document";
 export const studyFlow: Section = ({ review, width_mm = TEXT_MM }) => {
   if (isEmptyFlow(review)) return [];
   // The report has said its title already.
-  return section(2, "Study flow", [figureBlock(drawFlow(review, "", { width_mm }))]);
+  return section(2, t`Study flow`, [figureBlock(drawFlow(review, "", { width_mm }))]);
 };

@@ -1,6 +1,7 @@
 import type { MethodRow, Report } from "../core/types";
 import { fewSentence } from "../text/few-studies";
 import { groupingRemark, groupingTable } from "../text/groupings";
+import { t } from "../text/language";
 import { methodTable } from "../text/method-table";
 import { FEW_STUDIES } from "../text/says";
 import { answerBlocks, answerTable, numbersOf, saysOf } from "./answers";
@@ -19,7 +20,7 @@ const allGroupings = ({ groupings, measure, report }: Answered): Block[] =>
       ];
 
 export const subgroups: OutcomeSection = (one, writing) =>
-  section(3, "Subgroups", [
+  section(3, t`Subgroups`, [
     ...saysOf("subgroups", one, writing),
     ...numbersOf("subgroups", one, writing),
     ...allGroupings(one),
@@ -27,7 +28,7 @@ export const subgroups: OutcomeSection = (one, writing) =>
 
 export const regression: OutcomeSection = (one, writing) => {
   if (one.report.meta_regression === undefined) return [];
-  return section(3, "Meta-regression", answerBlocks("meta_regression", ["meta_regression"], one, writing));
+  return section(3, t`Meta-regression`, answerBlocks("meta_regression", ["meta_regression"], one, writing));
 };
 
 const few = ({ report, measure }: Answered, catalog: Parameters<typeof fewSentence>[3]): Block[] => {
@@ -42,13 +43,13 @@ export const sensitivity: OutcomeSection = (one, writing) => {
   const single = (report.summary?.k ?? 0) >= 3 ? saysOf("leave_one_out", one, writing) : [];
   const converted = report.effects.some((effect) => effect.used && effect.converted);
   const without = converted ? saysOf("without_converted", one, writing) : [];
-  return section(3, "Sensitivity", [...few(one, writing.catalog), ...single, ...without]);
+  return section(3, t`Sensitivity`, [...few(one, writing.catalog), ...single, ...without]);
 };
 
 /** With few studies neither the funnel nor its tests say anything; the panel shows them all the same. */
 export const smallStudies: OutcomeSection = (one, writing) => {
   if ((one.report.summary?.k ?? 0) < FEW_STUDIES || one.report.funnel === undefined) return [];
-  const title = "Small-study effects";
+  const title = t`Small-study effects`;
   return section(3, title, [
     ...answerBlocks("funnel", ["funnel"], one, writing).filter(({ kind }) => kind !== "table"),
     ...answerBlocks("small_study", [], one, writing),

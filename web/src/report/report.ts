@@ -1,4 +1,5 @@
 import { plainText } from "../text/format";
+import { t } from "../text/language";
 import { code, provenance, sources } from "./closing";
 import type { OutcomeSection, ReportInput, Section, Writing } from "./context";
 import { data, leftOut } from "./data";
@@ -18,7 +19,7 @@ const OUTCOME_SECTIONS: readonly OutcomeSection[] = [
 ];
 
 const question: Section = ({ review }) =>
-  review.question.trim() === "" ? [] : section(1, "Question", [paragraph(plainText(review.question.trim()))]);
+  review.question.trim() === "" ? [] : section(1, t`Question`, [paragraph(plainText(review.question.trim()))]);
 
 const methods: Section = ({ outcomes, catalog, refs }) => methodsSection(outcomes, catalog, refs);
 
@@ -27,7 +28,7 @@ const results: Section = (writing) => {
     heading(2, nameOf(one, i)),
     ...OUTCOME_SECTIONS.flatMap((part) => part(one, writing)),
   ]);
-  return section(1, "Results", [...studyFlow(writing), ...each]);
+  return section(1, t`Results`, [...studyFlow(writing), ...each]);
 };
 
 /** The report from beginning to end. A new part of the review is one function here. */
@@ -37,7 +38,7 @@ const SECTIONS: readonly Section[] = [question, findings, methods, results, prov
 export function reportDocument(input: ReportInput): ReportDocument {
   const writing: Writing = { ...input, refs: references() };
   return {
-    title: plainText(input.review.title.trim()) || "Meta-analysis",
+    title: plainText(input.review.title.trim()) || t`Meta-analysis`,
     blocks: SECTIONS.flatMap((part) => part(writing)),
   };
 }

@@ -2,6 +2,7 @@ import { forest } from "../plots/forest";
 import { agreementLines } from "../text/agreement";
 import { answerSentence } from "../text/certainty";
 import { levelText, pText } from "../text/format";
+import { t } from "../text/language";
 import { midSentence } from "../text/mid";
 import { armNames } from "../text/names";
 import { basis, headline, nntSentence, perThousand, perThousandTail, predictionSentence } from "../text/sentences";
@@ -20,9 +21,9 @@ function headSentence({ report, measure }: Answered): string | null {
 }
 
 const FROM: Readonly<Record<string, string>> = {
-  low: " (the lowest of the studies)",
-  median: " (the median of the studies)",
-  high: " (the highest of the studies)",
+  low: t` (the lowest of the studies)`,
+  median: t` (the median of the studies)`,
+  high: t` (the highest of the studies)`,
 };
 
 /** One for each risk without treatment. */
@@ -31,7 +32,7 @@ function absoluteSentences({ risks, outcome, measure }: Answered): string[] {
     const tail = measure.absolute ? perThousandTail(a, armNames(outcome)) : null;
     if (tail === null || a.control_risk === null) return [];
     const nnt = nntSentence(a, outcome.lower_is_better);
-    return `Of 1000 people like the controls, ${perThousand(a.control_risk)} have the event${FROM[from] ?? ""}; ${tail}${nnt === null ? "" : ` ${nnt}`}`;
+    return t`Of 1000 people like the controls, ${perThousand(a.control_risk)} have the event${FROM[from] ?? ""}; ${tail}${nnt === null ? "" : ` ${nnt}`}`;
   });
 }
 
@@ -55,7 +56,7 @@ export const result: OutcomeSection = (one, writing) => {
 
 export const heterogeneity: OutcomeSection = (one, { catalog }) => {
   const { report, measure } = one;
-  const heads = ["Measure", "Value", `${levelText(report.options.level)} CI, or P`, "What it says"];
+  const heads = [t`Measure`, t`Value`, t`${levelText(report.options.level)} CI, or P`, t`What it says`];
   const rows = agreementLines(report, catalog, measure).map((l) => [l.name, l.value, l.interval, l.meaning]);
-  return section(3, "Heterogeneity", table("", heads, rows));
+  return section(3, t`Heterogeneity`, table("", heads, rows));
 };

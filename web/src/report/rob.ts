@@ -1,5 +1,6 @@
 import { robBars } from "../plots/rob-bars";
 import { trafficLight } from "../plots/traffic-light";
+import { t } from "../text/language";
 import { figureOf } from "./answers";
 import type { OutcomeSection } from "./context";
 import { section } from "./document";
@@ -9,7 +10,7 @@ export const riskOfBias: OutcomeSection = (one, writing) => {
   if (!one.input.rob) return [];
   return section(
     3,
-    "Risk of bias",
+    t`Risk of bias`,
     [trafficLight, robBars].flatMap((plot) => figureOf(plot, one, writing)),
   );
 };

@@ -1,4 +1,5 @@
 import type { Catalog, CatalogFormat, CatalogMeasure, Options } from "../core/types";
+import { t } from "../text/language";
 import type { Outcome, Review, Row } from "./state";
 
 /**
@@ -130,7 +131,7 @@ export function isEmptyReview(review: Review): boolean {
 
 /** The row that names a study in messages: its label, or its place in the table. */
 export function studyName(row: Row, index: number): string {
-  return row.label.trim() === "" ? `Study ${index + 1}` : row.label.trim();
+  return row.label.trim() === "" ? t`Study ${index + 1}` : row.label.trim();
 }
 
 /** Exactly one empty row at the end; the first of several stays, for the cursor may stand in it. */

@@ -1,4 +1,5 @@
 import type { Catalog, CatalogColumn, Options } from "../core/types";
+import { t } from "../text/language";
 import { parseNumber } from "../text/parse-number";
 import { filledRows, findFormat, freshId, studyName } from "./blank";
 import { own } from "./clean";
@@ -85,7 +86,7 @@ class Pair {
     const [format, theirs] = [this.row, this.other].map(({ format: id }) => findFormat(this.catalog, id));
     if (format?.id !== theirs?.id) {
       const taken = { format: this.other.format, cells: this.other.cells };
-      this.add("Typed as", format?.label ?? "", theirs?.label ?? "", (row) => ({ ...row, ...taken }));
+      this.add(t`Typed as`, format?.label ?? "", theirs?.label ?? "", (row) => ({ ...row, ...taken }));
       return;
     }
     const columns = format?.columns ?? [];
@@ -103,11 +104,11 @@ class Pair {
 
   rest(): void {
     const { row, other } = this;
-    const used = (include: boolean): string => (include ? "used" : "left out");
+    const used = (include: boolean): string => (include ? "used" : t`left out`);
     if (row.include !== other.include)
-      this.add("Use", used(row.include), used(other.include), (r) => ({ ...r, include: other.include }));
+      this.add(t`Use`, used(row.include), used(other.include), (r) => ({ ...r, include: other.include }));
     if (!alike(row.year, other.year, "any"))
-      this.add("Year", row.year, other.year, (r) => ({ ...r, year: other.year }));
+      this.add(t`Year`, row.year, other.year, (r) => ({ ...r, year: other.year }));
     for (const kind of ["groups", "mods"] as const)
       for (const name of new Set([...Object.keys(row[kind]), ...Object.keys(other[kind])])) {
         const [ours, theirs] = [own(row[kind], name), own(other[kind], name)];
@@ -123,12 +124,12 @@ function missing(row: Row, name: string, ours: boolean): Difference {
     if (ours) return { ...outcome, rows: outcome.rows.filter(({ id }) => id !== row.id) };
     return { ...outcome, rows: [...filledRows(outcome.rows), { ...row, id: freshId() }] };
   });
-  const [here, there] = ours ? ["in the table", "–"] : ["–", "in the table"];
-  return { key: `${row.id} study`, study: name, what: "Study", ours: here, theirs: there, take };
+  const [here, there] = ours ? [t`in the table`, "–"] : ["–", t`in the table`];
+  return { key: t`${row.id} study`, study: name, what: t`Study`, ours: here, theirs: there, take };
 }
 
 const optionText = (value: unknown): string =>
-  value === null || value === "" ? "–" : value === true ? "yes" : value === false ? "no" : String(value);
+  value === null || value === "" ? "–" : value === true ? t`yes` : value === false ? t`no` : String(value);
 
 function optionDifferences(catalog: Catalog, ours: Outcome, theirs: Outcome): Difference[] {
   return linkOptions.flatMap((key: keyof Options) => {
@@ -137,7 +138,7 @@ function optionDifferences(catalog: Catalog, ours: Outcome, theirs: Outcome): Di
     const what = catalog.options.find(({ id }) => id === key)?.doc ?? key;
     const take = inOutcome((outcome) => ({ ...outcome, options: { ...outcome.options, [key]: b } }));
     return [
-      { key, study: "Settings", what: what.replace(/\.$/, ""), ours: optionText(a), theirs: optionText(b), take },
+      { key, study: t`Settings`, what: what.replace(/\.$/, ""), ours: optionText(a), theirs: optionText(b), take },
     ];
   });
 }

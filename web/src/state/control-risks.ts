@@ -1,5 +1,6 @@
 import type { Engine } from "../core/engine";
 import type { Absolute, Report, Request } from "../core/types";
+import { t } from "../text/language";
 import { parseNumber } from "../text/parse-number";
 
 /** A risk without treatment, as a fraction, or a word for one of the studies'. */
@@ -47,7 +48,7 @@ function refusal(text: string): ControlRisks {
   const single = /^[-+\d.,]+$/.test(text.trim()) && parsed !== null && "problem" in parsed;
   const problem = single
     ? parsed.problem
-    : "Type a number from 0 to 1000, several (50, 160, 300), or: low, median, high.";
+    : t`Type a number from 0 to 1000, several (50, 160, 300), or: low, median, high.`;
   return { asked: [], problem };
 }
 
@@ -62,7 +63,7 @@ export function readControlRisks(text: string): ControlRisks {
   const several = parts(text, /[;/\s]+|,\s+/) ?? parts(text, /[;/,\s]+/);
   if (several === null) return refusal(text);
   return several.length > MOST
-    ? { asked: [], problem: `Type no more than ${MOST} risks.` }
+    ? { asked: [], problem: t`Type no more than ${MOST} risks.` }
     : { asked: several, problem: null };
 }
 

@@ -1,3 +1,4 @@
+import { t } from "../text/language";
 import { isEmptyRow } from "./blank";
 import { cleanText } from "./clean";
 import type { FlowReason, Review } from "./state";
@@ -98,30 +99,30 @@ export function studiesInTables({ outcomes }: Pick<Review, "outcomes">): number 
 }
 
 export const FLOW_LABELS: Readonly<Record<FlowField, string>> = {
-  databases: "Records from databases",
-  registers: "Records from registers",
-  duplicates: "Duplicates removed",
-  automation: "Marked as ineligible by automation tools",
-  removed_other: "Removed for other reasons",
-  screened: "Records screened",
-  excluded: "Records excluded",
-  sought: "Reports sought for retrieval",
-  not_retrieved: "Reports not retrieved",
-  assessed: "Reports assessed for eligibility",
-  studies: "Studies included",
-  reports: "Reports of included studies",
-  websites: "Records from websites",
-  organisations: "Records from organisations",
-  citations: "Records from citation searching",
-  other_sought: "Reports sought, other methods",
-  other_not_retrieved: "Reports not retrieved, other methods",
-  other_assessed: "Reports assessed, other methods",
-  previous_studies: "Studies in the previous version",
-  previous_reports: "Reports of these studies",
-  total_studies: "All studies included",
-  total_reports: "Reports of all studies",
-  narrative: "Studies in narrative synthesis only",
-  quantitative: "Studies in quantitative synthesis",
+  databases: t`Records from databases`,
+  registers: t`Records from registers`,
+  duplicates: t`Duplicates removed`,
+  automation: t`Marked as ineligible by automation tools`,
+  removed_other: t`Removed for other reasons`,
+  screened: t`Records screened`,
+  excluded: t`Records excluded`,
+  sought: t`Reports sought for retrieval`,
+  not_retrieved: t`Reports not retrieved`,
+  assessed: t`Reports assessed for eligibility`,
+  studies: t`Studies included`,
+  reports: t`Reports of included studies`,
+  websites: t`Records from websites`,
+  organisations: t`Records from organisations`,
+  citations: t`Records from citation searching`,
+  other_sought: t`Reports sought, other methods`,
+  other_not_retrieved: t`Reports not retrieved, other methods`,
+  other_assessed: t`Reports assessed, other methods`,
+  previous_studies: t`Studies in the previous version`,
+  previous_reports: t`Reports of these studies`,
+  total_studies: t`All studies included`,
+  total_reports: t`Reports of all studies`,
+  narrative: t`Studies in narrative synthesis only`,
+  quantitative: t`Studies in quantitative synthesis`,
 };
 
 export interface FlowRemark {
@@ -136,9 +137,9 @@ function sumRemarks(f: Flow): FlowRemark[] {
     if (now === null || expected === null || now === expected) return [];
     const label = FLOW_LABELS[field];
     if (expected < 0)
-      return [{ field, text: `${label}: more is taken away before this box than there is (${expected}).` }];
+      return [{ field, text: t`${label}: more is taken away before this box than there is (${expected}).` }];
     const by = Math.abs(now - expected);
-    const text = `${label}: ${now} is typed, the boxes before leave ${expected}: ${by} ${now > expected ? "too many" : "missing"}.`;
+    const text = t`${label}: ${now} is typed, the boxes before leave ${expected}: ${by} ${now > expected ? t`too many` : t`missing`}.`;
     return [{ field, text }];
   });
 }
@@ -155,13 +156,13 @@ function studyRemarks(review: Flow & Pick<Review, "outcomes">): FlowRemark[] {
     if (a !== null && b !== null && a > b)
       remarks.push({
         field: studies,
-        text: `${FLOW_LABELS[studies]}: ${a} with ${b} reports, but every study has at least one.`,
+        text: t`${FLOW_LABELS[studies]}: ${a} with ${b} reports, but every study has at least one.`,
       });
   }
   const all = flowValue(review, "total_studies") ?? flowValue(review, "studies");
   const [narrative, quantitative] = [flowValue(review, "narrative"), flowValue(review, "quantitative")];
   if (all !== null && narrative !== null && quantitative !== null && narrative + quantitative !== all) {
-    const text = `Narrative ${narrative} and quantitative ${quantitative} make ${narrative + quantitative} studies; ${all} are included.`;
+    const text = t`Narrative ${narrative} and quantitative ${quantitative} make ${narrative + quantitative} studies; ${all} are included.`;
     remarks.push({ field: "quantitative", text });
   }
   const inTables = studiesInTables(review);
@@ -175,7 +176,7 @@ function studyRemarks(review: Flow & Pick<Review, "outcomes">): FlowRemark[] {
           : "studies";
     remarks.push({
       field,
-      text: `${pooled} studies here, ${inTables} different studies in the tables of the outcomes.`,
+      text: t`${pooled} studies here, ${inTables} different studies in the tables of the outcomes.`,
     });
   }
   return remarks;

@@ -1,4 +1,5 @@
 import type { Catalog } from "../core/types";
+import { t } from "../text/language";
 import { filledRows } from "./blank";
 import { cleanText } from "./clean";
 import type { DraftStorage } from "./draft";
@@ -60,7 +61,7 @@ function savedFrom(raw: unknown): Saved | null {
 }
 
 function cleanName(name: unknown): string {
-  return (typeof name === "string" ? cleanText(name, NAME).trim() : "") || "Untitled";
+  return (typeof name === "string" ? cleanText(name, NAME).trim() : "") || t`Untitled`;
 }
 
 const studiesIn = (review: Review): number =>
@@ -139,17 +140,17 @@ export function createLibrary(storage: DraftStorage | null, now: () => Date = ()
     },
     importAll(text, catalog) {
       // A storage that is full to the brim (5 million characters) comes out as some 11 million, spaces included.
-      if (text.length > limits.fileBytes) return "This file is larger than 25 MB: too large to keep here.";
+      if (text.length > limits.fileBytes) return t`This file is larger than 25 MB: too large to keep here.`;
       const raw = parsed(text.replace(/^\ufeff/, ""));
       if (!isRecord(raw) || !Array.isArray(raw.analyses) || raw.pooled_analyses === undefined)
-        return "This is not a file of saved analyses: it has no list of them. Nothing was added.";
+        return t`This is not a file of saved analyses: it has no list of them. Nothing was added.`;
       let added = 0;
       // The first of the file is to stand first in the list.
       for (const one of raw.analyses.toReversed()) {
         if (!isRecord(one) || !isRecord(one.review)) continue;
         const { at } = savedFrom({ ...one, id: "x" }) ?? { at: now().toISOString() };
         if (add(restore(one.review, catalog).review, cleanName(one.name), at) === null)
-          return `${added} were added; then this browser's storage was full.`;
+          return t`${added} were added; then this browser's storage was full.`;
         added += 1;
       }
       return added;

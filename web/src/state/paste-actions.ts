@@ -1,4 +1,5 @@
 import type { Catalog, CatalogFormat } from "../core/types";
+import { t } from "../text/language";
 import { blankRow, filledRows, findFormat, findMeasure, isEmptyOutcome, isEmptyRow } from "./blank";
 import { cleanCell, cleanText, own, withValue } from "./clean";
 import { columnOf, freeColumns, keyOf } from "./columns";
@@ -55,7 +56,7 @@ interface Target {
 }
 
 function quoteAll(columns: readonly PastedColumn[], indices: readonly number[]): string {
-  return indices.map((i) => (columns[i]?.name ? `"${columns[i]?.name}"` : `column ${i + 1}`)).join(", ");
+  return indices.map((i) => (columns[i]?.name ? `"${columns[i]?.name}"` : t`column ${i + 1}`)).join(", ");
 }
 
 /** Roles by position: from the place of the cursor to the right, starting at the name when the block begins with text. */
@@ -103,7 +104,7 @@ function byRole(catalog: Catalog, outcome: Outcome, at: PastePlace, block: Paste
 }
 
 function leftOut(block: PastedBlock, indices: readonly number[]): string {
-  return `Left out, because this table has no place for it: ${quoteAll(block.columns, indices)}.`;
+  return t`Left out, because this table has no place for it: ${quoteAll(block.columns, indices)}.`;
 }
 
 const NO = new Set(["no", "n", "false", "f", "0", "out", "excluded"]);
@@ -177,10 +178,10 @@ function measureFor(catalog: Catalog, outcome: Outcome, format: string, block: P
 function formatNotes(catalog: Catalog, before: Outcome, measure: string, format: string): string[] {
   const label = findFormat(catalog, format)?.label ?? format;
   const measureLabel = findMeasure(catalog, measure)?.label ?? measure;
-  if (measure !== before.options.measure) return [`Read as: ${label}. The measure is now: ${measureLabel}.`];
+  if (measure !== before.options.measure) return [t`Read as: ${label}. The measure is now: ${measureLabel}.`];
   if (!(findMeasure(catalog, measure)?.formats.includes(format) ?? false))
-    return [`Read as: ${label}. ${measureLabel} cannot be computed from these: choose another measure to use them.`];
-  return format === before.format ? [] : [`Read as: ${label}.`];
+    return [t`Read as: ${label}. ${measureLabel} cannot be computed from these: choose another measure to use them.`];
+  return format === before.format ? [] : [t`Read as: ${label}.`];
 }
 
 /** Where a block would land and what must be said about it. Nothing is dropped without a note. */
@@ -188,7 +189,7 @@ export function planPaste(catalog: Catalog, outcome: Outcome, at: PastePlace, bl
   const start = outcome.rows.findIndex(({ id }) => id === at.rowId);
   if (start < 0 || block.rows.length === 0) return { outcome, roles: [], notes: [...block.notes] };
   if (Math.max(filledRows(outcome.rows).length, start + block.rows.length) > limits.rows)
-    return { outcome, roles: [], notes: [`Nothing was pasted: a table holds at most ${limits.rows} studies.`] };
+    return { outcome, roles: [], notes: [t`Nothing was pasted: a table holds at most ${limits.rows} studies.`] };
   const target = (block.mapped ? byRole : byPosition)(catalog, outcome, at, block);
   const lost = target.roles.flatMap((role, i) => (role === null && block.columns[i]?.role === null ? [i] : []));
   const notes = [...block.notes, ...target.notes, ...(lost.length > 0 ? [leftOut(block, lost)] : [])];

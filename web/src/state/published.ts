@@ -1,3 +1,4 @@
+import { t } from "../text/language";
 import { plainText } from "../text/plain-text";
 
 /**
@@ -5,19 +6,19 @@ import { plainText } from "../text/plain-text";
  * Digits are kept as they are printed, for their number is what tells methods apart.
  */
 export const FIGURES = [
-  { name: "est", label: "Estimate" },
-  { name: "ci_lb", label: "Lower limit" },
-  { name: "ci_ub", label: "Upper limit" },
+  { name: "est", label: t`Estimate` },
+  { name: "ci_lb", label: t`Lower limit` },
+  { name: "ci_ub", label: t`Upper limit` },
   { name: "pval", label: "P" },
   { name: "I2", label: "I², %" },
   { name: "tau2", label: "τ²" },
-  { name: "QE", label: "Q (chi²)" },
-  { name: "QEp", label: "P of Q" },
-  { name: "k", label: "Studies" },
-  { name: "risk1", label: "Treatment, %" },
-  { name: "n1", label: "of people" },
-  { name: "risk2", label: "Control, %" },
-  { name: "n2", label: "of people" },
+  { name: "QE", label: t`Q (chi²)` },
+  { name: "QEp", label: t`P of Q` },
+  { name: "k", label: t`Studies` },
+  { name: "risk1", label: t`Treatment, %` },
+  { name: "n1", label: t`of people` },
+  { name: "risk2", label: t`Control, %` },
+  { name: "n2", label: t`of people` },
 ] as const;
 
 export type FigureId = (typeof FIGURES)[number]["name"];

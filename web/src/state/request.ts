@@ -1,4 +1,5 @@
 import type { Catalog, CatalogColumn, CatalogFormat, Options, Request, Study } from "../core/types";
+import { t } from "../text/language";
 import { parseNumber } from "../text/parse-number";
 import { findFormat, studyName } from "./blank";
 import { own } from "./clean";
@@ -71,7 +72,7 @@ export function yearOf(row: Row): number | null {
 function readRow(row: Row, format: CatalogFormat | undefined): ReadRow {
   const read: ReadRow = { study: null, problems: [], hints: [] };
   if (row.label.length > LONG_LABEL) {
-    const text = `this name has ${row.label.length} characters. Links and figures show the first ${LONG_LABEL}: shorten it.`;
+    const text = t`this name has ${row.label.length} characters. Links and figures show the first ${LONG_LABEL}: shorten it.`;
     read.hints.push({ column: "label", columnLabel: "", text });
   }
   const bounds: NonNullable<Study["bounds"]> = {};
@@ -154,7 +155,7 @@ export function buildRequest(outcome: Outcome, catalog: Catalog, want: string[])
   const { asked, problem } = readControlRisks(outcome.control_risk);
   built.risks = asked;
   if (problem !== null) {
-    const text = `Risk without treatment, per 1000: ${problem}`;
+    const text = t`Risk without treatment, per 1000: ${problem}`;
     built.problems.push({ rowId: NO_ROW, column: "control_risk", text });
   }
   const options: Options = { ...outcome.options, control_risk: typeof asked[0] === "number" ? asked[0] : null };

@@ -1,3 +1,4 @@
+import { t } from "../text/language";
 import { cleanCell, cleanText } from "./clean";
 import { limits } from "./limits";
 
@@ -16,7 +17,7 @@ export class Notes {
   }
 
   all(): string[] {
-    return this.more === 0 ? this.list : [...this.list, `… and ${this.more} more.`];
+    return this.more === 0 ? this.list : [...this.list, t`… and ${this.more} more.`];
   }
 }
 
@@ -30,7 +31,7 @@ export function fieldsOf(raw: unknown): Fields | null {
 
 export function reportUnknown(fields: Fields, known: readonly string[], where: string, notes: Notes): void {
   for (const key of fields.keys()) {
-    if (!known.includes(key)) notes.add(`${where}: "${cleanText(key, 40)}" is not known and was left out.`);
+    if (!known.includes(key)) notes.add(t`${where}: "${cleanText(key, 40)}" is not known and was left out.`);
   }
 }
 
@@ -39,10 +40,10 @@ export function textOf(raw: unknown, where: string, notes: Notes, clean = cleanT
   if (raw === undefined || raw === null) return "";
   if (typeof raw === "number" || typeof raw === "string") {
     const text = String(raw);
-    if (text.length > limits.text) notes.add(`${where}: a text was cut after ${limits.text} characters.`);
+    if (text.length > limits.text) notes.add(t`${where}: a text was cut after ${limits.text} characters.`);
     return clean(text, limits.text);
   }
-  notes.add(`${where}: a value that is not text was left out.`);
+  notes.add(t`${where}: a value that is not text was left out.`);
   return "";
 }
 
@@ -54,16 +55,16 @@ export function textsOf(
 ): Record<string, string> {
   if (raw === undefined || raw === null) return {};
   const fields = fieldsOf(raw);
-  if (fields === null) notes.add(`${where}: the form is not known and was left out.`);
+  if (fields === null) notes.add(t`${where}: the form is not known and was left out.`);
   const texts: [string, string][] = [];
   for (const [rawName, value] of fields ?? []) {
     const name = cleanText(rawName, limits.linkCell);
     if (name === "" || (allowed !== undefined && !allowed.has(name))) {
-      notes.add(`${where}: "${cleanText(rawName, 40)}" is not known and was left out.`);
+      notes.add(t`${where}: "${cleanText(rawName, 40)}" is not known and was left out.`);
       continue;
     }
     if (texts.length >= limits.columns) {
-      notes.add(`${where}: more than ${limits.columns} columns; the rest was left out.`);
+      notes.add(t`${where}: more than ${limits.columns} columns; the rest was left out.`);
       break;
     }
     const text = textOf(value, where, notes, cleanCell);
@@ -74,6 +75,6 @@ export function textsOf(
 
 export function yesOf(raw: unknown, standard: boolean, where: string, notes: Notes): boolean {
   if (raw === undefined || typeof raw === "boolean") return raw ?? standard;
-  notes.add(`${where}: a value that is neither true nor false was left out.`);
+  notes.add(t`${where}: a value that is neither true nor false was left out.`);
   return standard;
 }

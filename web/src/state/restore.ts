@@ -1,4 +1,5 @@
 import type { Catalog, Options } from "../core/types";
+import { t } from "../text/language";
 import { blankOutcome, blankReview, blankRow, findFormat, settle, usualFormat } from "./blank";
 import { certaintyOf, DOWN, UP } from "./certainty";
 import { cleanText } from "./clean";
@@ -32,13 +33,13 @@ function restoreRow(
 ): Row | null {
   const fields = fieldsOf(raw);
   if (fields === null) {
-    notes.add(`${where}: a study of unknown form was left out.`);
+    notes.add(t`${where}: a study of unknown form was left out.`);
     return null;
   }
   reportUnknown(fields, Object.keys(rowHomes), where, notes);
   const wanted = fields.get("format");
   const known = typeof wanted === "string" && findFormat(catalog, wanted) !== undefined;
-  if (!known && wanted !== undefined) notes.add(`${where}: a way of typing that is not known; "${format}" is used.`);
+  if (!known && wanted !== undefined) notes.add(t`${where}: a way of typing that is not known; "${format}" is used.`);
   return {
     ...blankRow(known ? wanted : format),
     label: textOf(fields.get("label"), where, notes),
@@ -70,7 +71,7 @@ function restoreColumns(raw: unknown, where: string, notes: Notes): FreeColumn[]
   const columns = new Map<string, FreeColumn>();
   for (const one of list) {
     const column = restoreColumn(one);
-    if (column === null) notes.add(`${where}: a column of unknown form was left out.`);
+    if (column === null) notes.add(t`${where}: a column of unknown form was left out.`);
     else columns.set(keyOf(column), column);
   }
   return [...columns.values()];
@@ -88,7 +89,7 @@ function restoreOptions(raw: unknown, catalog: Catalog, where: string, notes: No
   const options: Options = { ...catalog.defaults, subgroup: null, control_risk: null };
   const fields = fieldsOf(raw ?? {});
   if (fields === null) {
-    notes.add(`${where}: settings of unknown form; the usual ones are used.`);
+    notes.add(t`${where}: settings of unknown form; the usual ones are used.`);
     return options;
   }
   reportUnknown(fields, Object.keys(optionHomes), where, notes);
@@ -96,7 +97,7 @@ function restoreOptions(raw: unknown, catalog: Catalog, where: string, notes: No
     if (!fields.has(key)) return;
     const value = optionValue(key, fields.get(key), catalog) as Options[Key] | undefined;
     if (value === undefined)
-      notes.add(`${where}: the setting "${key}" has a value that is not known; ${String(options[key])} is used.`);
+      notes.add(t`${where}: the setting "${key}" has a value that is not known; ${String(options[key])} is used.`);
     else options[key] = value;
   };
   for (const key of Object.keys(optionHomes) as (keyof Options)[]) take(key);
@@ -106,15 +107,15 @@ function restoreOptions(raw: unknown, catalog: Catalog, where: string, notes: No
 function restoreRows(raw: unknown, format: string, catalog: Catalog, where: string, room: number, notes: Notes): Row[] {
   if (raw === undefined || raw === null) return [];
   if (!Array.isArray(raw)) {
-    notes.add(`${where}: studies of unknown form were left out.`);
+    notes.add(t`${where}: studies of unknown form were left out.`);
     return [];
   }
   if (raw.length > room)
-    notes.add(`${where}: only the first ${room} of ${raw.length} studies were taken; a review holds ${limits.rows}.`);
+    notes.add(t`${where}: only the first ${room} of ${raw.length} studies were taken; a review holds ${limits.rows}.`);
   const columns = new Set(catalog.formats.flatMap((known) => known.columns.map(({ id }) => id)));
   const rows = raw
     .slice(0, room)
-    .map((row: unknown, i) => restoreRow(row, format, columns, catalog, `${where}, study ${i + 1}`, notes));
+    .map((row: unknown, i) => restoreRow(row, format, columns, catalog, t`${where}, study ${i + 1}`, notes));
   return rows.filter((row) => row !== null);
 }
 
@@ -123,7 +124,7 @@ function namesOf(raw: unknown, most: number, where: string, notes: Notes): strin
   const list: readonly unknown[] = Array.isArray(raw) ? raw : [];
   const names = list.flatMap((one) => (typeof one === "string" ? [robName(one)] : [])).filter((name) => name !== "");
   if (!Array.isArray(raw) || names.length !== list.length || names.length > most)
-    notes.add(`${where}: names of risk of bias that are none, or too many, were left out.`);
+    notes.add(t`${where}: names of risk of bias that are none, or too many, were left out.`);
   return names.slice(0, most);
 }
 
@@ -133,7 +134,7 @@ function restoreRob(fields: Fields, where: string, notes: Notes): Judged {
   const tool = textOf(fields.get("rob_tool"), where, notes);
   const known = tool === "" || robTool(tool) !== undefined;
   if (!known)
-    notes.add(`${where}: a tool for risk of bias that is not known was left out, and its judgements with it.`);
+    notes.add(t`${where}: a tool for risk of bias that is not known was left out, and its judgements with it.`);
   return {
     rob_tool: known ? tool : "",
     rob_domains: namesOf(fields.get("rob_domains"), MOST_DOMAINS, where, notes),
@@ -146,21 +147,21 @@ const DOMAINS: ReadonlySet<string> = new Set([...DOWN, ...UP]);
 
 function restoreCertainty(text: string, where: string, notes: Notes): string {
   if (certaintyOf(text) !== null) return text;
-  notes.add(`${where}: a rating of the certainty that is not known was left out.`);
+  notes.add(t`${where}: a rating of the certainty that is not known was left out.`);
   return "";
 }
 
 function restoreOutcome(raw: unknown, catalog: Catalog, where: string, room: number, notes: Notes): Outcome | null {
   const fields = fieldsOf(raw);
   if (fields === null) {
-    notes.add(`${where}: an outcome of unknown form was left out.`);
+    notes.add(t`${where}: an outcome of unknown form was left out.`);
     return null;
   }
   reportUnknown(fields, Object.keys(outcomeHomes), where, notes);
   const options = restoreOptions(fields.get("options"), catalog, where, notes);
   const wanted = fields.get("format");
   const known = typeof wanted === "string" && findFormat(catalog, wanted) !== undefined;
-  if (!known && wanted !== undefined) notes.add(`${where}: a way of typing that is not known was left out.`);
+  if (!known && wanted !== undefined) notes.add(t`${where}: a way of typing that is not known was left out.`);
   const format = known ? wanted : usualFormat(catalog, options.measure);
   const text = (key: keyof Outcome): string => textOf(fields.get(key), where, notes);
   const judged = restoreRob(fields, where, notes);
@@ -188,15 +189,15 @@ function restoreOutcome(raw: unknown, catalog: Catalog, where: string, room: num
 
 function restoreOutcomes(raw: unknown, catalog: Catalog, notes: Notes): Outcome[] {
   if (!Array.isArray(raw) || raw.length === 0) {
-    notes.add("There are no outcomes in it.");
+    notes.add(t`There are no outcomes in it.`);
     return [];
   }
   if (raw.length > limits.outcomes)
-    notes.add(`Only the first ${limits.outcomes} of ${raw.length} outcomes were taken.`);
+    notes.add(t`Only the first ${limits.outcomes} of ${raw.length} outcomes were taken.`);
   const outcomes: Outcome[] = [];
   let room: number = limits.rows;
   raw.slice(0, limits.outcomes).forEach((one: unknown, i) => {
-    const outcome = restoreOutcome(one, catalog, `Outcome ${i + 1}`, room, notes);
+    const outcome = restoreOutcome(one, catalog, t`Outcome ${i + 1}`, room, notes);
     if (outcome === null) return;
     outcomes.push(outcome);
     room -= outcome.rows.length;
@@ -205,7 +206,7 @@ function restoreOutcomes(raw: unknown, catalog: Catalog, notes: Notes): Outcome[
 }
 
 function restoreFlow(raw: unknown, notes: Notes): Record<string, string> {
-  const texts = textsOf(raw, "Flow", notes, new Set<string>(FLOW_FIELDS));
+  const texts = textsOf(raw, t`Flow`, notes, new Set<string>(FLOW_FIELDS));
   const numbers = Object.entries(texts).map(([field, text]) => [field, flowNumber(text)] as const);
   return Object.fromEntries(numbers.filter(([, n]) => n !== ""));
 }
@@ -215,32 +216,32 @@ function restoreReasons(raw: unknown, notes: Notes): FlowReason[] {
   const list: readonly unknown[] = Array.isArray(raw) ? raw : [null];
   const reasons = list.slice(0, MOST_REASONS).flatMap((one) => {
     const fields = fieldsOf(one);
-    if (fields === null) notes.add("Flow: a reason of unknown form was left out.");
-    const [text, n] = ["text", "n"].map((key) => textOf(fields?.get(key), "Flow", notes)) as [string, string];
+    if (fields === null) notes.add(t`Flow: a reason of unknown form was left out.`);
+    const [text, n] = ["text", "n"].map((key) => textOf(fields?.get(key), t`Flow`, notes)) as [string, string];
     const reason = flowReason({ text, n });
     return isBlankReason(reason) ? [] : [reason];
   });
-  if (list.length > MOST_REASONS) notes.add(`Flow: only the first ${MOST_REASONS} reasons were taken.`);
+  if (list.length > MOST_REASONS) notes.add(t`Flow: only the first ${MOST_REASONS} reasons were taken.`);
   return reasons;
 }
 
 function restoreFields(raw: unknown, catalog: Catalog, notes: Notes): Review {
   const fields = fieldsOf(raw);
   if (fields === null) {
-    notes.add("This is not a review of Pooled.");
+    notes.add(t`This is not a review of Pooled.`);
     return blankReview(catalog);
   }
-  reportUnknown(fields, ["pooled", ...Object.keys(reviewHomes)], "Review", notes);
+  reportUnknown(fields, ["pooled", ...Object.keys(reviewHomes)], t`Review`, notes);
   const version = fields.get("pooled");
   if (typeof version === "number" && version > PLAIN_VERSION)
-    notes.add("This was saved by a newer version of Pooled: some of it may be missing here.");
+    notes.add(t`This was saved by a newer version of Pooled: some of it may be missing here.`);
   const outcomes = restoreOutcomes(fields.get("outcomes"), catalog, notes);
   const current = fields.get("current");
   const shown = typeof current === "number" && Number.isInteger(current) && current >= 0 && current < outcomes.length;
-  if (!shown && current !== undefined && outcomes.length > 0) notes.add("Review: the outcome to show does not exist.");
+  if (!shown && current !== undefined && outcomes.length > 0) notes.add(t`Review: the outcome to show does not exist.`);
   return {
-    title: textOf(fields.get("title"), "Title", notes),
-    question: textOf(fields.get("question"), "Question", notes),
+    title: textOf(fields.get("title"), t`Title`, notes),
+    question: textOf(fields.get("question"), t`Question`, notes),
     outcomes: outcomes.length > 0 ? outcomes : [blankOutcome(catalog)],
     current: shown ? current : 0,
     flow: restoreFlow(fields.get("flow"), notes),
@@ -259,6 +260,6 @@ export function restore(raw: unknown, catalog: Catalog): Restored {
     return { review: settle(restoreFields(raw, catalog, notes)), notes: notes.all() };
   } catch {
     // Only objects that run code when they are read (getters, proxies) come here; JSON has none.
-    return { review: blankReview(catalog), notes: ["This could not be read."] };
+    return { review: blankReview(catalog), notes: [t`This could not be read.`] };
   }
 }

@@ -1,4 +1,5 @@
 import type { Catalog } from "../core/types";
+import { t } from "../text/language";
 import { blankFlow, blankOutcome, blankReview, blankRow, freshId, isEmptyOutcome, withFreshIds } from "./blank";
 import { cleanText } from "./clean";
 import { limits } from "./limits";
@@ -92,7 +93,7 @@ export function duplicateOutcome(id: number): Action {
     const like = review.outcomes[index];
     const rows = review.outcomes.reduce((sum, outcome) => sum + outcome.rows.length, like?.rows.length ?? 0);
     if (like === undefined || review.outcomes.length >= limits.outcomes || rows > limits.rows) return review;
-    const name = cleanText(`${like.name.trim() || "Outcome"} (copy)`, limits.text);
+    const name = cleanText(t`${like.name.trim() || t`Outcome`} (copy)`, limits.text);
     const copy = { ...like, id: freshId(), name, rows: like.rows.map((row) => ({ ...row, id: freshId() })) };
     return { ...review, outcomes: review.outcomes.toSpliced(index + 1, 0, copy), current: index + 1 };
   };

@@ -1,3 +1,4 @@
+import { t } from "../text/language";
 import { isEmptyRow } from "./blank";
 import { cleanText, withValue } from "./clean";
 import { limits } from "./limits";
@@ -18,7 +19,7 @@ import { inOutcome, inRow } from "./row-actions";
 import type { Action, Outcome, Row } from "./state";
 
 /** The group column that holds the overall judgement in words, once somebody has asked for such subgroups. */
-export const ROB_GROUP = "Overall risk of bias";
+export const ROB_GROUP = t`Overall risk of bias`;
 
 const hasGroup = ({ rows }: Outcome): boolean => rows.some((row) => Object.hasOwn(row.groups, ROB_GROUP));
 

@@ -1,3 +1,5 @@
+import { t } from "../text/language";
+
 /** Risk of bias: the tools there are, as one table of data. Which study is judged how is kept on its row (rob.ts). */
 
 /** What a level looks like: colour and ink of its circle, the best first; "none" = no information. */
@@ -32,22 +34,22 @@ export interface RobTool {
 }
 
 const level = (id: string, word: string, symbol: string, tone: Tone): RobLevel => ({ id, word, symbol, tone });
-const LOW = level("L", "Low", "+", "low");
+const LOW = level("L", t`Low`, "+", "low");
 
 const count = (judged: readonly string[], id: string): number => judged.filter((one) => one === id).length;
 const missing = (judged: readonly string[]): string => {
   const left = count(judged, "");
-  return left === 1 ? "One domain is still to be judged." : `${left} domains are still to be judged.`;
+  return left === 1 ? t`One domain is still to be judged.` : t`${left} domains are still to be judged.`;
 };
 
 /** Any high: high. All low: low. Some concerns in one domain: some concerns; in several it is for the reviewers. */
 function suggestRob2(judged: readonly string[]): Suggestion {
-  if (judged.includes("H")) return { level: "H", why: "High in at least one domain." };
+  if (judged.includes("H")) return { level: "H", why: t`High in at least one domain.` };
   if (judged.includes("")) return { level: "", why: missing(judged) };
   const some = count(judged, "S");
-  if (some === 0) return { level: "L", why: "Low in every domain." };
-  if (some === 1) return { level: "S", why: "Some concerns in one domain, high in none." };
-  const why = `Some concerns in ${some} domains: some concerns, or high where together they lower confidence in the result.`;
+  if (some === 0) return { level: "L", why: t`Low in every domain.` };
+  if (some === 1) return { level: "S", why: t`Some concerns in one domain, high in none.` };
+  const why = t`Some concerns in ${some} domains: some concerns, or high where together they lower confidence in the result.`;
   return { level: "", why };
 }
 
@@ -56,19 +58,19 @@ function worst(order: string, words: (id: string) => string) {
   return (judged: readonly string[]): Suggestion => {
     const found = [...order].find((id) => judged.includes(id));
     if (found !== undefined && found === order[0])
-      return { level: found, why: `${words(found)} in at least one domain.` };
+      return { level: found, why: t`${words(found)} in at least one domain.` };
     if (judged.includes("") || found === undefined) return { level: "", why: missing(judged) };
     const all = judged.every((id) => id === found);
-    return { level: found, why: `${words(found)} ${all ? "in every domain" : "is the gravest of the domains"}.` };
+    return { level: found, why: `${words(found)} ${all ? t`in every domain` : t`is the gravest of the domains`}.` };
   };
 }
 
-const RISK: Readonly<Record<string, string>> = { L: "Low", U: "Unclear", H: "High" };
+const RISK: Readonly<Record<string, string>> = { L: t`Low`, U: t`Unclear`, H: t`High` };
 const SERIOUS: Readonly<Record<string, string>> = {
-  ...{ L: "Low", M: "Moderate", S: "Serious", C: "Critical", N: "No information" },
+  ...{ L: t`Low`, M: t`Moderate`, S: t`Serious`, C: t`Critical`, N: t`No information` },
 };
 const worstRisk = worst("HUL", (id) => RISK[id] ?? id);
-const unclearLevels = [LOW, level("U", "Unclear", "?", "some"), level("H", "High", "−", "high")];
+const unclearLevels = [LOW, level("U", t`Unclear`, "?", "some"), level("H", t`High`, "−", "high")];
 
 /** Levels are numbered from the best: the highest number is the gravest. */
 function suggestFree(judged: readonly string[], levels: readonly RobLevel[]): Suggestion {
@@ -85,51 +87,51 @@ function suggestFree(judged: readonly string[], levels: readonly RobLevel[]): Su
 export const robTools: readonly RobTool[] = [
   {
     id: "RoB2",
-    title: "RoB 2 (randomised trials)",
+    title: t`RoB 2 (randomised trials)`,
     domains: [
-      "Randomisation process",
-      "Deviations from intended interventions",
-      "Missing outcome data",
-      "Measurement of the outcome",
-      "Selection of the reported result",
+      t`Randomisation process`,
+      t`Deviations from intended interventions`,
+      t`Missing outcome data`,
+      t`Measurement of the outcome`,
+      t`Selection of the reported result`,
     ],
-    levels: [LOW, level("S", "Some concerns", "−", "some"), level("H", "High", "×", "high")],
+    levels: [LOW, level("S", t`Some concerns`, "−", "some"), level("H", t`High`, "×", "high")],
     suggest: suggestRob2,
     source: "Sterne 2019, BMJ 366:l4898",
   },
   {
     id: "ROBINS-I",
-    title: "ROBINS-I (non-randomised studies)",
+    title: t`ROBINS-I (non-randomised studies)`,
     domains: [
-      "Confounding",
-      "Selection of participants",
-      "Classification of interventions",
-      "Deviations from intended interventions",
-      "Missing data",
-      "Measurement of outcomes",
-      "Selection of the reported result",
+      t`Confounding`,
+      t`Selection of participants`,
+      t`Classification of interventions`,
+      t`Deviations from intended interventions`,
+      t`Missing data`,
+      t`Measurement of outcomes`,
+      t`Selection of the reported result`,
     ],
     levels: [
       LOW,
-      level("M", "Moderate", "−", "some"),
-      level("S", "Serious", "×", "high"),
-      level("C", "Critical", "!", "worst"),
-      level("N", "No information", "?", "none"),
+      level("M", t`Moderate`, "−", "some"),
+      level("S", t`Serious`, "×", "high"),
+      level("C", t`Critical`, "!", "worst"),
+      level("N", t`No information`, "?", "none"),
     ],
     suggest: worst("CSNML", (id) => SERIOUS[id] ?? id),
     source: "Sterne 2016, BMJ 355:i4919",
   },
   {
     id: "RoB1",
-    title: "RoB 1 (Cochrane 2011)",
+    title: t`RoB 1 (Cochrane 2011)`,
     domains: [
-      "Random sequence generation",
-      "Allocation concealment",
-      "Blinding of participants and personnel",
-      "Blinding of outcome assessment",
-      "Incomplete outcome data",
-      "Selective reporting",
-      "Other bias",
+      t`Random sequence generation`,
+      t`Allocation concealment`,
+      t`Blinding of participants and personnel`,
+      t`Blinding of outcome assessment`,
+      t`Incomplete outcome data`,
+      t`Selective reporting`,
+      t`Other bias`,
     ],
     levels: unclearLevels,
     suggest: worstRisk,
@@ -137,15 +139,15 @@ export const robTools: readonly RobTool[] = [
   },
   {
     id: "QUADAS-2",
-    title: "QUADAS-2 (diagnostic accuracy)",
+    title: t`QUADAS-2 (diagnostic accuracy)`,
     domains: [
-      "Patient selection",
-      "Index test",
-      "Reference standard",
-      "Flow and timing",
-      "Applicability: patients",
-      "Applicability: index test",
-      "Applicability: reference standard",
+      t`Patient selection`,
+      t`Index test`,
+      t`Reference standard`,
+      t`Flow and timing`,
+      t`Applicability: patients`,
+      t`Applicability: index test`,
+      t`Applicability: reference standard`,
     ],
     levels: unclearLevels,
     // Concerns about applicability are no risk of bias.
@@ -154,7 +156,7 @@ export const robTools: readonly RobTool[] = [
   },
   {
     id: "free",
-    title: "My own domains and levels",
+    title: t`My own domains and levels`,
     domains: [],
     levels: [],
     suggest: suggestFree,

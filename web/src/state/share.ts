@@ -1,4 +1,5 @@
 import type { Catalog } from "../core/types";
+import { t } from "../text/language";
 import { blankOutcome, filledRows, settle } from "./blank";
 import { own } from "./clean";
 import { limits } from "./limits";
@@ -64,20 +65,20 @@ export function linkNotes(review: Review, catalog: Catalog): string[] {
   const rows = review.outcomes.flatMap((outcome) => filledRows(outcome.rows));
   const long = rows.filter((row) => [...row.label].length > limits.linkCell).length;
   if (long > 0)
-    notes.push(`${long} study name(s) longer than ${limits.linkCell} characters are shortened in the link.`);
+    notes.push(t`${long} study name(s) longer than ${limits.linkCell} characters are shortened in the link.`);
   const columns = new Map(catalog.formats.map((format) => [format.id, new Set(format.columns.map(({ id }) => id))]));
   const hidden = rows.filter((row) =>
     Object.keys(row.cells).some((id) => own(row.cells, id) !== "" && !columns.get(row.format)?.has(id)),
   ).length;
   if (hidden > 0)
     notes.push(
-      `${hidden} study(ies) also hold numbers typed in another format, which are not shown and not in the link.`,
+      t`${hidden} study(ies) also hold numbers typed in another format, which are not shown and not in the link.`,
     );
   const remarks = rows.filter(({ notes: remark }) => remark !== "").length;
   if (remarks > 0)
-    notes.push(`The notes on ${remarks} study(ies) stay in the draft and in the file: a link does not carry them.`);
+    notes.push(t`The notes on ${remarks} study(ies) stay in the draft and in the file: a link does not carry them.`);
   const support = rows.filter(({ rob_support }) => Object.keys(rob_support).length > 0).length;
   if (support > 0)
-    notes.push(`Support for the judgements on ${support} study(ies) stays in the draft and in the file, too.`);
+    notes.push(t`Support for the judgements on ${support} study(ies) stays in the draft and in the file, too.`);
   return notes;
 }

@@ -9,6 +9,7 @@ import {
   qText,
   type Scale,
 } from "./format";
+import { t } from "./language";
 import { isRandom, labelOf } from "./names";
 
 /** How much the studies differ, number by number, with what each says. */
@@ -22,7 +23,7 @@ export interface AgreementLine {
 }
 
 function between(lb: number | null, ub: number | null, show: (x: number | null) => string): string {
-  return lb === null || ub === null ? "–" : `${show(lb)} to ${show(ub)}`;
+  return lb === null || ub === null ? "–" : t`${show(lb)} to ${show(ub)}`;
 }
 
 function squareRoot(value: number | null): number | null {
@@ -37,19 +38,19 @@ function spreadLines(s: Summary): AgreementLine[] {
       name: "τ²",
       value: formatSignificant(s.tau2),
       interval: between(s.tau2_lb, s.tau2_ub, (x) => formatSignificant(x)),
-      meaning: "variance of the true effects between studies; Q-profile interval",
+      meaning: t`variance of the true effects between studies; Q-profile interval`,
     },
     {
       name: "τ",
       value: tau(s.tau2),
       interval: between(s.tau2_lb, s.tau2_ub, tau),
-      meaning: "its standard deviation, on the scale of the analysis (logarithm for ratios)",
+      meaning: t`its standard deviation, on the scale of the analysis (logarithm for ratios)`,
     },
     {
-      name: "I² (from τ²)",
+      name: t`I² (from τ²)`,
       value: percentText(s.I2),
       interval: between(s.I2_lb, s.I2_ub, percentText),
-      meaning: "share of the variability that is not chance within studies",
+      meaning: t`share of the variability that is not chance within studies`,
     },
   ];
 }
@@ -58,17 +59,17 @@ function lines(s: Summary, random: boolean): AgreementLine[] {
   return [
     ...(random ? spreadLines(s) : []),
     {
-      name: "I² (from Q)",
+      name: t`I² (from Q)`,
       value: percentText(s.I2_Q),
       interval: between(s.I2_Q_lb, s.I2_Q_ub, percentText),
-      meaning: "the same share by Higgins and Thompson’s formula",
+      meaning: t`the same share by Higgins and Thompson’s formula`,
     },
-    { name: "H²", value: formatSignificant(s.H2), interval: "", meaning: "total variability over chance alone" },
+    { name: "H²", value: formatSignificant(s.H2), interval: "", meaning: t`total variability over chance alone` },
     {
       name: "Q",
-      value: `${qText(s.QE)} on ${s.QE_df ?? "–"} df`,
+      value: t`${qText(s.QE)} on ${s.QE_df ?? "–"} df`,
       interval: exactP(s.QEp),
-      meaning: "test that all studies share one effect; weak when studies are few",
+      meaning: t`test that all studies share one effect; weak when studies are few`,
     },
   ];
 }
@@ -78,13 +79,13 @@ function predictionLine(report: Report, scale: Scale, rule: string): AgreementLi
   if (!d || d.pi_lb === null || d.pi_ub === null) return [];
   const decimals = decimalsOf(d.est, d.ci_lb, d.ci_ub, scale);
   const show = (x: number | null): string => formatNumber(x, decimals);
-  const name = `${levelText(report.options.level)} prediction interval`;
+  const name = t`${levelText(report.options.level)} prediction interval`;
   return [
     {
       name,
       value: "",
       interval: between(d.pi_lb, d.pi_ub, show),
-      meaning: `where the effect of a new study is expected; ${rule}`,
+      meaning: t`where the effect of a new study is expected; ${rule}`,
     },
   ];
 }

@@ -12,6 +12,7 @@ import {
   type Scale,
 } from "./format";
 import { HEADS, LEFT_OUT } from "./heads";
+import { marked, spoken, t } from "./language";
 
 /** Any answer of the core as facts and tables, from what the catalogue says it consists of. Nothing here is statistics. */
 
@@ -50,6 +51,8 @@ const MAX_BARE_ROWS = 40;
 const PROBABILITIES = new Set(["pval", "QEp", "QMp", "pval_k0", "pval_one_sided", "QMp_perm", "LRT_p"]);
 const PERCENTAGES = new Set(["I2", "I2_lb", "I2_ub", "I2_Q", "R2", "weight", "I2_mean", "I2_with", "I2_without"]);
 const SHARES = new Set(["prob_above", "prob_below", "shrinkage", "power", "median_power"]);
+/** Words of the core; other texts are names that were typed, or have been translated with the answer. */
+const SPOKEN = new Set(["name", "side", "kind", "permuted", "reference", "severity", "test", "line_of"]);
 /** Chosen, not found: 2.5% is not 3%. */
 const EXACT_SHARES = new Set(["GoshQuantile.p", "DraperyLevel.level"]);
 
@@ -88,13 +91,13 @@ function shapeOf(catalog: Catalog, type: string): CatalogShape | undefined {
 
 function scalarText(name: string, shape: string, value: unknown, context: Context): string {
   if (value === null || value === undefined || value === "") return "–";
-  if (typeof value === "boolean") return value ? "yes" : "no";
-  if (typeof value !== "number") return String(value);
+  if (typeof value === "boolean") return value ? t`yes` : t`no`;
+  if (typeof value !== "number") return SPOKEN.has(name) ? spoken(String(value)) : String(value);
   if (name === "row" || name === "other_row") return context.study(value);
   if (PROBABILITIES.has(name) || /_pval|pval_(?:perm|n|chi2|binomial)|^QE_.*_p$/.test(name)) return pCell(value);
   if (PERCENTAGES.has(name)) return percentText(value);
   if (EXACT_SHARES.has(`${shape}.${name}`)) return levelText(value);
-  if (name === "alpha") return String(Number(value.toFixed(6)));
+  if (name === "alpha") return marked(String(Number(value.toFixed(6))));
   if (SHARES.has(name) || SHARES.has(`${shape}.${name}`)) return percentText(100 * value);
   return Number.isInteger(value) ? formatCount(value).replace("-", MINUS) : formatSignificant(value);
 }
@@ -113,18 +116,18 @@ interface Column {
 function predictionCell({ est = null, pi_lb = null, pi_ub = null }: Ends, scale: Scale): string {
   if (pi_lb === null || pi_ub === null) return "–";
   const text = intervalText(est, pi_lb, pi_ub, scale);
-  return `${text.lb} to ${text.ub}`;
+  return t`${text.lb} to ${text.ub}`;
 }
 
 /** The effect on the scale people read, with its interval. */
 function shownColumns({ name, type, doc }: CatalogField, shape: string, context: Context): Column[] {
   const ends = (values: Values): Ends => (values[name] ?? {}) as Ends;
-  const usual = name === "display" ? "Effect (interval)" : `${capital(name.replace(/_display$/, ""))} (interval)`;
+  const usual = name === "display" ? t`Effect (interval)` : t`${capital(name.replace(/_display$/, ""))} (interval)`;
   const head = HEADS[`${shape}.${name}`] ?? (name === "display" ? undefined : HEADS[name]) ?? usual;
   const effect = { head, doc, text: (values: Values) => intervalCell(ends(values), context.scale) };
   if (type !== "PooledDisplay") return [effect];
   const text = (values: Values): string => predictionCell(ends(values), context.scale);
-  return [effect, { head: "Prediction interval", doc: "", text }];
+  return [effect, { head: t`Prediction interval`, doc: "", text }];
 }
 
 /** Members that an effect with its interval stands for. */
@@ -147,7 +150,7 @@ function columnsOf({ id, fields }: CatalogShape, context: Context): Column[] {
     if (isInterval(type)) return shownColumns(field, id, context);
     if (!isScalar(type) || gone.has(name) || (whole && /^ci_[lu]b$/.test(name))) return [];
     if (whole && name === "est")
-      return [{ head: "Estimate (interval)", doc, text: (values) => intervalCell(values as Ends, "identity") }];
+      return [{ head: t`Estimate (interval)`, doc, text: (values) => intervalCell(values as Ends, "identity") }];
     return [{ head: headOf(field, id), doc, text: (values) => scalarText(name, id, values[name], context) }];
   });
 }
@@ -165,8 +168,8 @@ function tableOf(title: string, type: string, list: readonly unknown[], context:
   // A column without a single value says nothing.
   const cells = columnsOf(shape, context).filter(({ text }) => rows.some((row) => text(row) !== "–"));
   return {
-    title,
-    heads: cells.map(({ head, doc }) => ({ head, doc })),
+    title: spoken(title),
+    heads: cells.map(({ head, doc }) => ({ head: spoken(head), doc: spoken(meaningOf(head, doc)) })),
     rows: rows.slice(0, MAX_ROWS).map((row) => cells.map(({ text }) => text(row))),
     more: Math.max(0, rows.length - MAX_ROWS),
   };
@@ -182,9 +185,9 @@ export function answerText(type: string, value: unknown, context: Context, title
   const values = value as Values;
   const facts = columnsOf(shape, context)
     .map(({ head, doc, text }) => ({
-      head: title === "" ? head : `${title}: ${head}`,
+      head: title === "" ? spoken(head) : `${spoken(title)}: ${spoken(head)}`,
       text: text(values),
-      doc: meaningOf(head, doc),
+      doc: spoken(meaningOf(head, doc)),
     }))
     .filter(({ text }) => text !== "–");
   const inner = shape.fields
@@ -196,3 +199,10 @@ export function answerText(type: string, value: unknown, context: Context, title
     tables: inner.flatMap((part) => part.tables),
   };
 }
+
+/** Heads and meanings of an answer's members, in English. */
+export const meanings = (shape: CatalogShape): string[] =>
+  shape.fields.flatMap((field) => {
+    const head = headOf(field, shape.id);
+    return [head, meaningOf(head, field.doc)];
+  });

@@ -1,4 +1,5 @@
 import type { DesignId, DomainId } from "../state/certainty";
+import { t } from "./language";
 
 /** GRADE's reasons for rating the certainty down and up, in its words. */
 interface Domain {
@@ -9,44 +10,44 @@ interface Domain {
   readonly words: readonly string[];
 }
 
-const SERIOUS = ["not serious", "serious", "very serious"];
+const SERIOUS = [t`not serious`, t`serious`, t`very serious`];
 
 const DOMAINS: Readonly<Record<DomainId, Domain>> = {
   rob: {
-    label: "Risk of bias",
-    question: "Could the way the studies were done have moved the result?",
-    words: [...SERIOUS, "extremely serious"],
+    label: t`Risk of bias`,
+    question: t`Could the way the studies were done have moved the result?`,
+    words: [...SERIOUS, t`extremely serious`],
   },
   inc: {
-    label: "Inconsistency",
-    question: "Do the studies disagree by more than chance, and nobody knows why?",
+    label: t`Inconsistency`,
+    question: t`Do the studies disagree by more than chance, and nobody knows why?`,
     words: SERIOUS,
   },
   ind: {
-    label: "Indirectness",
-    question: "Are the people, treatments, comparisons and outcomes those of the question?",
+    label: t`Indirectness`,
+    question: t`Are the people, treatments, comparisons and outcomes those of the question?`,
     words: SERIOUS,
   },
   imp: {
-    label: "Imprecision",
-    question: "Would one decide otherwise at one end of the interval than at the other?",
-    words: [...SERIOUS, "extremely serious"],
+    label: t`Imprecision`,
+    question: t`Would one decide otherwise at one end of the interval than at the other?`,
+    words: [...SERIOUS, t`extremely serious`],
   },
   pub: {
-    label: "Publication bias",
-    question: "Are studies or results missing because of what they showed?",
-    words: ["not suspected", "strongly suspected"],
+    label: t`Publication bias`,
+    question: t`Are studies or results missing because of what they showed?`,
+    words: [t`not suspected`, t`strongly suspected`],
   },
   large: {
-    label: "Large effect",
-    question: "Is the effect so large that confounding can hardly explain it?",
-    words: ["no", "large", "very large"],
+    label: t`Large effect`,
+    question: t`Is the effect so large that confounding can hardly explain it?`,
+    words: [t`no`, t`large`, t`very large`],
   },
-  dose: { label: "Dose-response", question: "Does more of it do more?", words: ["no", "yes"] },
+  dose: { label: t`Dose-response`, question: t`Does more of it do more?`, words: [t`no`, t`yes`] },
   conf: {
-    label: "Opposing confounding",
-    question: "Would what was left unadjusted have made the effect smaller than it is seen?",
-    words: ["no", "yes"],
+    label: t`Opposing confounding`,
+    question: t`Would what was left unadjusted have made the effect smaller than it is seen?`,
+    words: [t`no`, t`yes`],
   },
 };
 
@@ -60,7 +61,7 @@ export function stepWord(id: DomainId, steps: number): string {
 
 /** Study designs and where they start. */
 export const DESIGN_LABELS: Readonly<Record<DesignId, string>> = {
-  rct: "Randomised trials: starts high",
-  obs: "Observational studies: starts low",
-  nri: "Non-randomised, judged by ROBINS-I: starts high",
+  rct: t`Randomised trials: starts high`,
+  obs: t`Observational studies: starts low`,
+  nri: t`Non-randomised, judged by ROBINS-I: starts high`,
 };

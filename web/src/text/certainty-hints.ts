@@ -1,6 +1,7 @@
 import type { Catalog, Report, Study, Summary } from "../core/types";
 import type { DomainId } from "../state/certainty";
 import { intervalText, levelText, percentText, plural, pText } from "./format";
+import { t } from "./language";
 import { midSentence } from "./mid";
 import { isRandom, measureOf, shortName } from "./names";
 import { FEW_STUDIES, says } from "./says";
@@ -19,19 +20,19 @@ const contains = (lb: number | null, ub: number | null, x: number | null): boole
   lb === null || ub === null || x === null ? null : lb <= x && x <= ub;
 
 function inconsistency(report: Report, s: Summary, { catalog }: HintContext): string {
-  if (s.k < 2) return "One study cannot disagree with itself.";
+  if (s.k < 2) return t`One study cannot disagree with itself.`;
   const measure = measureOf(catalog, report.options.measure);
   const random = isRandom(catalog, report.options.model);
   const [i2, lb, ub] = random && s.I2 !== null ? [s.I2, s.I2_lb, s.I2_ub] : [s.I2_Q, s.I2_Q_lb, s.I2_Q_ub];
-  const interval = lb === null || ub === null ? "" : ` (${percentText(lb)} to ${percentText(ub)})`;
-  const test = s.QEp === null ? "" : `, test of heterogeneity ${pText(s.QEp)}`;
+  const interval = lb === null || ub === null ? "" : t` (${percentText(lb)} to ${percentText(ub)})`;
+  const test = s.QEp === null ? "" : t`, test of heterogeneity ${pText(s.QEp)}`;
   const d = s.display;
   const wide = contains(d.pi_lb, d.pi_ub, measure.no_effect);
   if (wide === null) return `I² ${percentText(i2)}${interval}${test}.`;
   const pi = intervalText(d.est, d.pi_lb, d.pi_ub, measure.scale);
-  const holds = (inside: boolean | null): string => (inside ? "includes no effect" : "excludes no effect");
+  const holds = (inside: boolean | null): string => (inside ? t`includes no effect` : t`excludes no effect`);
   const both = holds(wide) === holds(contains(d.ci_lb, d.ci_ub, measure.no_effect)) ? "like" : "unlike";
-  return `I² ${percentText(i2)}${interval}${test}. The prediction interval (${pi.lb} to ${pi.ub}) ${holds(wide)}, ${both} the confidence interval.`;
+  return t`I² ${percentText(i2)}${interval}${test}. The prediction interval (${pi.lb} to ${pi.ub}) ${holds(wide)}, ${both} the confidence interval.`;
 }
 
 /** Of the studies pooled; null where one of them gives no counts of two groups. */
@@ -44,11 +45,12 @@ function eventsOf(report: Report, studies: readonly Study[]): number | null {
 /** GRADE's rules of thumb for too little information: 300 events, or 400 people where means are compared. */
 function information(report: Report, s: Summary, { catalog, studies }: HintContext): string {
   const events = eventsOf(report, studies);
-  const few = (n: number, least: number): string => `${n < least ? "fewer than" : "not fewer than"} GRADE’s ${least}`;
+  const few = (n: number, least: number): string =>
+    t`${n < least ? t`fewer than` : t`not fewer than`} GRADE’s ${least}`;
   if (measureOf(catalog, report.options.measure).scale === "log" && events !== null)
-    return ` ${plural(events, "event", "events")}, ${few(events, 300)}.`;
+    return ` ${plural(events, t`event`, t`events`)}, ${few(events, 300)}.`;
   if (s.participants === null) return "";
-  return ` ${plural(s.participants, "participant", "participants")}, ${few(s.participants, 400)} for means.`;
+  return t` ${plural(s.participants, t`participant`, t`participants`)}, ${few(s.participants, 400)} for means.`;
 }
 
 const RISKS = new Set(["RR", "OR", "PETO", "HR", "IRR"]);
@@ -57,13 +59,13 @@ function imprecision(report: Report, s: Summary, context: HintContext): string {
   const measure = measureOf(context.catalog, report.options.measure);
   const { est, ci_lb, ci_ub } = s.display;
   const text = intervalText(est, ci_lb, ci_ub, measure.scale);
-  const name = `The ${levelText(report.options.level)} interval (${text.lb} to ${text.ub})`;
+  const name = t`The ${levelText(report.options.level)} interval (${text.lb} to ${text.ub})`;
   const inside = contains(ci_lb, ci_ub, measure.no_effect);
-  const crosses = inside === null ? "." : inside ? " includes no effect." : " excludes no effect.";
-  const reaches = [0.75, 1.25].filter((x) => contains(ci_lb, ci_ub, x)).map((x) => (x < 1 ? "a fall" : "a rise"));
+  const crosses = inside === null ? "." : inside ? t` includes no effect.` : t` excludes no effect.`;
+  const reaches = [0.75, 1.25].filter((x) => contains(ci_lb, ci_ub, x)).map((x) => (x < 1 ? t`a fall` : t`a rise`));
   const size =
     RISKS.has(measure.id) && reaches.length > 0
-      ? ` It leaves room for ${reaches.join(" and ")} by a quarter or more.`
+      ? t` It leaves room for ${reaches.join(" and ")} by a quarter or more.`
       : "";
   const mid = midSentence(report, measure);
   return `${name}${crosses}${size}${information(report, s, context)}${mid === null ? "" : ` ${mid}`}`;
@@ -71,35 +73,35 @@ function imprecision(report: Report, s: Summary, context: HintContext): string {
 
 function publication(report: Report, s: Summary, { catalog }: HintContext): string {
   if (s.k < FEW_STUDIES)
-    return `With ${plural(s.k, "study", "studies")}, fewer than ${FEW_STUDIES}, tests of small-study effects say next to nothing. Are results of registered studies missing?`;
+    return t`With ${plural(s.k, t`study`, t`studies`)}, fewer than ${FEW_STUDIES}, tests of small-study effects say next to nothing. Are results of registered studies missing?`;
   const said = says("small_study", report, { catalog, study: String });
-  return said === null ? "No test of small-study effects for this measure." : `${said.shows} ${said.not}`;
+  return said === null ? t`No test of small-study effects for this measure.` : `${said.shows} ${said.not}`;
 }
 
 function large(report: Report, s: Summary, { catalog }: HintContext): string {
   const measure = measureOf(catalog, report.options.measure);
   const { est, ci_lb, ci_ub } = s.display;
-  if (est === null || !RISKS.has(measure.id)) return "GRADE’s marks for large effects are for ratios of risks.";
+  if (est === null || !RISKS.has(measure.id)) return t`GRADE’s marks for large effects are for ratios of risks.`;
   const text = intervalText(est, ci_lb, ci_ub, "log").est;
   const size =
     est > 5 || est < 0.2
-      ? "beyond 5 or 0.2, very large"
+      ? t`beyond 5 or 0.2, very large`
       : est > 2 || est < 0.5
-        ? "beyond 2 or 0.5, large"
-        : "between 0.5 and 2, not large";
+        ? t`beyond 2 or 0.5, large`
+        : t`between 0.5 and 2, not large`;
   const odds =
     measure.id === "OR" || measure.id === "PETO"
-      ? " Odds ratios of common events look larger than the ratio of risks."
+      ? t` Odds ratios of common events look larger than the ratio of risks.`
       : "";
   return `${shortName(measure)} ${text}: ${size}.${odds}`;
 }
 
-const SILENT = "The numbers say nothing about this.";
+const SILENT = t`The numbers say nothing about this.`;
 
 /** @param report with "summary" and "small_study" */
 export function hint(id: DomainId, report: Report, context: HintContext): string {
   const s = report.summary;
-  if (!s || s.est === null) return "No pooled result yet.";
+  if (!s || s.est === null) return t`No pooled result yet.`;
   const of: Readonly<Partial<Record<DomainId, string>>> = {
     inc: inconsistency(report, s, context),
     imp: imprecision(report, s, context),

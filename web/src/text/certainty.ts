@@ -1,12 +1,13 @@
 import type { CatalogMeasure, Summary } from "../core/types";
 import { certaintyIn, judged, type Level, levelOf } from "../state/certainty";
 import type { Outcome } from "../state/state";
+import { t } from "./language";
 import { armNames } from "./names";
 import { plainSentence } from "./sentences";
 
 /** What the page says of the certainty that its user chose: the word, the sign, and the verb of the answer. */
 
-const LEVELS = ["very low", "low", "moderate", "high"] as const;
+const LEVELS = [t`very low`, t`low`, t`moderate`, t`high`] as const;
 const SIGNS = ["⊕◯◯◯", "⊕⊕◯◯", "⊕⊕⊕◯", "⊕⊕⊕⊕"] as const;
 
 export const levelWord = (level: Level): string => LEVELS[level];
@@ -17,9 +18,9 @@ export function certaintyGist(outcome: Outcome): string {
   const certainty = certaintyIn(outcome);
   const level = levelOf(certainty);
   if (level !== null) return `${levelWord(level)} ${levelSign(level)}`;
-  if (outcome.certainty === "") return "not rated";
-  const left = judged(certainty) < 5 ? `${judged(certainty)} of 5 judged` : "design to choose";
-  return `not rated yet, ${left}`;
+  if (outcome.certainty === "") return t`not rated`;
+  const left = judged(certainty) < 5 ? t`${judged(certainty)} of 5 judged` : t`design to choose`;
+  return t`not rated yet, ${left}`;
 }
 
 const EVENTS = new Set(["RR", "OR", "RD", "PETO", "AS", "HR", "IRR", "IRD", "IRSD", "D2ORL", "D2ORN"]);
@@ -28,9 +29,9 @@ const SPREADS = new Set(["VR", "CVR"]);
 
 /** What a treatment changes; null where the measure compares no treatments. */
 function object(measure: string, name: string): string | null {
-  if (EVENTS.has(measure)) return name || "the event";
-  if (MEANS.has(measure)) return name || "the outcome";
-  return SPREADS.has(measure) ? `the spread of ${name || "the outcome"}` : null;
+  if (EVENTS.has(measure)) return name || t`the event`;
+  if (MEANS.has(measure)) return name || t`the outcome`;
+  return SPREADS.has(measure) ? t`the spread of ${name || t`the outcome`}` : null;
 }
 
 /** -1 and 1: away from no effect; 0: none, or less than the least that matters on its side. */
@@ -42,9 +43,9 @@ function direction(est: number, noEffect: number, least: number | null): -1 | 0 
 
 const VERBS: readonly (readonly [less: string, none: string, more: string])[] = [
   ["", "", ""],
-  ["may reduce", "may result in little to no difference in", "may increase"],
-  ["probably reduces", "probably results in little to no difference in", "probably increases"],
-  ["reduces", "results in little to no difference in", "increases"],
+  [t`may reduce`, t`may result in little to no difference in`, t`may increase`],
+  [t`probably reduces`, t`probably results in little to no difference in`, t`probably increases`],
+  [t`reduces`, t`results in little to no difference in`, t`increases`],
 ];
 
 const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
@@ -58,8 +59,8 @@ function claim(level: Level, est: number, measure: CatalogMeasure, outcome: Outc
   const what = object(measure.id, outcome.name.trim());
   const { treatment } = armNames(outcome);
   if (what === null || measure.no_effect === null)
-    return level === 0 ? "The evidence is very uncertain" : `${capital(levelWord(level))} certainty`;
-  if (level === 0) return `The evidence is very uncertain about the effect of ${treatment} on ${what}`;
+    return level === 0 ? t`The evidence is very uncertain` : t`${capital(levelWord(level))} certainty`;
+  if (level === 0) return t`The evidence is very uncertain about the effect of ${treatment} on ${what}`;
   const verb = VERBS[level]?.[1 + direction(est, measure.no_effect, outcome.options.threshold)];
   return `${capital(treatment)} ${verb} ${what}`;
 }

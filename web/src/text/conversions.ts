@@ -1,5 +1,6 @@
 import type { Report } from "../core/types";
 import { plural } from "./format";
+import { t } from "./language";
 
 /** "(Luo 2018, Wan 2014)" at the end of a note on a conversion: how it was done. */
 const METHOD = /\(([^()]+)\)\.?$/;
@@ -12,5 +13,5 @@ export function conversionClause({ effects, notes }: Report): string {
   const methods = new Set(said.flatMap(({ text }) => METHOD.exec(text)?.[1] ?? []));
   const all = effects.filter(({ used }) => used).length;
   const how = methods.size > 0 ? ` (${[...methods].join("; ")})` : "";
-  return ` Of ${plural(all, "study", "studies")}, ${converted.size} ${converted.size === 1 ? "was" : "were"} converted from what the report gives${how}.`;
+  return t` Of ${plural(all, t`study`, t`studies`)}, ${converted.size} ${converted.size === 1 ? t`was` : t`were`} converted from what the report gives${how}.`;
 }

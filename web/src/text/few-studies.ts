@@ -1,5 +1,6 @@
 import type { Catalog, CatalogMeasure, FewStudies, MethodRow } from "../core/types";
 import { beyond, intervalText, levelText } from "./format";
+import { t } from "./language";
 import { isRandom, labelOf } from "./names";
 
 /** From here on the intervals no longer part company so easily, and the page says nothing by itself. */
@@ -7,11 +8,11 @@ export const FEW = 5;
 
 /** As they stand in the middle of a sentence. */
 const NAMES: Readonly<Record<string, string>> = {
-  z: "Wald",
-  HKSJ: "Hartung-Knapp",
-  HKSJ_se: "Hartung-Knapp with floor",
-  PL: "profile likelihood",
-  KR: "Kenward-Roger",
+  z: t`Wald`,
+  HKSJ: t`Hartung-Knapp`,
+  HKSJ_se: t`Hartung-Knapp with floor`,
+  PL: t`profile likelihood`,
+  KR: t`Kenward-Roger`,
 };
 
 function nameOf(row: MethodRow, catalog: Catalog): string {
@@ -23,9 +24,9 @@ function nameOf(row: MethodRow, catalog: Catalog): string {
 function listed(rows: readonly MethodRow[], catalog: Catalog, measure: CatalogMeasure): string {
   const parts = rows.map((row) => {
     const { lb, ub } = intervalText(row.display.est, row.display.ci_lb, row.display.ci_ub, measure.scale);
-    return `${nameOf(row, catalog)} (${lb} to ${beyond(ub, row.ci_ub)})`;
+    return t`${nameOf(row, catalog)} (${lb} to ${beyond(ub, row.ci_ub)})`;
   });
-  return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join("; ")}; and ${parts.at(-1)}`;
+  return parts.length < 2 ? parts.join("") : t`${parts.slice(0, -1).join("; ")}; and ${parts.at(-1)}`;
 }
 
 function contains(row: MethodRow, noEffect: number): boolean | null {
@@ -47,8 +48,8 @@ export function fewSentence(
   const outside = few.rows.filter((row) => contains(row, no_effect) === false);
   const inside = few.rows.filter((row) => contains(row, no_effect) === true);
   return (
-    `With ${k} studies the choice of interval decides. No effect (${no_effect}) lies outside the ${levelText(level)} interval by ` +
-    `${listed(outside, catalog, measure)}. It lies inside by ${listed(inside, catalog, measure)}.`
+    t`With ${k} studies the choice of interval decides. No effect (${no_effect}) lies outside the ${levelText(level)} interval by ` +
+    t`${listed(outside, catalog, measure)}. It lies inside by ${listed(inside, catalog, measure)}.`
   );
 }
 
@@ -56,6 +57,6 @@ export function fewSentence(
 export function fewGist(few: FewStudies): string | null {
   const all = few.with_no_effect + few.without;
   if (all === 0) return null;
-  if (few.differ) return "the method decides";
-  return few.without === 0 ? "all contain no effect" : "none contains no effect";
+  if (few.differ) return t`the method decides`;
+  return few.without === 0 ? t`all contain no effect` : t`none contains no effect`;
 }

@@ -8,6 +8,7 @@ import type { Outcome, Review } from "../state/state";
 import { answerSentence, levelSign, levelWord } from "./certainty";
 import { domainLabel, stepWord } from "./certainty-domains";
 import { formatCount, intervalText, levelText, plural } from "./format";
+import { inSentence, t } from "./language";
 import { armNames, measureOf, shortName } from "./names";
 import { differenceText, nntSentence, perThousand, perThousandChange } from "./sentences";
 
@@ -78,14 +79,14 @@ class Footnotes {
 /** "Rated down by one level for imprecision: few events." */
 function reasonText(outcome: Outcome, id: DomainId, steps: number): string {
   const reason = (outcome.certainty_reasons[id] ?? "").trim();
-  const moved = `Rated ${steps < 0 ? "down" : "up"} by ${plural(Math.abs(steps), "level", "levels")} for ${domainLabel(id).toLowerCase()} (${stepWord(id, steps)})`;
+  const moved = t`Rated ${steps < 0 ? t`down` : t`up`} by ${plural(Math.abs(steps), t`level`, t`levels`)} for ${inSentence(domainLabel(id))} (${stepWord(id, steps)})`;
   return reason === "" ? `${moved}.` : `${moved}: ${/[.!?]$/.test(reason) ? reason : `${reason}.`}`;
 }
 
 function certaintyCell(outcome: Outcome, notes: Footnotes): Pick<Finding, "certainty" | "marks"> {
   const certainty = certaintyIn(outcome);
   const level = levelOf(certainty);
-  if (level === null) return { certainty: "not rated", marks: [] };
+  if (level === null) return { certainty: t`not rated`, marks: [] };
   const moved = [...DOWN, ...UP].filter((id) => (certainty.steps[id] ?? 0) !== 0);
   const marks = moved.map((id) => notes.markFor(reasonText(outcome, id, certainty.steps[id] ?? 0)));
   return { certainty: `${levelSign(level)} ${levelWord(level)}`, marks };
@@ -95,8 +96,8 @@ function riskCells(a: Absolute, outcome: Outcome): FindingRisk {
   const { control_risk, risk, risk_lb, risk_ub } = a;
   const of = (x: number | null): string => (x === null ? "–" : perThousand(x));
   return {
-    control: `${of(control_risk)} per 1000`,
-    treatment: `${of(risk)} per 1000 (${of(risk_lb)} to ${of(risk_ub)})`,
+    control: t`${of(control_risk)} per 1000`,
+    treatment: t`${of(risk)} per 1000 (${of(risk_lb)} to ${of(risk_ub)})`,
     difference: perThousandChange(a) ?? "–",
     nnt: nntSentence(a, outcome.lower_is_better) ?? "",
   };
@@ -111,14 +112,14 @@ interface Effects {
 function effectCells(at: readonly RiskAt[], s: Summary, measure: CatalogMeasure, outcome: Outcome): Effects {
   const { est, ci_lb, ci_ub } = s.display;
   const text = intervalText(est, ci_lb, ci_ub, measure.scale);
-  const effect = `${shortName(measure)} ${text.est} (${text.lb} to ${text.ub})`;
+  const effect = t`${shortName(measure)} ${text.est} (${text.lb} to ${text.ub})`;
   const risks = at.map(({ absolute }) => riskCells(absolute, outcome));
   if (measure.scale === "log" || measure.absolute) return { relative: measure.id === "RD" ? "" : effect, risks };
   const difference = differenceText(s, measure) ?? effect;
   return { relative: "", risks: [{ control: "", treatment: "", difference, nnt: "" }] };
 }
 
-const NO_RESULT = { relative: "", risks: [], words: "No pooled result." } as const;
+const NO_RESULT = { relative: "", risks: [], words: t`No pooled result.` } as const;
 
 /** An outcome with the core's answer to it. */
 export interface FoundOutcome {
@@ -131,7 +132,7 @@ export interface FoundOutcome {
 }
 
 function finding({ outcome, index, measure, report, risks }: FoundOutcome, notes: Footnotes): Finding {
-  const name = outcome.name.trim() || `Outcome ${index + 1}`;
+  const name = outcome.name.trim() || t`Outcome ${index + 1}`;
   const head = { index, outcome: name, ...armNames(outcome) };
   const s = report?.summary;
   if (!s || s.est === null)
@@ -152,7 +153,7 @@ export function findingsOf(title: string, found: readonly FoundOutcome[]): Findi
   const levels = [...new Set(found.map(({ outcome }) => levelText(outcome.options.level)))];
   return {
     title: title.trim(),
-    interval: levels.length === 1 ? `${levels[0]} CI` : "CI",
+    interval: levels.length === 1 ? t`${levels[0]} CI` : "CI",
     rows: found.map((one) => finding(one, notes)),
     footnotes: notes.list,
   };
@@ -187,11 +188,11 @@ export function findingLines({ rows, interval }: Findings): string[][] {
     ...(needed ? [risk?.nnt.replace(/^NNT |\.$/g, "") ?? ""] : []),
   ];
   const heads = [
-    ...["Outcome", "Studies", "Participants", `Relative effect (${interval})`],
-    ...(absolute ? ["Risk without treatment", `Risk with treatment (${interval})`] : []),
-    `Absolute effect (${interval})`,
-    ...(needed ? ["Number needed to treat"] : []),
-    ...["Certainty (GRADE)", "In words"],
+    ...[t`Outcome`, t`Studies`, t`Participants`, t`Relative effect (${interval})`],
+    ...(absolute ? [t`Risk without treatment`, t`Risk with treatment (${interval})`] : []),
+    t`Absolute effect (${interval})`,
+    ...(needed ? [t`Number needed to treat`] : []),
+    ...[t`Certainty (GRADE)`, t`In words`],
   ];
   const lines = rows.flatMap((row) => {
     const [first, ...more] = row.risks;

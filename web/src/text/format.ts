@@ -1,4 +1,5 @@
 import type { CatalogMeasure } from "../core/types";
+import { language, marked, t } from "./language";
 
 /** Numbers as text. Rounding happens here and nowhere else; nothing here does statistics. */
 
@@ -14,15 +15,15 @@ function exponent(power: number): string {
 /** 0.00000012 -> "1.2×10⁻⁷" */
 function scientific(value: number, digits: number): string {
   const [mantissa, power] = value.toExponential(Math.max(0, digits - 1)).split("e") as [string, string];
-  return `${mantissa}×${exponent(Number(power))}`;
+  return `${marked(mantissa)}×${exponent(Number(power))}`;
 }
 
 function unsigned(value: number, decimals: number): string {
   if (value >= 1e7) return scientific(value, 3);
   const fixed = value.toFixed(Math.min(decimals, 20));
-  if (value === 0 || Number(fixed) !== 0) return fixed;
+  if (value === 0 || Number(fixed) !== 0) return marked(fixed);
   // What would round to zero keeps one significant digit, so that a limit of 0.002 never reads 0.00.
-  return value >= 1e-4 ? String(Number(value.toPrecision(1))) : scientific(value, 1);
+  return value >= 1e-4 ? marked(String(Number(value.toPrecision(1)))) : scientific(value, 1);
 }
 
 /** A number with a fixed count of decimals; never "-0.00". */
@@ -58,10 +59,12 @@ export interface IntervalText {
   ub: string;
 }
 
+const ONE = /^1(?:[.,]0*)?$/;
+
 /** A limit that is not 1 does not read 1.00: whether no effect is inside is what readers look for. */
 function limitText(value: number | null, decimals: number, scale: Scale): string {
   let text = formatNumber(value, decimals);
-  for (let more = decimals + 1; more <= decimals + 3 && scale === "log" && Number(text) === 1 && value !== 1; more++)
+  for (let more = decimals + 1; more <= decimals + 3 && scale === "log" && ONE.test(text) && value !== 1; more++)
     text = formatNumber(value, more);
   return text;
 }
@@ -87,16 +90,19 @@ export function beyond(shown: string, limit: number | null): string {
 
 /** "0.85–4.93", or "−2.35 to −1.31" where a dash beside a minus would be misread. */
 export function range(lb: string, ub: string): string {
-  return lb.startsWith(MINUS) || ub.startsWith(MINUS) ? `${lb} to ${ub}` : `${lb}${DASH}${ub}`;
+  return lb.startsWith(MINUS) || ub.startsWith(MINUS) ? t`${lb} to ${ub}` : `${lb}${DASH}${ub}`;
 }
+
+/** What cannot pass 1 has no 0 before the point in English; before a decimal comma it stays. */
+const share = (text: string): string => marked(text).replace(/^0\./, ".");
 
 /** Without the letter: "= .029", "< .001". Three decimals below .1; more where rounding would reach .05 from below. */
 export function pRelation(p: number | null | undefined): string {
   if (p === null || p === undefined || !Number.isFinite(p)) return `= ${DASH}`;
-  if (p < 0.001) return "< .001";
-  if (p > 0.99) return "> .99";
+  if (p < 0.001) return `< ${share("0.001")}`;
+  if (p > 0.99) return `> ${share("0.99")}`;
   const decimals = p >= 0.1 ? 2 : p < 0.05 && p.toFixed(3) === "0.050" ? 4 : 3;
-  return `= ${p.toFixed(decimals).replace(/^0/, "")}`;
+  return `= ${share(p.toFixed(decimals))}`;
 }
 
 /** In a column of its own: ".029", "< .001". */
@@ -111,7 +117,7 @@ export function pText(p: number | null | undefined): string {
 export function exactP(p: number | null): string {
   if (p === null) return DASH;
   if (p === 0) return "P < 10⁻³⁰⁰";
-  return p < 1e-4 ? `P = ${scientific(p, 3)}` : `P = ${String(Number(p.toPrecision(4)))}`;
+  return p < 1e-4 ? `P = ${scientific(p, 3)}` : `P = ${marked(String(Number(p.toPrecision(4))))}`;
 }
 
 /** "0%", "92%", "0.4%", ">99%": never 100% for what is not. */
@@ -141,7 +147,7 @@ export function qText(value: number | null): string {
 export function formatCount(value: number | null): string {
   if (value === null || !Number.isFinite(value)) return DASH;
   const text = String(Math.round(Math.abs(value)));
-  const grouped = text.length > 4 ? text.replace(/\B(?=(\d{3})+$)/g, ",") : text;
+  const grouped = text.length > 4 ? text.replace(/\B(?=(\d{3})+$)/g, language.decimal === "," ? "." : ",") : text;
   return value < 0 ? MINUS + grouped : grouped;
 }
 
@@ -158,16 +164,16 @@ export function weightTexts(weights: readonly (number | null)[]): (string | null
     floors.set(i, (floors.get(i) ?? 0) + 1);
     rest -= 1;
   }
-  return weights.map((w, i) => (w === null ? null : ((floors.get(i) ?? 0) / 10).toFixed(1)));
+  return weights.map((w, i) => (w === null ? null : marked(((floors.get(i) ?? 0) / 10).toFixed(1))));
 }
 
 /** 0.95 -> "95%" */
 export function levelText(level: number): string {
-  return `${Number((level * 100).toFixed(4))}%`;
+  return `${marked(String(Number((level * 100).toFixed(4))))}%`;
 }
 
 /** ".05", the P at which intervals of this level end. */
-export const alphaText = (level: number): string => String(Number((1 - level).toFixed(6))).replace(/^0\./, ".");
+export const alphaText = (level: number): string => share(String(Number((1 - level).toFixed(6))));
 
 export function plural(count: number, one: string, many: string): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;
@@ -186,7 +192,7 @@ export function clip(text: string, length = 200): string {
 
 /** "pain, dose and CRPS" */
 export const listed = (names: readonly string[]): string =>
-  names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+  names.length < 2 ? names.join("") : t`${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 
 /** The numbers of an interval by their names; one that is not there is none. */
 export type Ends = Readonly<Record<string, number | null | undefined>>;
@@ -196,5 +202,5 @@ export function intervalCell(ends: Ends, scale: Scale): string {
   const { est = null, ci_lb = null, ci_ub = null } = ends;
   if (est === null) return "–";
   const text = intervalText(est, ci_lb, ci_ub, scale);
-  return ci_lb === null && ci_ub === null ? text.est : `${text.est} (${text.lb} to ${text.ub})`;
+  return ci_lb === null && ci_ub === null ? text.est : t`${text.est} (${text.lb} to ${text.ub})`;
 }

@@ -1,6 +1,7 @@
 import type { Subgroups } from "../core/types";
 import type { AnswerTable } from "./any-answer";
 import { intervalCell, levelText, pCell, type Scale } from "./format";
+import { t } from "./language";
 
 /** Several subgroupings beside each other: each group's result, and one P for each column. */
 export function groupingTable(groupings: readonly Subgroups[], scale: Scale, level: number): AnswerTable {
@@ -12,10 +13,10 @@ export function groupingTable(groupings: readonly Subgroups[], scale: Scale, lev
       i === 0 ? pCell(pval) : "",
     ]),
   );
-  const heads = ["Group", "Studies", `Effect (${levelText(level)} CI)`, "P of the difference"];
-  return { title: "All columns with groups", heads: heads.map((head) => ({ head, doc: "" })), rows, more: 0 };
+  const heads = [t`Group`, t`Studies`, t`Effect (${levelText(level)} CI)`, t`P of the difference`];
+  return { title: t`All columns with groups`, heads: heads.map((head) => ({ head, doc: "" })), rows, more: 0 };
 }
 
 /** Said below it. */
 export const groupingRemark = (groupings: readonly Subgroups[]): string =>
-  `P values of ${groupings.length} columns, not adjusted for their number: the more are tried, the sooner one is small by chance.`;
+  t`P values of ${groupings.length} columns, not adjusted for their number: the more are tried, the sooner one is small by chance.`;

@@ -1,3 +1,5 @@
+import { t } from "./language";
+
 /**
  * Formulas as one line of text: `y = ln((a/n_1) / (c/n_2))`. The same line is set as mathematics (ui/maths.tsx), written
  * as plain text, filled with numbers and worked out (maths-value.ts), so that what is explained is what is computed.
@@ -73,7 +75,7 @@ class Reader {
 
   all(): Maths {
     const read = this.level(0);
-    if (this.peek()) this.fail(`nothing is expected at "${this.peek()?.text}"`);
+    if (this.peek()) this.fail(t`nothing is expected at "${this.peek()?.text}"`);
     return read;
   }
 
@@ -109,18 +111,18 @@ class Reader {
   private inside(): Maths {
     this.at++;
     const of = this.level(0);
-    if (this.sign([")"]) === null) this.fail("a parenthesis is not closed");
+    if (this.sign([")"]) === null) this.fail(t`a parenthesis is not closed`);
     return of;
   }
 
   private atom(): Maths {
-    const token = this.peek() ?? this.fail("something is missing at the end");
+    const token = this.peek() ?? this.fail(t`something is missing at the end`);
     if (token.kind === "sign" && token.text === "(") return { kind: "group", of: this.inside() };
     this.at++;
     if (token.kind === "number") return { kind: "number", value: Number(token.text) };
     if (token.kind === "words") return { kind: "words", text: token.text };
     if (token.text === "…") return { kind: "words", text: "…" };
-    if (token.kind !== "name") this.fail(`"${token.text}" does not begin anything`);
+    if (token.kind !== "name") this.fail(t`"${token.text}" does not begin anything`);
     if (!token.called) return { kind: "name", name: token.text };
     return { kind: "apply", name: token.text, args: list(this.inside()) };
   }

@@ -1,6 +1,7 @@
 import type { Catalog, CatalogMeasure, MethodRow } from "../core/types";
 import type { AnswerTable } from "./any-answer";
 import { formatSignificant, intervalCell, levelText, pCell } from "./format";
+import { t } from "./language";
 import { isRandom, labelOf, shortName } from "./names";
 
 /** "Random effects, REML; Hartung-Knapp" */
@@ -17,7 +18,7 @@ export function methodTable(
   level: number,
   catalog: Catalog,
 ): AnswerTable {
-  const heads = ["Method", `${shortName(measure)} (${levelText(level)} CI)`, "P", "τ²"];
+  const heads = [t`Method`, t`${shortName(measure)} (${levelText(level)} CI)`, "P", "τ²"];
   const rows = methods.map((row) => {
     const tau2 = isRandom(catalog, row.model) ? formatSignificant(row.tau2_value) : "–";
     return [methodName(row, catalog), intervalCell({ ...row.display }, measure.scale), pCell(row.pval), tau2];

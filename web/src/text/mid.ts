@@ -1,13 +1,14 @@
 import type { CatalogMeasure, Report } from "../core/types";
 import { formatSignificant, percentText } from "./format";
+import { t } from "./language";
 
 /** Where the result lies beside the least difference that matters (MID), which the user typed as people read it. */
 
 /** "0.75", "-1.5" */
 export function midText(threshold: number): string {
   return formatSignificant(threshold, 4)
-    .replace(/(\.\d*?)0+$/, "$1")
-    .replace(/\.$/, "");
+    .replace(/([.,]\d*?)0+$/, "$1")
+    .replace(/[.,]$/, "");
 }
 
 /** 1: what matters lies above no effect, -1: below; null where no difference is typed or the measure has no such side. */
@@ -17,11 +18,11 @@ export function midSide(threshold: number | null, measure: CatalogMeasure): -1 |
 }
 
 function place(est: number, near: number, far: number): string {
-  if (near >= 0) return "the estimate and the whole interval are beyond it";
-  if (far < 0) return "the estimate and the whole interval fall short of it";
+  if (near >= 0) return t`the estimate and the whole interval are beyond it`;
+  if (far < 0) return t`the estimate and the whole interval fall short of it`;
   return est >= 0
-    ? "the estimate is beyond it, the interval only in part"
-    : "the estimate falls short, the interval reaches it";
+    ? t`the estimate is beyond it, the interval only in part`
+    : t`the estimate falls short, the interval reaches it`;
 }
 
 /**
@@ -40,6 +41,6 @@ export function midSentence(report: Report, measure: CatalogMeasure): string | n
   const chance =
     probability === null || probability === undefined
       ? ""
-      : `; in a new setting like these the effect is beyond it with a probability of ${percentText(100 * probability)}`;
-  return `Important difference ${midText(threshold)}: ${lies}${chance}.`;
+      : t`; in a new setting like these the effect is beyond it with a probability of ${percentText(100 * probability)}`;
+  return t`Important difference ${midText(threshold)}: ${lies}${chance}.`;
 }

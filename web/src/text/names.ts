@@ -1,34 +1,35 @@
 import type { Catalog, CatalogChoice, CatalogMeasure, Options } from "../core/types";
 import { levelText } from "./format";
+import { ENGLISH, language, t } from "./language";
 
 /** Ids that nobody but metafor would recognise, and how readers call the thing. */
 const SHORT: Readonly<Record<string, string>> = {
-  GEN: "Effect",
-  PETO: "Peto OR",
-  AS: "Arcsine difference",
+  GEN: t`Effect`,
+  PETO: t`Peto OR`,
+  AS: t`Arcsine difference`,
   PHI: "φ",
-  YUQ: "Yule's Q",
-  YUY: "Yule's Y",
+  YUQ: t`Yule's Q`,
+  YUY: t`Yule's Y`,
   OR2DL: "SMD",
   OR2DN: "SMD",
   D2ORL: "OR",
   D2ORN: "OR",
-  SMD1: "Glass' Δ",
+  SMD1: t`Glass' Δ`,
   SMDH: "SMD",
-  IRSD: "√IR difference",
-  PR: "Proportion",
-  PLN: "Proportion",
-  PLO: "Proportion",
-  PAS: "Proportion",
-  IR: "Rate",
-  IRLN: "Rate",
-  IRS: "Rate",
-  MN: "Mean",
-  MNLN: "Mean",
+  IRSD: t`√IR difference`,
+  PR: t`Proportion`,
+  PLN: t`Proportion`,
+  PLO: t`Proportion`,
+  PAS: t`Proportion`,
+  IR: t`Rate`,
+  IRLN: t`Rate`,
+  IRS: t`Rate`,
+  MN: t`Mean`,
+  MNLN: t`Mean`,
   COR: "r",
   UCOR: "r",
   ZCOR: "r",
-  MC: "Mean change",
+  MC: t`Mean change`,
   SMCC: "SMC",
   SMCR: "SMC",
   SMCRH: "SMC",
@@ -68,13 +69,13 @@ export function testsOf(catalog: Catalog, model: string): CatalogChoice[] {
 
 /** Common abbreviations for narrow places; the full names are the catalogue's. */
 const TEST_SHORT: Readonly<Record<string, string>> = {
-  z: "Wald",
+  z: t`Wald`,
   t: "t",
-  HKSJ: "HK, no floor",
+  HKSJ: t`HK, no floor`,
   HKSJ_se: "HK",
-  HKSJ_ci: "HK or Wald",
-  IQWiG6: "IQWiG 6",
-  PL: "profile likelihood",
+  HKSJ_ci: t`HK or Wald`,
+  IQWiG6: t`IQWiG 6`,
+  PL: t`profile likelihood`,
 };
 
 /** "REML · HK · 95%", for the button that opens the method settings. */
@@ -97,7 +98,7 @@ export interface ArmNames {
 }
 
 export function armNames(outcome: { treatment: string; control: string }): ArmNames {
-  return { treatment: outcome.treatment.trim() || "treatment", control: outcome.control.trim() || "control" };
+  return { treatment: outcome.treatment.trim() || t`treatment`, control: outcome.control.trim() || t`control` };
 }
 
 export interface Sides {
@@ -118,8 +119,8 @@ export function favours(outcome: Directed): Sides {
   const { treatment, control } = armNames(outcome);
   const [left, right] = outcome.lower_is_better ? [treatment, control] : [control, treatment];
   return {
-    left: outcome.favours_left.trim() || `Favours ${left}`,
-    right: outcome.favours_right.trim() || `Favours ${right}`,
+    left: outcome.favours_left.trim() || t`Favours ${left}`,
+    right: outcome.favours_right.trim() || t`Favours ${right}`,
   };
 }
 
@@ -127,4 +128,4 @@ export function favours(outcome: Directed): Sides {
 const NO_NAME =
   /^(?:Restricted|Maximum|Empirical|Generalised|Profile|Wider|Common|Random|Unweighted|Weights|Beta|A|[A-Z][a-z]+ (?:ratio|difference))\b/;
 export const lower = (text: string): string =>
-  NO_NAME.test(text) ? text.slice(0, 1).toLowerCase() + text.slice(1) : text;
+  language === ENGLISH && NO_NAME.test(text) ? text.slice(0, 1).toLowerCase() + text.slice(1) : text;

@@ -1,4 +1,5 @@
 import type { CatalogColumn } from "../core/types";
+import { t } from "./language";
 import { plainText } from "./plain-text";
 import { readSeparators, type Scan, scanExponent, scanNumber, toDouble } from "./scan-number";
 
@@ -36,7 +37,7 @@ function shown(text: string): string {
 }
 
 const notANumber = (text: string): Parsed => ({
-  problem: `${shown(text)} is not a number. Type digits, for instance 12 or 0.5.`,
+  problem: t`${shown(text)} is not a number. Type digits, for instance 12 or 0.5.`,
 });
 
 /** What stands after the number: nothing, a footnote mark, a percent sign, a percentage in brackets, or something else. */
@@ -56,7 +57,7 @@ function readRest(rest: string): "none" | "percent" | "share" | "reference" | "o
 function readPercent(text: string, value: number, domain: Domain): Parsed {
   if (domain === "percent") return { value };
   if (domain === "probability") return { value: value / 100 };
-  return { problem: `${shown(text)} is a percentage. Type the number itself, without the % sign.` };
+  return { problem: t`${shown(text)} is a percentage. Type the number itself, without the % sign.` };
 }
 
 /** "<0.001" in a column of P values: the limit, and that it is one. */
@@ -72,11 +73,11 @@ function problemAtStart(text: string, plain: string, domain: Domain): Parsed {
   const bound = readBound(plain, domain);
   if (bound !== null) return bound;
   const first = plain[0] as string;
-  if ("<>≤≥~≈".includes(first)) return { problem: `${shown(text)} is a bound, not a number. Type the number itself.` };
+  if ("<>≤≥~≈".includes(first)) return { problem: t`${shown(text)} is a bound, not a number. Type the number itself.` };
   if (first === "(" && plain.endsWith(")")) {
     const inside = plain.slice(1, -1).trim();
     if ("value" in (parseNumber(inside) ?? {}))
-      return { problem: `${shown(text)} can mean two things. Type -${inside} if it is negative, else ${inside}.` };
+      return { problem: t`${shown(text)} can mean two things. Type -${inside} if it is negative, else ${inside}.` };
   }
   return notANumber(text);
 }
@@ -97,14 +98,14 @@ export function parseNumber(text: string, domain: Domain = "any"): Parsed | null
   const power = scanExponent(plain, scan.end);
   const size = toDouble(scan.digits, form.point, power?.exponent ?? 0);
   if (Number.isNaN(size)) return notANumber(text);
-  if (!Number.isFinite(size)) return { problem: `${shown(text)} is too large. Type a smaller number.` };
+  if (!Number.isFinite(size)) return { problem: t`${shown(text)} is too large. Type a smaller number.` };
   const value = scan.negative ? -size : size;
   const rest = readRest(plain.slice(power?.end ?? scan.end));
   if (rest === "percent") return readPercent(text, value, domain);
   if (rest === "share" && whole)
-    return { value, hint: `${shown(text)} was read as ${value}; the percentage was left out.` };
+    return { value, hint: t`${shown(text)} was read as ${value}; the percentage was left out.` };
   if (rest === "reference" && whole)
-    return { value, hint: `${shown(text)} was read as ${value}; what is in brackets was taken for a reference.` };
+    return { value, hint: t`${shown(text)} was read as ${value}; what is in brackets was taken for a reference.` };
   if (rest !== "none") return notANumber(text);
   return form.twoWays ? { value, hint: twoWaysHint(text, scan, value) } : { value };
 }
@@ -114,5 +115,5 @@ function twoWaysHint(text: string, scan: Scan, value: number): string {
   const asWhole = `${sign}${scan.digits}`;
   const asDecimal = `${sign}${scan.digits.slice(0, -3)}.${scan.digits.slice(-3)}`;
   const other = String(value) === asWhole ? asDecimal : asWhole;
-  return `${shown(text)} was read as ${String(value) === asWhole ? asWhole : asDecimal}. If that is wrong, type ${other}.`;
+  return t`${shown(text)} was read as ${String(value) === asWhole ? asWhole : asDecimal}. If that is wrong, type ${other}.`;
 }

@@ -12,6 +12,7 @@ import {
   plural,
   pText,
 } from "./format";
+import { t } from "./language";
 import { isRandom, measureOf, shortName } from "./names";
 
 /** What an analysis and its figure show, with the numbers, and what they do not show. */
@@ -46,22 +47,22 @@ export function withInterval(report: Report, context: SayContext, shown: Shown):
   const { scale } = measureOf(context.catalog, report.options.measure);
   const text = intervalText(shown.est, shown.ci_lb, shown.ci_ub, scale);
   if (shown.ci_lb === null || shown.ci_ub === null) return estimate(report, context, shown);
-  return `${estimate(report, context, shown)} (${levelText(report.options.level)} CI ${text.lb} to ${text.ub})`;
+  return t`${estimate(report, context, shown)} (${levelText(report.options.level)} CI ${text.lb} to ${text.ub})`;
 }
 
 function pooled(report: Report, context: SayContext): string | null {
   const s = report.summary;
-  return s && s.est !== null ? `pooled ${withInterval(report, context, s.display)}` : null;
+  return s && s.est !== null ? t`pooled ${withInterval(report, context, s.display)}` : null;
 }
 
 function predicted(report: Report, { catalog }: SayContext): string {
   const d = report.summary?.display;
   if (!d || d.pi_lb === null || d.pi_ub === null) return "";
   const text = intervalText(d.est, d.pi_lb, d.pi_ub, measureOf(catalog, report.options.measure).scale);
-  return `, prediction interval ${text.lb} to ${text.ub}`;
+  return t`, prediction interval ${text.lb} to ${text.ub}`;
 }
 
-const studies = (k: number): string => plural(k, "study", "studies");
+const studies = (k: number): string => plural(k, t`study`, t`studies`);
 const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 /** The rows with the least and the greatest of a number; null where there is none. */
@@ -74,20 +75,20 @@ export function ends<T>(rows: readonly T[], of: (row: T) => number | null): { le
 const blups: Say = (r, c) => {
   const [k, whole] = [r.summary?.k ?? 0, pooled(r, c)];
   if (whole === null) return null;
-  const drawn = r.blups ? " Filled: the effect expected of each study once chance is taken out." : "";
+  const drawn = r.blups ? t` Filled: the effect expected of each study once chance is taken out.` : "";
   return {
-    shows: `The effects of ${studies(k)} in order of size, beside the ${whole}${predicted(r, c)}.${drawn}`,
-    not: "The two ends of the row are extreme partly by chance. Why the studies differ is not in it.",
+    shows: t`The effects of ${studies(k)} in order of size, beside the ${whole}${predicted(r, c)}.${drawn}`,
+    not: t`The two ends of the row are extreme partly by chance. Why the studies differ is not in it.`,
   };
 };
 
 const orchard: Say = (r, c) => {
   const [k, whole] = [r.summary?.k ?? 0, pooled(r, c)];
   if (whole === null) return null;
-  const few = k < 5 ? ` With ${studies(k)} the prediction interval is itself very uncertain.` : "";
+  const few = k < 5 ? t` With ${studies(k)} the prediction interval is itself very uncertain.` : "";
   return {
-    shows: `Each of ${studies(k)} as a circle, larger where it is more precise, with the ${whole}${predicted(r, c)}.`,
-    not: `How high a circle stands has no meaning, and neither has a crowd of small circles.${few}`,
+    shows: t`Each of ${studies(k)} as a circle, larger where it is more precise, with the ${whole}${predicted(r, c)}.`,
+    not: t`How high a circle stands has no meaning, and neither has a crowd of small circles.${few}`,
   };
 };
 
@@ -95,11 +96,11 @@ const tau2_profile: Say = (r, c) => {
   const [first, last] = [r.tau2_profile?.points[0], r.tau2_profile?.points.at(-1)];
   if (!first || !last) return null;
   const tau2 = r.summary?.tau2 ?? null;
-  const now = tau2 === null ? "" : `; the estimate is τ = ${formatSignificant(Math.sqrt(tau2))}`;
+  const now = tau2 === null ? "" : t`; the estimate is τ = ${formatSignificant(Math.sqrt(tau2))}`;
   const [from, to] = [estimate(r, c, first.display), estimate(r, c, last.display)];
   return {
-    shows: `The pooled effect goes from ${from} at τ = 0 to ${to} at τ = ${formatSignificant(last.tau)}${now}.`,
-    not: "The interval at each τ takes that τ as known. How likely each τ is, the lower curve says.",
+    shows: t`The pooled effect goes from ${from} at τ = 0 to ${to} at τ = ${formatSignificant(last.tau)}${now}.`,
+    not: t`The interval at each τ takes that τ as known. How likely each τ is, the lower curve says.`,
   };
 };
 
@@ -110,16 +111,16 @@ function atNoEffect(r: Report, { catalog }: SayContext): string {
   const used = r.effects.filter((e) => e.used && e.ci_lb !== null && e.ci_ub !== null);
   // No effect is 0 on every analysis scale.
   const held = used.filter(({ ci_lb, ci_ub }) => (ci_lb ?? 0) <= 0 && (ci_ub ?? 0) >= 0).length;
-  const alone = `above ${alphaText(r.options.level)} in ${held} of ${studies(used.length)} taken alone`;
-  return ` At ${shortName(measure)} ${measure.no_effect} (no effect) ${pText(r.summary.pval)}, and ${alone}.`;
+  const alone = t`above ${alphaText(r.options.level)} in ${held} of ${studies(used.length)} taken alone`;
+  return t` At ${shortName(measure)} ${measure.no_effect} (no effect) ${pText(r.summary.pval)}, and ${alone}.`;
 }
 
 const drapery: Say = (r, c) => {
   const [k, whole] = [r.summary?.k ?? 0, pooled(r, c)];
   if (!r.drapery || whole === null) return null;
   return {
-    shows: `The P of every value that the effect might have: of ${studies(k)} (thin) and of the ${whole}${predicted(r, c)}.${atNoEffect(r, c)}`,
-    not: "P is not the probability that a value is true, and no line at .05 divides what is so from what is not.",
+    shows: t`The P of every value that the effect might have: of ${studies(k)} (thin) and of the ${whole}${predicted(r, c)}.${atNoEffect(r, c)}`,
+    not: t`P is not the probability that a value is true, and no line at .05 divides what is so from what is not.`,
   };
 };
 
@@ -131,8 +132,8 @@ const beyond: Say = (r) => {
   if (!b || b.prob_above === null) return null;
   const at = formatSignificant(b.threshold);
   return {
-    shows: `In a new setting the effect lies above ${at} with a probability of ${share(b.prob_above)}, below with ${share(b.prob_below)}.`,
-    not: "These rest on true effects that follow a normal distribution, and on a τ² that few studies cannot pin down.",
+    shows: t`In a new setting the effect lies above ${at} with a probability of ${share(b.prob_above)}, below with ${share(b.prob_below)}.`,
+    not: t`These rest on true effects that follow a normal distribution, and on a τ² that few studies cannot pin down.`,
   };
 };
 
@@ -141,21 +142,21 @@ const leave_one_out: Say = (r, c) => {
   if (!found) return null;
   const { least, most } = found;
   return {
-    shows: `Leaving out one study at a time, the pooled result lies between ${estimate(r, c, least.display)} (without ${c.study(least.row)}) and ${estimate(r, c, most.display)} (without ${c.study(most.row)}).`,
-    not: "A result that stays is not thereby right: a fault that many studies share stays too, and two odd studies can hide each other.",
+    shows: t`Leaving out one study at a time, the pooled result lies between ${estimate(r, c, least.display)} (without ${c.study(least.row)}) and ${estimate(r, c, most.display)} (without ${c.study(most.row)}).`,
+    not: t`A result that stays is not thereby right: a fault that many studies share stays too, and two odd studies can hide each other.`,
   };
 };
 
-const BY: Readonly<Record<string, string>> = { "": "as typed", precision: "by precision, the most precise first" };
+const BY: Readonly<Record<string, string>> = { "": t`as typed`, precision: t`by precision, the most precise first` };
 
 const cumulative: Say = (r, c) => {
   const rows = r.cumulative?.rows ?? [];
   const [first, last] = [rows.find((row) => row.display.est !== null), rows.at(-1)];
   if (!first || !last) return null;
-  const by = BY[r.cumulative?.by ?? ""] ?? `by ${r.cumulative?.by}`;
+  const by = BY[r.cumulative?.by ?? ""] ?? t`by ${r.cumulative?.by}`;
   return {
-    shows: `Studies added one at a time, ${by}: from ${withInterval(r, c, first.display)} with ${studies(first.k)} to ${withInterval(r, c, last.display)} with ${last.k}.`,
-    not: "It is no test: the intervals allow for one look at the data, not for one after each study.",
+    shows: t`Studies added one at a time, ${by}: from ${withInterval(r, c, first.display)} with ${studies(first.k)} to ${withInterval(r, c, last.display)} with ${last.k}.`,
+    not: t`It is no test: the intervals allow for one look at the data, not for one after each study.`,
   };
 };
 
@@ -163,13 +164,13 @@ const influence: Say = (r, c) => {
   const rows = r.influence?.rows ?? [];
   if (rows.length === 0) return null;
   const out = rows.filter((row) => row.inf).map((row) => c.study(row.row));
-  const named = out.length > 5 ? `${out.slice(0, 5).join(", ")} and ${out.length - 5} more` : listed(out);
+  const named = out.length > 5 ? t`${out.slice(0, 5).join(", ")} and ${out.length - 5} more` : listed(out);
   return {
     shows:
       out.length === 0
-        ? `None of ${studies(rows.length)} is beyond a cut-off.`
-        : `Beyond a cut-off (dashed): ${named}, of ${studies(rows.length)}.`,
-    not: "The cut-offs are rules of thumb. To stand out is a reason to read the study again, not to leave it out.",
+        ? t`None of ${studies(rows.length)} is beyond a cut-off.`
+        : t`Beyond a cut-off (dashed): ${named}, of ${studies(rows.length)}.`,
+    not: t`The cut-offs are rules of thumb. To stand out is a reason to read the study again, not to leave it out.`,
   };
 };
 
@@ -180,9 +181,9 @@ const baujat: Say = (r, c) => {
   return {
     shows:
       far === high
-        ? `${capital(far)} both adds most to the heterogeneity (Q ${formatSignificant(x.most.x)}) and moves the result most.`
-        : `${capital(far)} adds most to the heterogeneity (Q ${formatSignificant(x.most.x)}); ${high} moves the result most.`,
-    not: "It points at studies and gives no reason: one is always the furthest, also where all is well.",
+        ? t`${capital(far)} both adds most to the heterogeneity (Q ${formatSignificant(x.most.x)}) and moves the result most.`
+        : t`${capital(far)} adds most to the heterogeneity (Q ${formatSignificant(x.most.x)}); ${high} moves the result most.`,
+    not: t`It points at studies and gives no reason: one is always the furthest, also where all is well.`,
   };
 };
 
@@ -190,8 +191,8 @@ const radial: Say = (r, c) => {
   const whole = pooled(r, c);
   if (!r.radial || whole === null) return null;
   return {
-    shows: `Each study's effect is the slope from 0 to its point, precise studies on the right; the line is the ${whole}. About ${levelText(r.options.level)} of studies are expected within the band.`,
-    not: "A point outside the band is no proof of a fault: among many studies some are.",
+    shows: t`Each study's effect is the slope from 0 to its point, precise studies on the right; the line is the ${whole}. About ${levelText(r.options.level)} of studies are expected within the band.`,
+    not: t`A point outside the band is no proof of a fault: among many studies some are.`,
   };
 };
 
@@ -199,13 +200,13 @@ const gosh: Say = (r, c) => {
   const g = r.gosh;
   if (!g) return null;
   const what = g.exact
-    ? `All ${plural(g.used, "subset", "subsets")}`
-    : `${plural(g.used, "subset", "subsets")} drawn at random`;
+    ? t`All ${plural(g.used, t`subset`, t`subsets`)}`
+    : t`${plural(g.used, t`subset`, t`subsets`)} drawn at random`;
   const { display } = g;
   const [lo, hi] = [display.ci_lb, display.ci_ub].map((est) => estimate(r, c, { est, ci_lb: null, ci_ub: null }));
   return {
-    shows: `${what} of two or more studies: pooled results from ${lo} to ${hi}, mean I² ${percentText(g.I2_mean)}. Tap a study to see the subsets that hold it.`,
-    not: "Subsets share studies, so they are not evidence of their own. Two clouds suggest two kinds of studies; they do not prove them.",
+    shows: t`${what} of two or more studies: pooled results from ${lo} to ${hi}, mean I² ${percentText(g.I2_mean)}. Tap a study to see the subsets that hold it.`,
+    not: t`Subsets share studies, so they are not evidence of their own. Two clouds suggest two kinds of studies; they do not prove them.`,
   };
 };
 
@@ -213,12 +214,12 @@ const small_study: Say = (r) => {
   const tests = r.small_study?.tests ?? [];
   const egger = tests.find((t) => t.pval !== null && /egger/i.test(t.id)) ?? tests.find((t) => t.pval !== null);
   if (!egger) return null;
-  const others = tests.length > 1 ? ` Of ${tests.length} tests choose one before looking.` : "";
+  const others = tests.length > 1 ? t` Of ${tests.length} tests choose one before looking.` : "";
   return {
-    shows: `${egger.label}: ${pText(egger.pval)} with ${studies(egger.k)}.${others}`,
+    shows: t`${egger.label}: ${pText(egger.pval)} with ${studies(egger.k)}.${others}`,
     not: fewness(
       egger.k,
-      "A small P says that small studies differ, not that any are missing; a large P does not say that none are.",
+      t`A small P says that small studies differ, not that any are missing; a large P does not say that none are.`,
     ),
   };
 };
@@ -230,11 +231,11 @@ const FEWNESS_NOTES: ReadonlySet<string> = new Set(["funnel_few", "small_study_f
 export const saysNote = (said: Says | null, code: string): boolean =>
   FEWNESS_NOTES.has(code) && (said?.not.includes(FEWNESS) ?? false);
 
-const FEWNESS = `fewer than ${FEW_STUDIES}, chance alone makes such pictures lopsided and tests blind`;
+const FEWNESS = t`fewer than ${FEW_STUDIES}, chance alone makes such pictures lopsided and tests blind`;
 
 function fewness(k: number, otherwise: string): string {
   if (k >= FEW_STUDIES) return otherwise;
-  return `With ${studies(k)}, ${FEWNESS}: draw no conclusion from it.`;
+  return t`With ${studies(k)}, ${FEWNESS}: draw no conclusion from it.`;
 }
 
 /** What the shades of a funnel tell; one group has none. */
@@ -242,38 +243,38 @@ function shades(r: Report, c: SayContext): string {
   const { shading = "P" } = c;
   if (shading === "none" || measureOf(c.catalog, r.options.measure).no_effect === null) return "";
   const { common, median_power = null, alpha = null } = r.funnel ?? {};
-  if (shading === "P" || !common) return " Shades tell where a study alone has P above .10, .05, .01.";
-  const chance = `its chance of P < ${formatNumber(alpha, 2).replace(/^0/, "")}`;
-  return ` Shades tell the power of a study, ${chance} if the common effect of ${estimate(r, c, common.display)} is true: the stronger the colour, the less. Median power ${share(median_power)}.`;
+  if (shading === "P" || !common) return t` Shades tell where a study alone has P above .10, .05, .01.`;
+  const chance = t`its chance of P < ${formatNumber(alpha, 2).replace(/^0\./, ".")}`;
+  return t` Shades tell the power of a study, ${chance} if the common effect of ${estimate(r, c, common.display)} is true: the stronger the colour, the less. Median power ${share(median_power)}.`;
 }
 
 const funnel: Say = (r, c) => {
   const [k, whole] = [r.summary?.k ?? 0, pooled(r, c)];
   if (whole === null) return null;
   const filled =
-    r.trim_fill && r.trim_fill.k0 > 0 ? ` Hollow: ${studies(r.trim_fill.k0)} that trim and fill made up.` : "";
+    r.trim_fill && r.trim_fill.k0 > 0 ? t` Hollow: ${studies(r.trim_fill.k0)} that trim and fill made up.` : "";
   return {
-    shows: `The effects of ${studies(k)} against their standard errors, beside the ${whole}.${shades(r, c)}${filled}`,
+    shows: t`The effects of ${studies(k)} against their standard errors, beside the ${whole}.${shades(r, c)}${filled}`,
     not: fewness(
       k,
-      "The 95% limits allow for chance alone. A lopsided funnel may come from heterogeneity, from the measure or from chance as well as from missing studies.",
+      t`The 95% limits allow for chance alone. A lopsided funnel may come from heterogeneity, from the measure or from chance as well as from missing studies.`,
     ),
   };
 };
 
 const trim_fill: Say = (r, c) => {
-  const t = r.trim_fill;
-  if (!t) return null;
-  const side = t.side === "left" ? "left" : "right";
+  const filled = r.trim_fill;
+  if (!filled) return null;
+  const side = filled.side === "left" ? t`left` : t`right`;
+  const { k0, estimator } = filled;
+  const would = (): string => withInterval(r, c, filled.display);
+  const seem = (): string =>
+    k0 === 1
+      ? t`1 study seems to be missing on the ${side} (${estimator}); with mirror images of those seen it would be ${would()}.`
+      : t`${studies(k0)} seem to be missing on the ${side} (${estimator}); with mirror images of those seen it would be ${would()}.`;
   return {
-    shows:
-      t.k0 === 0
-        ? `None seems to be missing on the ${side} (${t.estimator}).`
-        : `${studies(t.k0)} seem to be missing on the ${side} (${t.estimator}); with mirror images of those seen it would be ${withInterval(r, c, t.display)}.`.replace(
-            /^1 study seem /,
-            "1 study seems ",
-          ),
-    not: "The studies filled in do not exist. It takes lopsidedness for suppression, and goes wrong where studies truly differ.",
+    shows: k0 === 0 ? t`None seems to be missing on the ${side} (${estimator}).` : seem(),
+    not: t`The studies filled in do not exist. It takes lopsidedness for suppression, and goes wrong where studies truly differ.`,
   };
 };
 
@@ -281,10 +282,10 @@ const pet_peese: Say = (r, c) => {
   const row = r.pet_peese?.rows.find(({ id }) => id === r.pet_peese?.chosen);
   if (!row || row.est === null) return null;
   return {
-    shows: `${row.label}, chosen by the rule: a study without sampling error would have ${withInterval(r, c, row.display)}.`,
+    shows: t`${row.label}, chosen by the rule: a study without sampling error would have ${withInterval(r, c, row.display)}.`,
     not: fewness(
       row.k,
-      "It reaches beyond the data. Where all studies are small or very heterogeneous it can be far off.",
+      t`It reaches beyond the data. Where all studies are small or very heterogeneous it can be far off.`,
     ),
   };
 };
@@ -294,8 +295,8 @@ const excess_significance: Say = (r) => {
   if (!x || x.E === null) return null;
   const p = x.pval ?? x.pval_binomial;
   return {
-    shows: `${x.O} of ${studies(x.k)} have P < ${formatNumber(x.alpha, 2)}; ${formatNumber(x.E, 1)} were expected were the common effect true (${pText(p)}).`,
-    not: "Heterogeneity makes the same excess as selective reporting does, and a few studies show neither.",
+    shows: t`${x.O} of ${studies(x.k)} have P < ${formatNumber(x.alpha, 2)}; ${formatNumber(x.E, 1)} were expected were the common effect true (${pText(p)}).`,
+    not: t`Heterogeneity makes the same excess as selective reporting does, and a few studies show neither.`,
   };
 };
 
@@ -303,11 +304,11 @@ const excess_significance: Say = (r) => {
 function failSafeShows(alpha: number, rows: readonly FailSafeRow[]): string | null {
   const level = formatNumber(alpha, 2);
   const own = rows.find(({ id }) => id === "General");
-  if (own?.n === 0) return `By the chosen model ${pText(own.pval)}: above ${level} without any hidden study.`;
+  if (own?.n === 0) return t`By the chosen model ${pText(own.pval)}: above ${level} without any hidden study.`;
   const row = rows.find(({ n }) => n !== null);
   if (!row) return null;
-  const ours = own && own !== row && own.n !== null ? `; by the chosen model ${formatCount(own.n)} would` : "";
-  return `${row.label}: ${studies(row.n ?? 0)} without effect would take P above ${level}${ours}.`;
+  const ours = own && own !== row && own.n !== null ? t`; by the chosen model ${formatCount(own.n)} would` : "";
+  return t`${row.label}: ${studies(row.n ?? 0)} without effect would take P above ${level}${ours}.`;
 }
 
 const fail_safe: Say = (r) => {
@@ -315,18 +316,18 @@ const fail_safe: Say = (r) => {
   if (shows === null) return null;
   return {
     shows,
-    not: "Nobody knows how many are hidden nor what they show. The number is of historical interest; no threshold of it means safety.",
+    not: t`Nobody knows how many are hidden nor what they show. The number is of historical interest; no threshold of it means safety.`,
   };
 };
 
 const subgroups: Say = (r) => {
   const s = r.subgroups;
   if (!s || s.levels.length === 0) return null;
-  const test = s.test === "F" ? "F test" : "χ² test";
-  const few = s.levels.some(({ k }) => k < 5) ? " Some of the groups have fewer than five studies." : "";
+  const test = s.test === "F" ? t`F test` : t`χ² test`;
+  const few = s.levels.some(({ k }) => k < 5) ? t` Some of the groups have fewer than five studies.` : "";
   return {
-    shows: `${plural(s.levels.length, "group", "groups")} by ${s.by}: ${pText(s.pval)} for a difference between them (${test}).`,
-    not: `Studies were not assigned to groups at random, so other differences may be behind it; and no difference found is not the same as none.${few}`,
+    shows: t`${plural(s.levels.length, t`group`, t`groups`)} by ${s.by}: ${pText(s.pval)} for a difference between them (${test}).`,
+    not: t`Studies were not assigned to groups at random, so other differences may be behind it; and no difference found is not the same as none.${few}`,
   };
 };
 
@@ -337,13 +338,13 @@ const meta_regression: Say = (r, c) => {
   if (!m || !slope) return null;
   const random = isRandom(c.catalog, r.options.model);
   const r2 = random && m.R2 !== null ? ` R² ${percentText(m.R2)}.` : "";
-  const per10 = m.k < FEW_STUDIES * (m.p - 1) ? ` ${studies(m.k)} for ${m.p - 1} coefficients is few.` : "";
+  const per10 = m.k < FEW_STUDIES * (m.p - 1) ? t` ${studies(m.k)} for ${m.p - 1} coefficients is few.` : "";
   const { scale } = measureOf(c.catalog, r.options.measure);
   const text = intervalText(slope.display.est, slope.display.ci_lb, slope.display.ci_ub, scale);
-  const what = scale === "log" ? "ratio" : "change";
+  const what = scale === "log" ? t`ratio` : t`change`;
   return {
-    shows: `${slope.name}: ${what} per unit ${text.est} (${levelText(r.options.level)} CI ${text.lb} to ${text.ub}; ${pText(slope.pval)}).${r2}`,
-    not: `What holds between studies need not hold between people, nor be a cause.${per10}`,
+    shows: t`${slope.name}: ${what} per unit ${text.est} (${levelText(r.options.level)} CI ${text.lb} to ${text.ub}; ${pText(slope.pval)}).${r2}`,
+    not: t`What holds between studies need not hold between people, nor be a cause.${per10}`,
   };
 };
 
@@ -351,26 +352,23 @@ const permutation: Say = (r) => {
   const p = r.permutation;
   const first = p?.coefficients.find(({ name }) => name !== "intercept") ?? p?.coefficients[0];
   if (!p || !first) return null;
-  const n = plural(p.permutations ?? 0, "permutation", "permutations");
+  const n = plural(p.permutations ?? 0, t`permutation`, t`permutations`);
+  const from = p.exact ? t`all ${n}` : n;
   // Without moderators the only coefficient is what the model pools to.
-  const name = first.name === "intercept" && p.coefficients.length === 1 ? "Pooled effect" : first.name;
+  const name = first.name === "intercept" && p.coefficients.length === 1 ? t`Pooled effect` : first.name;
   return {
-    shows:
-      `${name}: ${pText(first.pval_perm)} from ${p.exact ? "all" : ""} ${n}, ${pText(first.pval)} from the model.`.replace(
-        "  ",
-        " ",
-      ),
-    not: "It needs no distribution, but few studies have few permutations, and P cannot be smaller than one of them.",
+    shows: t`${name}: ${pText(first.pval_perm)} from ${from}, ${pText(first.pval)} from the model.`,
+    not: t`It needs no distribution, but few studies have few permutations, and P cannot be smaller than one of them.`,
   };
 };
 
 const labbe: Say = (r, c) => {
   const [l, whole] = [r.labbe, pooled(r, c)];
   if (!l || l.rows.length === 0) return null;
-  const curve = whole !== null && l.line.length > 0 ? ` The line is the ${whole}.` : "";
+  const curve = whole !== null && l.line.length > 0 ? t` The line is the ${whole}.` : "";
   return {
-    shows: `The ${l.kind} with treatment against the ${l.kind} without in ${studies(l.rows.length)}; on the diagonal they are equal.${curve}`,
-    not: "Whether the effect depends on the risk cannot be read off: chance in the control group moves both.",
+    shows: t`The ${l.kind} with treatment against the ${l.kind} without in ${studies(l.rows.length)}; on the diagonal they are equal.${curve}`,
+    not: t`Whether the effect depends on the risk cannot be read off: chance in the control group moves both.`,
   };
 };
 
@@ -380,11 +378,11 @@ function withNoEffect(r: Report, no_effect: number | null): string {
   if (no_effect === null || known.length === 0) return "";
   // No effect is 0 on every analysis scale.
   const inside = known.filter(({ ci_lb, ci_ub }) => (ci_lb ?? 0) <= 0 && (ci_ub ?? 0) >= 0).length;
-  const which = inside === 0 ? "None" : inside === known.length ? "All" : `${inside} of ${known.length}`;
-  return ` ${which} of the intervals ${inside === 1 || inside === 0 ? "contains" : "contain"} no effect.`.replace(
-    /(\d) of the intervals/,
-    "$1 intervals",
-  );
+  if (inside === 0) return t` None of the intervals contains no effect.`;
+  if (inside === known.length) return t` All of the intervals contain no effect.`;
+  return inside === 1
+    ? t` 1 of ${known.length} intervals contains no effect.`
+    : t` ${inside} of ${known.length} intervals contain no effect.`;
 }
 
 const methods: Say = (r, c) => {
@@ -393,18 +391,18 @@ const methods: Say = (r, c) => {
   const [lo, hi] = [estimate(r, c, found.least.display), estimate(r, c, found.most.display)];
   const { no_effect } = measureOf(c.catalog, r.options.measure);
   return {
-    shows: `The same studies by ${plural(r.methods?.length ?? 0, "method", "methods")}: from ${lo} to ${hi}.${withNoEffect(r, no_effect)} Press one to adopt it.`,
-    not: "That methods agree does not make the studies sound. The method is to be chosen before its result is seen.",
+    shows: t`The same studies by ${plural(r.methods?.length ?? 0, t`method`, t`methods`)}: from ${lo} to ${hi}.${withNoEffect(r, no_effect)} Press one to adopt it.`,
+    not: t`That methods agree does not make the studies sound. The method is to be chosen before its result is seen.`,
   };
 };
 
 const without_converted: Say = (r, c) => {
   const [all, ...fewer] = r.without_converted ?? [];
   if (!all || fewer.length === 0) return null;
-  const results = fewer.map((row) => `${withInterval(r, c, row.display)} without ${row.left_out} (${studies(row.k)})`);
+  const results = fewer.map((row) => t`${withInterval(r, c, row.display)} without ${row.left_out} (${studies(row.k)})`);
   return {
-    shows: `${capital(withInterval(r, c, all.display))} with all ${studies(all.k)}; ${listed(results)}.`,
-    not: "Studies that report medians may differ from others in more than the way they report.",
+    shows: t`${capital(withInterval(r, c, all.display))} with all ${studies(all.k)}; ${listed(results)}.`,
+    not: t`Studies that report medians may differ from others in more than the way they report.`,
   };
 };
 

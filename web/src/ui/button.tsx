@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { t } from "../text/language";
 import { Icon, type IconName } from "./icon";
 
 interface Props {
@@ -20,7 +21,7 @@ export function Button({ onClick, children, icon, label, name, primary, quiet, d
   return (
     <button
       type="button"
-      class={`button ${kind} ${children ? "" : "square"} ${extra ?? ""}`}
+      class={`button ${kind} ${children ? "" : t`square`} ${extra ?? ""}`}
       aria-label={name ?? label}
       title={children ? undefined : label}
       disabled={disabled}

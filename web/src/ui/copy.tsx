@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { en } from "../text/en";
+import { t } from "../text/language";
 import { Button } from "./button";
 
 /** Both forms of the same: what takes only text gets the text. */
@@ -52,7 +53,7 @@ export function CopyButton({ text, html, children, primary, onCopied }: Props) {
     const content = text();
     if (content === null) return;
     const done = await copyText(content, html?.());
-    setSaid(done ? en.copied : "Copying is not allowed here: select the text and copy it");
+    setSaid(done ? en.copied : t`Copying is not allowed here: select the text and copy it`);
     if (done) onCopied?.();
   };
   return (

@@ -1,4 +1,5 @@
 import { useId, useState } from "preact/hooks";
+import { t } from "../text/language";
 import { parseNumber } from "../text/parse-number";
 
 interface Props {
@@ -52,7 +53,10 @@ export function NumberField({ label, value, choices, least, most, onChange }: Pr
       </div>
       {wrong && (
         <p class="hint" id={id}>
-          From {least} to {most}.
+          {t`From `}
+          {least}
+          {t` to `}
+          {most}.
         </p>
       )}
     </fieldset>

@@ -1,4 +1,5 @@
 import type { Catalog, CatalogConvention } from "../../core/types";
+import { spoken, spokenTable, t } from "../language";
 import { labelOf } from "../names";
 import { ANALYSES } from "./analyses";
 import { FORMATS } from "./formats";
@@ -20,20 +21,23 @@ export interface GuidePage extends Page {
 }
 
 export const KINDS = [
-  { id: "idea", title: "Reading a result" },
-  { id: "measure", title: "Effect measures" },
-  { id: "format", title: "Ways of typing a study" },
-  { id: "model", title: "Models" },
-  { id: "tau2", title: "Between-study variance τ²" },
-  { id: "tau2_interval", title: "Interval of τ²" },
-  { id: "test", title: "Confidence interval and P" },
-  { id: "prediction", title: "Prediction interval" },
-  { id: "add_to", title: "Zero cells" },
-  { id: "analysis", title: "Questions" },
-  { id: "convention", title: "Other programs" },
+  { id: "idea", title: t`Reading a result` },
+  { id: "measure", title: t`Effect measures` },
+  { id: "format", title: t`Ways of typing a study` },
+  { id: "model", title: t`Models` },
+  { id: "tau2", title: t`Between-study variance τ²` },
+  { id: "tau2_interval", title: t`Interval of τ²` },
+  { id: "test", title: t`Confidence interval and P` },
+  { id: "prediction", title: t`Prediction interval` },
+  { id: "add_to", title: t`Zero cells` },
+  { id: "analysis", title: t`Questions` },
+  { id: "convention", title: t`Other programs` },
 ] as const;
 
 export type Kind = (typeof KINDS)[number]["id"];
+
+/** Of a page, what is text; formulas and other pages are not. */
+export const SAID = ["what", "none", "when", "reference"];
 
 interface Entry {
   readonly id: string;
@@ -44,9 +48,9 @@ interface Entry {
 
 function formatWhen({ formats, measures }: Catalog, id: string): string {
   const columns = formats.find((format) => format.id === id)?.columns ?? [];
-  const names = columns.map(({ label, optional }) => (optional ? `${label} (may be left empty)` : label)).join(", ");
+  const names = columns.map(({ label, optional }) => (optional ? t`${label} (may be left empty)` : label)).join(", ");
   const fits = measures.filter((measure) => measure.formats.includes(id)).map((measure) => measure.id);
-  return `When a report gives: ${names}. Fits ${fits.join(", ")}.`;
+  return t`When a report gives: ${names}. Fits ${fits.join(", ")}.`;
 }
 
 /** The choices of a program, in words. */
@@ -57,8 +61,8 @@ function conventionPage(catalog: Catalog, { presets, label }: CatalogConvention)
     o?.model && labelOf(catalog.models, o.model),
     o?.tau2 && labelOf(catalog.tau2, o.tau2),
     o?.test && labelOf(catalog.tests, o.test),
-    o?.prediction && `prediction interval: ${labelOf(catalog.predictions, o.prediction)}`,
-    o?.add_to && `zero cells: ${labelOf(catalog.add_to, o.add_to)}`,
+    o?.prediction && t`prediction interval: ${labelOf(catalog.predictions, o.prediction)}`,
+    o?.add_to && t`zero cells: ${labelOf(catalog.add_to, o.add_to)}`,
   ].filter(Boolean);
   const see = [
     ...(o?.model ? [`model:${o.model}`] : []),
@@ -68,9 +72,9 @@ function conventionPage(catalog: Catalog, { presets, label }: CatalogConvention)
     ...(o?.add_to ? [`add_to:${o.add_to}`] : []),
   ];
   return {
-    what: `The choices that ${label} makes by itself. For a risk ratio under random effects: ${chosen.join("; ")}.`,
-    none: "It is a set of choices, each with a page of its own.",
-    when: `To see what ${label} would print of the same studies, or to reproduce a review made with it.`,
+    what: t`The choices that ${label} makes by itself. For a risk ratio under random effects: ${chosen.join("; ")}.`,
+    none: t`It is a set of choices, each with a page of its own.`,
+    when: t`To see what ${label} would print of the same studies, or to reproduce a review made with it.`,
     see: [...see, "analysis:conventions"],
   };
 }
@@ -81,13 +85,13 @@ function pagesOf(catalog: Catalog, kind: Kind): GuidePage[] {
       const own = page(id);
       if (own === undefined) return [];
       const said = { when: when || own.when || "", reference: source || own.reference || "" };
-      return [{ ...own, ...said, at: `${kind}:${id}`, kind, id, label }];
+      return [{ ...spokenTable({ ...own, ...said }, SAID), at: `${kind}:${id}`, kind, id, label }];
     });
   const of = (pages: Pages) => (id: string) => pages[id];
   switch (kind) {
     case "idea":
       return make(
-        Object.entries(IDEAS).map(([id, { label }]) => ({ id, label })),
+        Object.entries(IDEAS).map(([id, { label }]) => ({ id, label: spoken(label) })),
         of(IDEAS),
       );
     case "measure":

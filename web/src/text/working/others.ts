@@ -1,5 +1,6 @@
 import { levelText } from "../format";
 import { PREDICTIONS } from "../guide/methods";
+import { t } from "../language";
 import { type Given, type Sheet, same, Working } from "./sheet";
 import { backSteps, lists } from "./study";
 
@@ -19,25 +20,29 @@ export function predictionSheet(given: Given): Sheet | null {
   const { summary: s, options } = given.report;
   if (!s || s.est === null || s.pi_lb === null || s.pi_ub === null || s.tau2 === null) return null;
   const w = new Working({ ...lists(given), k: s.k });
-  w.given("θ̂", s.est, "the pooled effect").given("τ²", s.tau2, "the variance between studies");
+  w.given("θ̂", s.est, t`the pooled effect`).given("τ²", s.tau2, t`the variance between studies`);
   w.each("w_i = 1/(v_i + τ²)");
-  const t = given.quantile(s.pi_df);
-  if (t !== null) steps(given, w, t, s.pi_df);
+  const quantile = given.quantile(s.pi_df);
+  if (quantile !== null) steps(given, w, quantile, s.pi_df);
   else {
     for (const formula of PREDICTIONS[options.prediction]?.formulas ?? []) w.formula(formula);
-    w.given("lower", s.pi_lb, "from the core").given("upper", s.pi_ub, "from the core");
+    w.given("lower", s.pi_lb, t`from the core`).given("upper", s.pi_ub, t`from the core`);
   }
   backSteps(w, given, "θ̂", { est: s.display.est, ci_lb: s.display.pi_lb, ci_ub: s.display.pi_ub });
-  return { title: "Prediction interval", steps: w.steps, see: [`prediction:${options.prediction}`, "idea:prediction"] };
+  return {
+    title: t`Prediction interval`,
+    steps: w.steps,
+    see: [`prediction:${options.prediction}`, "idea:prediction"],
+  };
 }
 
-function steps(given: Given, w: Working, t: number, df: number | null): void {
+function steps(given: Given, w: Working, quantile: number, df: number | null): void {
   const { summary: s, options } = given.report;
   const choices = OF_RULE[options.prediction];
   if (!s || choices === undefined) {
     for (const formula of PREDICTIONS[options.prediction]?.formulas ?? []) w.formula(formula);
-    w.given("lower", s?.pi_lb ?? Number.NaN, "found by integration");
-    w.given("upper", s?.pi_ub ?? Number.NaN, "found by integration");
+    w.given("lower", s?.pi_lb ?? Number.NaN, t`found by integration`);
+    w.given("upper", s?.pi_ub ?? Number.NaN, t`found by integration`);
     return;
   }
   if (choices[0] === 1) w.add("q = sum(w_i (y_i - θ̂)^2) / (k - 1)", { core: s.q_hk });
@@ -47,10 +52,10 @@ function steps(given: Given, w: Working, t: number, df: number | null): void {
   }
   const letter = df === null ? "z" : "t";
   const formulas = choices.map((i) => SE[i] ?? "");
-  w.add(formulas.find((formula) => reaches(w, formula, t, s.pi_ub)) ?? formulas[0] ?? "");
+  w.add(formulas.find((formula) => reaches(w, formula, quantile, s.pi_ub)) ?? formulas[0] ?? "");
   const of =
-    df === null ? "the normal distribution’s" : `that of t with ${Number(df.toPrecision(5))} degrees of freedom`;
-  w.given(letter, t, `${of}, for ${levelText(options.level)}`);
+    df === null ? t`the normal distribution’s` : t`that of t with ${Number(df.toPrecision(5))} degrees of freedom`;
+  w.given(letter, quantile, t`${of}, for ${levelText(options.level)}`);
   w.add(`lower = θ̂ - ${letter} sqrt(τ² + SE^2)`, { core: s.pi_lb });
   w.add(`upper = θ̂ + ${letter} sqrt(τ² + SE^2)`, { core: s.pi_ub });
 }
@@ -93,23 +98,23 @@ export function absoluteSheet(given: Given): Sheet | null {
     "p",
     a.control_risk,
     a.control_risk_from === "median"
-      ? "the risk without treatment: the studies’ median"
-      : "the risk without treatment that you chose",
+      ? t`the risk without treatment: the studies’ median`
+      : t`the risk without treatment that you chose`,
   );
   const { est, ci_lb, ci_ub } = s.display;
-  if (est !== null) w.given(name, est, "the pooled effect");
+  if (est !== null) w.given(name, est, t`the pooled effect`);
   riskSteps(w, whole, name, est, a.risk, a.diff);
-  w.add("people = 1000 d", { words: "more (or fewer) of 1000" });
+  w.add("people = 1000 d", { words: t`more (or fewer) of 1000` });
   needed(w, a.nnt);
-  w.say("The same for the ends of the confidence interval:");
+  w.say(t`The same for the ends of the confidence interval:`);
   riskSteps(w, whole, name, ci_lb, a.risk_lb, a.diff_lb);
   needed(w, a.nnt_lb);
   riskSteps(w, whole, name, ci_ub, a.risk_ub, a.diff_ub);
   needed(w, a.nnt_ub);
-  if (a.clamped) w.say("A risk cannot leave 0 to 1; one that would was set to the limit.");
-  if (a.crosses_zero) w.say("The interval contains no difference, so that the NNT goes through infinity.");
+  if (a.clamped) w.say(t`A risk cannot leave 0 to 1; one that would was set to the limit.`);
+  if (a.crosses_zero) w.say(t`The interval contains no difference, so that the NNT goes through infinity.`);
   return {
-    title: "Of 1000 people, and number needed to treat",
+    title: t`Of 1000 people, and number needed to treat`,
     steps: w.steps,
     see: ["idea:absolute", "analysis:absolute", `measure:${given.measure.id}`],
   };
@@ -118,5 +123,5 @@ export function absoluteSheet(given: Given): Sheet | null {
 function needed(w: Working, nnt: number | null): void {
   if (nnt === null) return;
   const exact = 1 / Math.abs(w.get("d"));
-  w.add("NNT = 1/abs(d)", { words: `rounded up: ${Math.ceil(exact - 1e-9 * exact)}` });
+  w.add("NNT = 1/abs(d)", { words: t`rounded up: ${Math.ceil(exact - 1e-9 * exact)}` });
 }

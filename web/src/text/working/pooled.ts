@@ -1,6 +1,7 @@
 import type { Summary } from "../../core/types";
 import { exactP, levelText } from "../format";
 import { MODELS, TESTS } from "../guide/methods";
+import { t } from "../language";
 import { type Given, type Sheet, same, Working } from "./sheet";
 import { backSteps, familyCells, letters, lists, withOthers } from "./study";
 
@@ -114,7 +115,7 @@ function peto(given: Given, w: Working, s: Summary): void {
 function otherWeights(given: Given, w: Working, s: Summary): void {
   const used = given.report.effects.filter((e) => e.used && e.yi !== null);
   w.set({ p_i: used.map((e) => (e.weight ?? 0) / 100) });
-  w.say("With p, the share of the weight that each study has (the table shows it in per cent):");
+  w.say(t`With p, the share of the weight that each study has (the table shows it in per cent):`);
   w.add("θ̂ = sum(p_i y_i)", { core: s.est });
   w.add("SE = sqrt(sum(p_i^2 (v_i + τ²)))", { core: s.se });
 }
@@ -155,9 +156,9 @@ function estimate(given: Given, w: Working, s: Summary): void {
 
 function bySearch(w: Working, model: string, s: Summary): void {
   for (const formula of MODELS[model]?.formulas ?? []) w.formula(formula);
-  w.say("The likelihood of all studies is as high as it can be at:");
-  if (s.est !== null) w.given("θ̂", s.est, "found by search");
-  if (s.se !== null) w.given("SE", s.se, "from the curvature of the likelihood there");
+  w.say(t`The likelihood of all studies is as high as it can be at:`);
+  if (s.est !== null) w.given("θ̂", s.est, t`found by search`);
+  if (s.se !== null) w.given("SE", s.se, t`from the curvature of the likelihood there`);
 }
 
 /** Whether the interval is estimate ± quantile times SE. */
@@ -168,34 +169,36 @@ function isSymmetric(w: Working, s: Summary, t: number | null): boolean {
 
 function limits(given: Given, w: Working, s: Summary): void {
   const { level, test } = given.report.options;
-  const t = given.quantile(s.df);
+  const quantile = given.quantile(s.df);
   const letter = s.df === null ? "z" : "t";
-  if (isSymmetric(w, s, t) && t !== null) {
+  if (isSymmetric(w, s, quantile) && quantile !== null) {
     const of =
-      s.df === null ? "the normal distribution’s" : `that of t with ${Number(s.df.toPrecision(5))} degrees of freedom`;
-    w.given(letter, t, `${of}, for ${levelText(level)}`);
+      s.df === null
+        ? t`the normal distribution’s`
+        : t`that of t with ${Number(s.df.toPrecision(5))} degrees of freedom`;
+    w.given(letter, quantile, t`${of}, for ${levelText(level)}`);
     w.add(`lower = θ̂ - ${letter} SE`, { core: s.ci_lb });
     w.add(`upper = θ̂ + ${letter} SE`, { core: s.ci_ub });
     w.add(`${letter}_0 = θ̂/SE`, { core: s.stat });
   } else {
     for (const formula of TESTS[test]?.formulas ?? []) w.formula(formula);
-    if (s.ci_lb !== null) w.given("lower", s.ci_lb, "found by search, or from tables");
-    if (s.ci_ub !== null) w.given("upper", s.ci_ub, "found by search, or from tables");
+    if (s.ci_lb !== null) w.given("lower", s.ci_lb, t`found by search, or from tables`);
+    if (s.ci_ub !== null) w.given("upper", s.ci_ub, t`found by search, or from tables`);
   }
   if (s.pval !== null && given.measure.no_effect !== null)
-    w.say(`${exactP(s.pval)}: how often so extreme a value would come, on either side, if there were no effect.`);
+    w.say(t`${exactP(s.pval)}: how often so extreme a value would come, on either side, if there were no effect.`);
 }
 
 export function pooledSheet(given: Given): Sheet | null {
   const { summary: s, options } = given.report;
   if (!s || s.est === null) return null;
   const w = new Working({ ...lists(given), k: s.k, "τ²": s.tau2 ?? 0 });
-  if (s.tau2 !== null && s.tau2 > 0) w.given("τ²", s.tau2, "worked out under “How far the studies differ”");
+  if (s.tau2 !== null && s.tau2 > 0) w.given("τ²", s.tau2, t`worked out under “How far the studies differ”`);
   estimate(given, w, s);
   limits(given, w, s);
   backSteps(w, given, "θ̂", s.display);
   return {
-    title: `Pooled ${given.measure.label.toLowerCase()}`,
+    title: t`Pooled ${given.measure.label.toLowerCase()}`,
     steps: w.steps,
     see: [`model:${options.model}`, `test:${options.test}`, "idea:weights", "idea:ci"],
   };

@@ -1,5 +1,6 @@
 import type { Catalog, CatalogMeasure, Report, Study } from "../../core/types";
 import { formatSignificant, MINUS } from "../format";
+import { t } from "../language";
 import { type Maths, mathsText, parseMaths } from "../maths";
 import { fill, sizeOf, type Values, workOut } from "../maths-value";
 
@@ -38,7 +39,7 @@ export interface Sheet {
   readonly see: readonly string[];
 }
 
-export const BY_SEARCH = "found by search or from tables: it cannot be worked out in a few lines";
+export const BY_SEARCH = t`found by search or from tables: it cannot be worked out in a few lines`;
 
 /** As many digits as are worth copying; whole numbers and what was typed as they are. */
 export function numberText(value: number): string {
@@ -115,7 +116,7 @@ export class Working {
     const { whole, name, right } = equation(formula);
     const found = Array.from({ length: sizeOf(this.values) }, (_, i) => workOut(right, this.values, i));
     const filled = fill(right, this.values, 0);
-    this.steps.push({ formula: whole, filled, value: found[0] ?? null, words: "for the first study", agrees: null });
+    this.steps.push({ formula: whole, filled, value: found[0] ?? null, words: t`for the first study`, agrees: null });
     this.values[name] = found;
     return this;
   }
@@ -129,7 +130,7 @@ export class Working {
       filled: null,
       left: sides[0],
       value: sides[1],
-      words: "both sides with these numbers",
+      words: t`both sides with these numbers`,
       // Sums of squares near a flat top: fewer digits than a number that is worked out.
       agrees: Math.abs(sides[0] - sides[1]) <= 1e-6 * Math.max(Math.abs(sides[0]), Math.abs(sides[1])),
     });
@@ -169,7 +170,7 @@ function equation(formula: string): { whole: Maths; name: string; left: Maths; r
 export function stepText({ formula, filled, value, left, words }: Step): string {
   const symbols = formula === null ? [] : [mathsText(formula)];
   const numbers = filled === null ? [] : [`  = ${mathsText(filled, numberText)}`];
-  const sides = left === undefined || value === null ? [] : [`  left ${numberText(left)}, right ${numberText(value)}`];
+  const sides = left === undefined || value === null ? [] : [t`  left ${numberText(left)}, right ${numberText(value)}`];
   const result = value === null || left !== undefined ? [] : [`  = ${numberText(value)}`];
   const said = words === undefined ? [] : [formula === null ? words : `  (${words})`];
   return [...symbols, ...numbers, ...sides, ...result, ...said].join("\n");

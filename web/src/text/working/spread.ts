@@ -1,6 +1,7 @@
 import type { Summary } from "../../core/types";
 import { exactP } from "../format";
 import { TAU2 } from "../guide/methods";
+import { t } from "../language";
 import { choosesTau2, isRandom } from "../names";
 import { type Given, type Sheet, Working } from "./sheet";
 import { lists } from "./study";
@@ -30,7 +31,7 @@ function twoSteps(w: Working, first: string, core: number | null): void {
 /** Found by search: what makes it right can still be seen. */
 function solved(w: Working, id: string, s: Summary): void {
   const tau2 = s.tau2 ?? 0;
-  w.given("τ²", tau2, tau2 === 0 ? "the smallest there can be" : "found by search: the value that makes this true");
+  w.given("τ²", tau2, tau2 === 0 ? t`the smallest there can be` : t`found by search: the value that makes this true`);
   w.each("w_i = 1/(v_i + τ²)").add("θ̂ = sum(w_i y_i) / sum(w_i)");
   if (Q_EQUATIONS.has(id)) at(w, "sum(w_i (y_i - θ̂)^2) = k - 1", tau2);
   else if (id === "REML") at(w, "sum(w_i^2 (y_i - θ̂)^2) = sum(w_i) - sum(w_i^2)/sum(w_i)", tau2);
@@ -41,21 +42,21 @@ function solved(w: Working, id: string, s: Summary): void {
 /** At 0 nothing has to be equal: the left side is the smaller one there. */
 function at(w: Working, formula: string, tau2: number): void {
   if (tau2 > 0) w.equation(formula);
-  else w.sides(formula, "at τ² = 0 the left side is no larger than the right, so that no larger τ² is called for");
+  else w.sides(formula, t`at τ² = 0 the left side is no larger than the right, so that no larger τ² is called for`);
 }
 
 function tau2Steps(given: Given, w: Working, s: Summary): void {
   const id = given.report.options.tau2;
-  w.say("The variance between studies:");
+  w.say(t`The variance between studies:`);
   if (CLOSED.has(id)) closed(w, id, s.tau2);
   else if (id === "DL2") twoSteps(w, "DL", s.tau2);
   else if (id === "CA2") twoSteps(w, "HE", s.tau2);
-  else if (id === "FIXED") w.given("τ²", s.tau2 ?? 0, "the value that you gave");
+  else if (id === "FIXED") w.given("τ²", s.tau2 ?? 0, t`the value that you gave`);
   else solved(w, id, s);
 }
 
 function shares(w: Working, s: Summary): void {
-  w.say("The share of the spread that is not chance, against the typical variance of the studies:");
+  w.say(t`The share of the spread that is not chance, against the typical variance of the studies:`);
   w.each("w_i = 1/v_i");
   w.add("s² = (k - 1) / (sum(w_i) - sum(w_i^2)/sum(w_i))");
   w.add("I² = 100 τ² / (τ² + s²)", { core: s.I2 });
@@ -68,20 +69,21 @@ export function spreadSheet(given: Given): Sheet | null {
   if (!s || s.QE === null || s.k < 2) return null;
   const w = new Working({ ...lists(given), k: s.k });
   const around = ["MH", "RE_MH", "PETO"].includes(options.model) || options.model.startsWith("GLMM");
-  if (around) w.given("Q", s.QE, "around the estimate of this model");
+  if (around) w.given("Q", s.QE, t`around the estimate of this model`);
   else {
     w.each("w_i = 1/v_i").add("θ_F = sum(w_i y_i) / sum(w_i)");
     w.add("Q = sum(w_i (y_i - θ_F)^2)", { core: s.QE });
   }
-  if (s.QEp !== null) w.say(`By chance alone Q is about ${s.QE_df ?? "–"}, its degrees of freedom; ${exactP(s.QEp)}.`);
+  if (s.QEp !== null) w.say(t`By chance alone Q is about ${s.QE_df ?? "–"}, its degrees of freedom; ${exactP(s.QEp)}.`);
   w.set({ df: s.QE_df ?? Number.NaN });
   w.add("I²_Q = 100 max(0, (Q - df) / Q)", { core: s.I2_Q });
   const tau2 = choosesTau2(given.catalog, options.model) && s.tau2 !== null;
   if (tau2) tau2Steps(given, w, s);
-  else if (isRandom(given.catalog, options.model) && s.tau2 !== null) w.given("τ²", s.tau2, "the model’s own estimate");
+  else if (isRandom(given.catalog, options.model) && s.tau2 !== null)
+    w.given("τ²", s.tau2, t`the model’s own estimate`);
   if (tau2) shares(w, s);
   return {
-    title: "How far the studies differ",
+    title: t`How far the studies differ`,
     steps: w.steps,
     see: ["idea:Q", "idea:I2", ...(tau2 ? [`tau2:${options.tau2}`, `tau2_interval:${options.tau2_ci}`] : [])],
   };

@@ -1,6 +1,7 @@
 import type { Study, StudyEffect } from "../../core/types";
 import { clip, levelText, plainText } from "../format";
 import { MEASURES } from "../guide/measures";
+import { t } from "../language";
 import { isRandom } from "../names";
 import { type Given, numberText, type Sheet, Working } from "./sheet";
 
@@ -80,7 +81,7 @@ const list = (l: Numbers): string =>
 
 function fromCells(given: Given, w: Working, effect: StudyEffect, cells: Numbers): void {
   const typed = letters(cells);
-  if (effect.converted) w.say(`The report gives this study in another form; converted it is ${list(typed)}.`);
+  if (effect.converted) w.say(t`The report gives this study in another form; converted it is ${list(typed)}.`);
   const added = addedTo(given, effect.row, typed);
   const seen = withOthers(typed);
   const adjusted = added ? withOthers(withAdded(typed, added)) : seen;
@@ -95,17 +96,17 @@ function fromCells(given: Given, w: Working, effect: StudyEffect, cells: Numbers
     w.set(left === "v" || !added?.varianceOnly ? adjusted : seen);
     w.add(formula, { core: left === "y" ? effect.yi : left === "v" ? effect.vi : undefined });
   }
-  if (Number.isNaN(w.get("y")) && effect.yi !== null) w.given("y", effect.yi, "found by search");
+  if (Number.isNaN(w.get("y")) && effect.yi !== null) w.given("y", effect.yi, t`found by search`);
   if (Number.isNaN(w.get("v")) && effect.vi !== null)
-    w.given("v", effect.vi, "by the delta method, from all four cells");
+    w.given("v", effect.vi, t`by the delta method, from all four cells`);
 }
 
 function addedText({ first, second, varianceOnly }: Added): string {
   const amount =
     first === second
-      ? `${numberText(first)} is added to each count`
-      : `${numberText(first)} is added to the counts of group 1 and ${numberText(second)} to those of group 2`;
-  return `Because of a zero, ${amount}${varianceOnly ? "; in the variance only" : ""}.`;
+      ? t`${numberText(first)} is added to each count`
+      : t`${numberText(first)} is added to the counts of group 1 and ${numberText(second)} to those of group 2`;
+  return t`Because of a zero, ${amount}${varianceOnly ? t`; in the variance only` : ""}.`;
 }
 
 /** An effect as reported: on the scale of the analysis, and its standard error. */
@@ -120,25 +121,25 @@ function fromReport(given: Given, w: Working, study: Study, effect: StudyEffect)
       // z belongs to the level that the study prints, 95% unless it says otherwise.
       const z = (c.level ?? 95) === given.report.options.level * 100 ? given.quantile(null) : null;
       w.add(`y = ${of("est")}`, core);
-      if (z !== null) w.given("z", z, `the normal distribution’s, for ${numberText(c.level ?? 95)}%`);
+      if (z !== null) w.given("z", z, t`the normal distribution’s, for ${numberText(c.level ?? 95)}%`);
       w.add(`SE = (${of("upper")} - ${of("lower")}) / (2 z)`, { core: effect.sei });
       break;
     }
     case "o_e_v":
       w.set({ O_E: c.o_e ?? Number.NaN, V: c.v ?? Number.NaN });
-      w.add("y = O_E / V", { ...core, words: "observed less expected events over their variance" });
+      w.add("y = O_E / V", { ...core, words: t`observed less expected events over their variance` });
       w.add("SE = 1/sqrt(V)", { core: effect.sei });
       break;
     case "estimate_se":
-      w.given("y", effect.yi ?? Number.NaN, "as typed").given("SE", effect.sei ?? Number.NaN, "as typed");
+      w.given("y", effect.yi ?? Number.NaN, t`as typed`).given("SE", effect.sei ?? Number.NaN, t`as typed`);
       break;
     case "estimate_var":
-      w.given("y", effect.yi ?? Number.NaN, "as typed").set({ v: effect.vi ?? Number.NaN });
+      w.given("y", effect.yi ?? Number.NaN, t`as typed`).set({ v: effect.vi ?? Number.NaN });
       w.add("SE = sqrt(v)", { core: effect.sei });
       break;
     default:
-      w.given("y", effect.yi ?? Number.NaN, "from what the report gives");
-      w.given("SE", effect.sei ?? Number.NaN, "from what the report gives: see the guide’s page of this format");
+      w.given("y", effect.yi ?? Number.NaN, t`from what the report gives`);
+      w.given("SE", effect.sei ?? Number.NaN, t`from what the report gives: see the guide’s page of this format`);
   }
   w.add("v = SE^2", { core: effect.vi });
 }
@@ -163,7 +164,7 @@ interface Shown {
 export function backSteps(w: Working, { measure }: Given, name: string, shown: Shown): void {
   const back = BACK[measure.scale];
   if (back === undefined) return;
-  w.say("Back to the scale that people read:");
+  w.say(t`Back to the scale that people read:`);
   const of = (x: string): string => back(x, w.get(x));
   w.add(`est = ${of(name)}`, { core: shown.est });
   if (shown.ci_lb !== null) w.add(`est_lower = ${of("lower")}`, { core: shown.ci_lb });
@@ -174,7 +175,7 @@ function interval(given: Given, w: Working, effect: StudyEffect): void {
   const z = given.quantile(null);
   if (effect.ci_lb === null || z === null) return;
   w.add("SE = sqrt(v)", { core: effect.sei });
-  w.given("z", z, `the normal distribution’s, for ${levelText(given.report.options.level)}`);
+  w.given("z", z, t`the normal distribution’s, for ${levelText(given.report.options.level)}`);
   w.add("lower = y - z SE", { core: effect.ci_lb });
   w.add("upper = y + z SE", { core: effect.ci_ub });
   backSteps(w, given, "y", effect.display);
@@ -194,10 +195,12 @@ function weight(given: Given, w: Working, effect: StudyEffect): void {
   const { model } = given.report.options;
   if (effect.weight === null || !["RE", "EE", "RE_MH", "UWLS", "IVHET"].includes(model)) return;
   const tau2 = model === "RE" || model === "RE_MH" ? (given.report.summary?.tau2 ?? 0) : 0;
-  w.say(isRandom(given.catalog, model) && tau2 > 0 ? "Its weight, with the variance between studies:" : "Its weight:");
+  w.say(
+    isRandom(given.catalog, model) && tau2 > 0 ? t`Its weight, with the variance between studies:` : t`Its weight:`,
+  );
   w.set({ ...lists(given), "τ²": tau2 });
   w.add(tau2 > 0 ? "w = 1/(v + τ²)" : "w = 1/v");
-  w.add(tau2 > 0 ? "W = sum(1/(v_i + τ²))" : "W = sum(1/v_i)", { words: "of all studies" });
+  w.add(tau2 > 0 ? "W = sum(1/(v_i + τ²))" : "W = sum(1/v_i)", { words: t`of all studies` });
   w.add("percent = 100 w / W", { core: effect.weight });
 }
 
@@ -213,7 +216,7 @@ export function studySheet(given: Given, row: number): Sheet | null {
   interval(given, w, effect);
   weight(given, w, effect);
   return {
-    title: `${clip(plainText(study.label) || `Study ${row + 1}`, 80)}: ${given.measure.label}`,
+    title: `${clip(plainText(study.label) || t`Study ${row + 1}`, 80)}: ${given.measure.label}`,
     steps: w.steps,
     see: [`measure:${given.measure.id}`, `format:${study.format}`, "idea:weights"],
   };
