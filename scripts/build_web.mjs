@@ -77,7 +77,9 @@ async function singleFile({ output }) {
   const parts = partsOf(output, parseAst);
   const data = (id, text, needs = []) =>
     `<script type="text/plain" id="${id}"${needs.length > 0 ? ` data-needs="${needs.join(" ")}"` : ""}>${text}</script>`;
-  const blocks = parts.map(({ name, needs, script }) => data(name, packed(script, name === "page"), needs));
+  const blocks = parts.map(({ name, needs, script }) =>
+    data(name, packed(script, name === "page" || name === "start"), needs),
+  );
   const html = asset("index.html")
     .replace(/\s*<link rel="stylesheet"[^>]*>/, () => `\n    <style>${asset(".css")}</style>`)
     .replace(/\s*<script type="module"[^>]*><\/script>/, "");

@@ -39,8 +39,9 @@ for (const path of files("tests", /\.cpp$/)) {
   }
 }
 
-// --- TypeScript: core <- state, text <- plots <- files, examples <- ui, report <- panels <- install, opening, loader, main
+// --- TypeScript: language <- core <- state, text <- plots <- files, examples <- ui, report <- panels <- install, opening, loader, main, start
 const webRank = {
+  language: -1,
   core: 0,
   state: 1,
   text: 1,
@@ -54,6 +55,7 @@ const webRank = {
   opening: 6,
   loader: 6,
   main: 6,
+  start: 6,
 };
 const webLayer = (path) => path.slice("web/src/".length).split(/[/.]/)[0];
 const sinks = /\b(innerHTML|outerHTML|insertAdjacentHTML|dangerouslySetInnerHTML|document\.write|new Function|eval)\b/;

@@ -1,25 +1,44 @@
 import type { Plugin } from "vite";
 
 /**
- * Cuts the script in two: `page`, which the first screen needs, and `later`, which comes with the first dialog or panel.
- * What is only needed for one rare thing (a Word file) keeps a part of its own.
+ * Cuts the script into parts: `start`, the entry; `page`, which the first screen needs (web/src/main.tsx and what it
+ * imports); `later`, which comes with the first dialog or panel. What is only needed for one rare thing (a Word file, a
+ * language) keeps a part of its own.
+ * @param files  whether the parts are files of a server
  */
-export function pageAndLater(isRare: (id: string) => boolean) {
-  const first = new Set<string>();
+export function startPageAndLater(files: boolean, isRare: (id: string) => boolean) {
+  const start = new Set<string>();
+  const page = new Set<string>();
   const plugin: Plugin = {
     name: "pooled-parts",
     buildEnd() {
-      const visit = (id: string): void => {
-        if (first.has(id)) return;
-        first.add(id);
-        for (const next of this.getModuleInfo(id)?.importedIds ?? []) visit(next);
+      const visit = (id: string, into: Set<string>): void => {
+        if (start.has(id) || into.has(id)) return;
+        into.add(id);
+        for (const next of this.getModuleInfo(id)?.importedIds ?? []) visit(next, into);
       };
-      for (const id of this.getModuleIds()) if (this.getModuleInfo(id)?.isEntry) visit(id);
+      const ids = [...this.getModuleIds()];
+      for (const id of ids) if (this.getModuleInfo(id)?.isEntry) visit(id, start);
+      for (const id of ids) if (/\/src\/main\.tsx$/.test(id)) visit(id, page);
+    },
+    transformIndexHtml: {
+      order: "post",
+      // Fetched beside the entry, not after it.
+      handler(_html, { bundle }) {
+        const page = Object.values(bundle ?? {}).find((chunk) => chunk.type === "chunk" && chunk.name === "page");
+        if (!files || page?.type !== "chunk") return [];
+        return [page.fileName, ...page.imports].map((name) => ({
+          tag: "link",
+          injectTo: "head" as const,
+          attrs: { rel: "modulepreload", href: `./${name}` },
+        }));
+      },
     },
   };
   const groups = [
-    { name: "page", test: (id: string) => first.has(id), priority: 2 },
-    { name: "later", test: (id: string) => !first.has(id) && !isRare(id), priority: 1 },
+    { name: "start", test: (id: string) => start.has(id), priority: 3 },
+    { name: "page", test: (id: string) => page.has(id), priority: 2 },
+    { name: "later", test: (id: string) => !start.has(id) && !page.has(id) && !isRare(id), priority: 1 },
   ];
   return { plugin, groups };
 }

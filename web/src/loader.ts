@@ -38,4 +38,4 @@ function part(name: string): Promise<object> {
 }
 
 globalThis.pooled = { core: compileCore(take("core").text), made, part } satisfies Parts;
-void part("page");
+void part("start");

@@ -1,32 +1,20 @@
-import "./core/no-webrtc";
 import { signal } from "@preact/signals";
 import { render } from "preact";
-import "../styles/tokens.css";
-import "../styles/base.css";
-import "../styles/table.css";
-import "../styles/plots.css";
-import "../styles/files.css";
-import "../styles/figures.css";
-import "../styles/mapping.css";
-import "../styles/rob.css";
-import "../styles/guide.css";
-import "../styles/answer.css";
-import "../styles/proof.css";
-import "../styles/print.css";
-import "../styles/report.css";
 import type { Engine } from "./core/engine";
 import { loadEngine } from "./core/load";
 import { asksForHomeScreen, keepStorage, watchUpdates } from "./install";
+import { rememberLanguage } from "./language/choice";
+import { t } from "./language/text";
 import { openFiles, openLink, openReview, pickFiles, watchFiles } from "./opening";
 import { AppView } from "./panels/app";
 import { type App, createApp, type Drafts } from "./panels/app-model";
-import { type Autosave, autosave, createDraft, type Draft, type DraftStorage } from "./state/draft";
+import { type Autosave, autosave, createDraft, type Draft, type DraftStorage, sessionOfTab } from "./state/draft";
+import { handOver, takeOver } from "./state/hand-over";
 import { createLibrary, type Library } from "./state/library";
 import { createStore, type Store } from "./state/store";
 import { speaking } from "./text/core-texts";
 import { en } from "./text/en";
 import { plural } from "./text/format";
-import { t } from "./text/language";
 
 function browserStorage(): DraftStorage | null {
   try {
@@ -88,13 +76,27 @@ function askBeforeLeaving(store: Store): void {
   });
 }
 
+/** Another language is another start of the page, with the work handed over. */
+function speak(id: string, app: App, saving: Autosave): void {
+  saving.flush();
+  if (!handOver(sessionOfTab(), app.store.review.value)) {
+    app.toast.value = { text: t`This browser keeps nothing over a reload: save a file, then change the language.` };
+    return;
+  }
+  rememberLanguage(id, app.platform.drafts.enabled.value);
+  app.store.markSaved();
+  location.reload();
+}
+
 async function start(root: HTMLElement): Promise<void> {
+  document.title = t`Pooled: meta-analysis on your own device`;
   const engine = speaking(await loadEngine());
   const storage = browserStorage();
   const draft = createDraft(storage, location.protocol);
   const library = createLibrary(storage);
-  const restored = draft.load(engine.catalog);
-  const store = createStore(engine.catalog, restored?.review);
+  const drafted = draft.load(engine.catalog);
+  const handed = takeOver(sessionOfTab(), engine.catalog);
+  const store = createStore(engine.catalog, (handed ?? drafted)?.review);
   const drafts = watched(draft, library, engine, () => ({ app, saving }));
   const app: App = createApp(store, engine, {
     local: location.protocol === "file:",
@@ -106,12 +108,14 @@ async function start(root: HTMLElement): Promise<void> {
     library,
     keepStorage,
     update: watchUpdates(() => saving.flush()),
+    speak: (id) => speak(id, app, saving),
   });
   app.figures.value = draft.figures();
   app.figures.subscribe((choices) => draft.keepFigures(choices));
   await takeLink(app, draft);
   // A shared copy that nobody has touched is not a draft: saving starts with the first change after this.
-  store.markSaved();
+  // What was handed over and has no draft is not saved anywhere.
+  store.markSaved(handed && !draft.enabled ? createStore(engine.catalog).review.value : undefined);
   const saving = autosave(store, draft);
   window.addEventListener("hashchange", () => void takeLink(app, draft));
   window.addEventListener("pagehide", () => saving.leave());

@@ -1,6 +1,7 @@
 import { batch } from "@preact/signals";
 import type { ReadFile } from "./files/index";
 import { type NamedFile, together } from "./files/together";
+import { t } from "./language/text";
 import type { App } from "./panels/app-model";
 import { loadReview } from "./state/actions";
 import type { Draft } from "./state/draft";
@@ -8,7 +9,6 @@ import { limits } from "./state/limits";
 import { decodeFragment, type FaultCode } from "./state/share";
 import type { Review } from "./state/state";
 import { en } from "./text/en";
-import { t } from "./text/language";
 
 /** Everything that comes in from outside: links and files. Nothing of it replaces work that cannot be got back. */
 

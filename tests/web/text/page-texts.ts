@@ -4,6 +4,7 @@ import { parseAst } from "vite";
 import type { Catalog } from "web/src/core/types";
 import { guideOnly } from "web/src/examples/guide";
 import { examples } from "web/src/examples/index";
+import { keyOf } from "web/src/language/text";
 import { meanings } from "web/src/text/any-answer";
 import { ANALYSES } from "web/src/text/guide/analyses";
 import { FORMATS } from "web/src/text/guide/formats";
@@ -13,7 +14,6 @@ import { MEASURES } from "web/src/text/guide/measures";
 import { ADD_TO, MODELS, PREDICTIONS, TAU2, TAU2_INTERVALS, TESTS } from "web/src/text/guide/methods";
 import { SYMBOLS } from "web/src/text/guide/symbols";
 import { HEADS } from "web/src/text/heads";
-import { keyOf } from "web/src/text/language";
 
 /** Every English text of the page, by where it stands: what another language has to have. */
 
@@ -52,7 +52,10 @@ export function textsOfSources(folder: string): Map<string, string[]> {
   return new Map(
     sources(folder).map((path) => {
       const lang = path.endsWith("x") ? "tsx" : "ts";
-      return [path.slice(folder.length + 1), tagged(parseAst(readFileSync(path, "utf8"), { lang }), []).filter(inWords)];
+      return [
+        path.slice(folder.length + 1),
+        tagged(parseAst(readFileSync(path, "utf8"), { lang }), []).filter(inWords),
+      ];
     }),
   );
 }

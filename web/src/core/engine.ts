@@ -1,4 +1,4 @@
-import { t } from "../text/language";
+import { t } from "../language/text";
 import { type Background, createBackground, type Thread } from "./background";
 import { type Core, call } from "./core";
 import type { Catalog, ErrorReport, Report, Request } from "./types";

@@ -1,5 +1,5 @@
 import goldens, { coreHash } from "virtual:pooled-goldens";
-import { t } from "../text/language";
+import { t } from "../language/text";
 import type { Engine } from "./engine";
 import type { ErrorReport, Options, Report, Request, Study } from "./types";
 

@@ -1,9 +1,9 @@
 import { zlibSync } from "fflate";
+import { t } from "../language/text";
 import { limits } from "../state/limits";
 import { toPlain } from "../state/plain";
 import { crc32 } from "../state/share-bytes";
 import type { Review } from "../state/state";
-import { t } from "../text/language";
 import { Refusal } from "./found";
 import { inflate } from "./unzip";
 

@@ -1,7 +1,7 @@
 import Papa from "papaparse";
 import type { Catalog } from "../core/types";
+import { t } from "../language/text";
 import { limits } from "../state/limits";
-import { t } from "../text/language";
 import { type FoundFile, type FoundOutcome, Refusal } from "./found";
 import { type DataType, type RevmanSettings, type RevmanStudy, revmanOutcome } from "./revman";
 import { decodeText } from "./text-bytes";

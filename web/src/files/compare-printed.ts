@@ -1,7 +1,7 @@
 import type { CatalogMeasure, StudyEffect } from "../core/types";
+import { t } from "../language/text";
 import type { PrintedEffect } from "../state/pasted";
 import { formatNumber, range } from "../text/format";
-import { t } from "../text/language";
 import { parseNumber } from "../text/parse-number";
 import { plainText } from "../text/plain-text";
 

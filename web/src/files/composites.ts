@@ -1,6 +1,6 @@
+import { t } from "../language/text";
 import type { Arm, Meaning } from "../state/pasted";
 import { splitEvents, splitInterval, splitLimits, splitShare, splitSpread } from "../state/split";
-import { t } from "../text/language";
 import { armOf, quantitiesIn, readHead } from "./headers";
 
 /** Columns whose cells hold several numbers, "12/40" or "2.4 (1.1-5.4)", taken apart into columns of one number. */

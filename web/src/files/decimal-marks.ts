@@ -1,5 +1,5 @@
+import { t } from "../language/text";
 import type { PastedQuestion } from "../state/pasted";
-import { t } from "../text/language";
 import { plainText } from "../text/plain-text";
 
 /**

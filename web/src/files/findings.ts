@@ -1,6 +1,6 @@
 import Papa from "papaparse";
+import { t } from "../language/text";
 import { type Findings, findingLines, footnoteLines } from "../text/findings";
-import { t } from "../text/language";
 import { guard } from "./guard";
 
 /** The summary of findings as a file: a page of its own, or lines for a spreadsheet. */

@@ -1,4 +1,4 @@
-import { t } from "../text/language";
+import { t } from "../language/text";
 import { plainText } from "../text/plain-text";
 import { isNumber } from "./cells";
 import { measureIn } from "./headers";

@@ -1,7 +1,7 @@
+import { t } from "../language/text";
 import type { Flow } from "../state/flow";
 import type { PastedBlock } from "../state/pasted";
 import type { Outcome } from "../state/state";
-import { t } from "../text/language";
 
 /** What a file holds, before anything of it has a place in the review. */
 export interface FoundColumn {

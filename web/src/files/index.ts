@@ -1,7 +1,7 @@
 import type { Catalog } from "../core/types";
+import { t } from "../language/text";
 import { limits } from "../state/limits";
 import type { Review } from "../state/state";
-import { t } from "../text/language";
 import { carriedInMarkup, carriedInPng, isPng } from "./carried";
 import { isDataRows, isPackage, readDataRows, readPackage } from "./cochrane";
 import { readCsv, writeCsv } from "./csv";

@@ -1,9 +1,9 @@
 import type { Catalog } from "../core/types";
+import { t } from "../language/text";
 import { limits } from "../state/limits";
 import { toPlain } from "../state/plain";
 import { restore } from "../state/restore";
 import type { Review } from "../state/state";
-import { t } from "../text/language";
 
 /** Pooled's own file: the whole review as JSON. */
 export function jsonText(review: Review): string {

@@ -1,7 +1,7 @@
 import type { CatalogColumn } from "../core/types";
+import { t } from "../language/text";
 import { limits } from "../state/limits";
 import type { Meaning, PastedBlock, PastedColumn, PastedQuestion } from "../state/pasted";
-import { t } from "../text/language";
 import { parseNumber } from "../text/parse-number";
 import { isKnownTo, usualFormats } from "./assign";
 import { isNumber } from "./cells";

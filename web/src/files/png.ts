@@ -1,6 +1,6 @@
+import { t } from "../language/text";
 import type { SvgNode } from "../plots/svg";
 import type { Review } from "../state/state";
-import { t } from "../text/language";
 import { carryingChunk, pngChunk } from "./carried";
 import { svgBlob } from "./svg";
 

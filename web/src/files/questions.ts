@@ -1,5 +1,5 @@
+import { t } from "../language/text";
 import type { Meaning, PastedChoice, PastedQuestion } from "../state/pasted";
-import { t } from "../text/language";
 import type { Form } from "./composites";
 import { type Formats, type Reading, readings, type Table } from "./reading";
 

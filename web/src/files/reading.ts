@@ -1,6 +1,6 @@
 import type { Catalog } from "../core/types";
+import { t } from "../language/text";
 import type { Meaning } from "../state/pasted";
-import { t } from "../text/language";
 import { parseNumber } from "../text/parse-number";
 import { type Assigned, assignTo, candidates } from "./assign";
 import { OUTPUTS } from "./header-words";

@@ -1,8 +1,8 @@
 import type { Catalog } from "../core/types";
+import { t } from "../language/text";
 import { restore } from "../state/restore";
 import type { Outcome } from "../state/state";
 import { plural } from "../text/format";
-import { t } from "../text/language";
 import { capNotes, type FoundColumn, type FoundOutcome } from "./found";
 import { roleLabel } from "./table-outcome";
 

@@ -1,6 +1,6 @@
 import type { Catalog } from "../core/types";
+import { t } from "../language/text";
 import { limits } from "../state/limits";
-import { t } from "../text/language";
 import { capNotes, type FoundFile, type FoundOutcome, Refusal } from "./found";
 import { type DataType, measureNamed, type RevmanSettings, type RevmanStudy, revmanOutcome } from "./revman";
 import { decodeText, xmlEncoding } from "./text-bytes";

@@ -1,5 +1,5 @@
+import { t } from "../language/text";
 import { limits } from "../state/limits";
-import { t } from "../text/language";
 import { readXml } from "./xml";
 
 /**

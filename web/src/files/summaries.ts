@@ -1,4 +1,4 @@
-import { t } from "../text/language";
+import { t } from "../language/text";
 
 /** Lines that tables and plots have below their studies: totals, heterogeneity, tests. They are no studies. */
 const SUMMARY =

@@ -1,6 +1,6 @@
 import Papa from "papaparse";
+import { t } from "../language/text";
 import { limits } from "../state/limits";
-import { t } from "../text/language";
 import { isNumber, isNumberCell, isOneCell } from "./cells";
 import { boxedRows, cleanListRows, htmlRows, markdownRows, rPrintRows, stackedRows } from "./clip-shapes";
 import { forestLines } from "./forest-lines";

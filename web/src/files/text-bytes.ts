@@ -1,4 +1,4 @@
-import { t } from "../text/language";
+import { t } from "../language/text";
 import { Refusal } from "./found";
 
 /** Bytes to text. Programs do not say in which encoding they wrote: it is found out, and said when it had to be guessed. */

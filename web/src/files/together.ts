@@ -1,4 +1,4 @@
-import { t } from "../text/language";
+import { t } from "../language/text";
 import type { FoundFile } from "./found";
 import type { ReadFile } from "./index";
 

@@ -1,6 +1,6 @@
 import { Inflate } from "fflate";
+import { t } from "../language/text";
 import { limits } from "../state/limits";
-import { t } from "../text/language";
 import { Refusal } from "./found";
 
 /**

@@ -1,5 +1,5 @@
+import { t } from "../language/text";
 import { limits } from "../state/limits";
-import { t } from "../text/language";
 import { Refusal } from "./found";
 import { readCells, type SheetCells, type SheetStyles, unescapeText } from "./sheet-cells";
 import { unzip } from "./unzip";

@@ -1,5 +1,6 @@
 import Papa from "papaparse";
 import type { Catalog } from "../core/types";
+import { t } from "../language/text";
 import { blankReview } from "../state/blank";
 import { reviewHomes } from "../state/homes";
 import { limits } from "../state/limits";
@@ -8,7 +9,6 @@ import { toPlain } from "../state/plain";
 import { restore } from "../state/restore";
 import { templateOf, withRob } from "../state/rob";
 import type { Outcome, Review } from "../state/state";
-import { t } from "../text/language";
 import { parseNumber } from "../text/parse-number";
 import { isNameColumn, ownBlock, ownTable } from "./csv";
 import { capNotes, type FoundFile, type FoundOutcome, Refusal } from "./found";

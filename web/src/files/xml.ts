@@ -1,6 +1,6 @@
 import { Parser } from "saxen";
+import { t } from "../language/text";
 import { limits } from "../state/limits";
-import { t } from "../text/language";
 import { Refusal } from "./found";
 
 /** XML as events. Nothing is fetched and no entity is expanded besides the five of XML and those that are numbers. */

@@ -1,5 +1,5 @@
+import { t } from "../language/text";
 import { en } from "../text/en";
-import { t } from "../text/language";
 import { Dialog } from "../ui/dialog";
 import { Check } from "../ui/field";
 import { useApp } from "./app-model";

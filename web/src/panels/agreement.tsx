@@ -1,6 +1,6 @@
+import { t } from "../language/text";
 import { type AgreementLine, agreementLines } from "../text/agreement";
 import { levelText, percentText } from "../text/format";
-import { t } from "../text/language";
 import { isRandom } from "../text/names";
 import { useApp } from "./app-model";
 import { Details } from "./details";

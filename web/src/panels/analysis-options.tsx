@@ -1,11 +1,11 @@
 import { useSignal } from "@preact/signals";
 import type { CatalogOption, Options } from "../core/types";
+import { t } from "../language/text";
 import { setOption } from "../state/actions";
 import { columnNames, freeColumns } from "../state/columns";
 import { withTerm } from "../state/formula";
 import { ruleOf, validOption } from "../state/option-rules";
 import type { Outcome } from "../state/state";
-import { t } from "../text/language";
 import { labelOf } from "../text/names";
 import { parseNumber } from "../text/parse-number";
 import { Button } from "../ui/button";

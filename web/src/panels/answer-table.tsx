@@ -1,6 +1,6 @@
+import { t } from "../language/text";
 import type { AnswerTable, AnswerText, Fact } from "../text/any-answer";
 import { plural } from "../text/format";
-import { t } from "../text/language";
 
 function Facts({ facts }: { facts: readonly Fact[] }) {
   if (facts.length === 0) return null;

@@ -1,3 +1,4 @@
+import { t } from "../language/text";
 import { setOutcomeField } from "../state/actions";
 import type { RiskAt } from "../state/control-risks";
 import { NO_ROW } from "../state/request";
@@ -5,7 +6,6 @@ import type { Outcome } from "../state/state";
 import { answerSentence, certaintyGist } from "../text/certainty";
 import { en } from "../text/en";
 import { pText } from "../text/format";
-import { t } from "../text/language";
 import { midSentence } from "../text/mid";
 import { armNames, isRandom, methodLong } from "../text/names";
 import {

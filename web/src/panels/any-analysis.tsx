@@ -1,11 +1,11 @@
 import { type ComponentChildren, h } from "preact";
 import { useMemo } from "preact/hooks";
 import type { CatalogAnalysis, Report } from "../core/types";
+import { t } from "../language/text";
 import { plotOf } from "../plots/index";
 import { type Plot, studyName } from "../plots/plot";
 import { type AnswerText, answerText } from "../text/any-answer";
 import { clip } from "../text/format";
-import { t } from "../text/language";
 import { type Says, says, saysNote } from "../text/says";
 import { Button } from "../ui/button";
 import { AnalysisOptions } from "./analysis-options";

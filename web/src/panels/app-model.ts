@@ -154,6 +154,8 @@ export interface Platform {
   readonly keepStorage: () => void;
   /** Takes over a new version of the web app; null while there is none. */
   readonly update: ReadonlySignal<(() => void) | null>;
+  /** Starts the page again in another language. */
+  readonly speak: (language: string) => void;
 }
 
 export interface Drafts {

@@ -1,7 +1,7 @@
 import { asFormat } from "../files/paste";
+import { t } from "../language/text";
 import { findFormat } from "../state/blank";
 import type { PastedBlock, PastedColumn, PastedQuestion } from "../state/pasted";
-import { t } from "../text/language";
 import { type Choice, Select } from "../ui/field";
 import { useApp } from "./app-model";
 import { withChoice, withRole } from "./pasting";

@@ -1,3 +1,4 @@
+import { inSentence, t } from "../language/text";
 import type { PlotInput } from "../plots/plot";
 import { partsOf } from "../plots/rob-bars";
 import {
@@ -22,7 +23,6 @@ import { certaintyGist } from "../text/certainty";
 import { DESIGN_LABELS, domainLabel, domainQuestion, stepWord } from "../text/certainty-domains";
 import { hint } from "../text/certainty-hints";
 import { percentText } from "../text/format";
-import { inSentence, t } from "../text/language";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { TextField } from "../ui/field";

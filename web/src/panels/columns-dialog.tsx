@@ -1,11 +1,11 @@
 import { useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
+import { t } from "../language/text";
 import { addColumn, removeColumn, renameColumn } from "../state/actions";
 import { columnFits, columnName } from "../state/column-actions";
 import { freeColumns, keyOf } from "../state/columns";
 import type { FreeColumn } from "../state/state";
 import { en } from "../text/en";
-import { t } from "../text/language";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { Select, TextField } from "../ui/field";

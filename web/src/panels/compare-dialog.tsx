@@ -1,12 +1,12 @@
 import { useMemo, useState } from "preact/hooks";
 import type { Agreement, PooledDisplay, Request } from "../core/types";
+import { t } from "../language/text";
 import { compare, type Difference, type Judgements } from "../state/compare";
 import { buildRequest } from "../state/request";
 import { decodeFragment, linkIn } from "../state/share";
 import type { Action, Outcome } from "../state/state";
 import { en } from "../text/en";
 import { formatNumber, formatSignificant, intervalText, plural } from "../text/format";
-import { t } from "../text/language";
 import { measureOf, shortName } from "../text/names";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";

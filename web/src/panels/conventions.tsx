@@ -1,8 +1,8 @@
 import type { ConventionRow } from "../core/types";
+import { t } from "../language/text";
 import { adoptConvention, follows } from "../state/actions";
 import { en } from "../text/en";
 import { formatSignificant, intervalText, levelText, pCell, percentText, plural, type Scale } from "../text/format";
-import { t } from "../text/language";
 import { shortName } from "../text/names";
 import { Working } from "./any-analysis";
 import { type App, useApp } from "./app-model";

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
+import { t } from "../language/text";
 import { divideControl, sharedBy, sharers } from "../state/actions";
 import { en } from "../text/en";
-import { t } from "../text/language";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { Check } from "../ui/field";

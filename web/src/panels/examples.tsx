@@ -1,7 +1,7 @@
 import { examples } from "../examples/index";
+import { spoken, t } from "../language/text";
 import { loadReview } from "../state/actions";
 import { en } from "../text/en";
-import { spoken, t } from "../text/language";
 import { Button } from "../ui/button";
 import type { MenuItem } from "../ui/menu";
 import { type App, useApp } from "./app-model";

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { pngBlob } from "../files/png";
+import { t } from "../language/text";
 import type { SvgNode } from "../plots/svg";
 import { askForReport, type OpenPanel } from "../report/ask";
 import type { ReportInput } from "../report/context";
@@ -9,7 +10,6 @@ import { reportDocument } from "../report/report";
 import { reportText } from "../report/text";
 import { fingerprint } from "../state/fingerprint";
 import { encodeReview } from "../state/share";
-import { t } from "../text/language";
 import { Button } from "../ui/button";
 import { fileName, saveFile } from "../ui/save";
 import { type App, useApp } from "./app-model";

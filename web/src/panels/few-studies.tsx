@@ -1,6 +1,6 @@
+import { t } from "../language/text";
 import { fewGist } from "../text/few-studies";
 import { plural } from "../text/format";
-import { t } from "../text/language";
 import { useApp } from "./app-model";
 import { Details } from "./details";
 import { MethodTable } from "./methods-agree";

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { t } from "../language/text";
 import { PX_PER_MM } from "../plots/paper";
 import type { Plot, PlotInput, PlotOptions } from "../plots/plot";
 import type { SvgNode } from "../plots/svg";
-import { t } from "../text/language";
 import { Drawing } from "../ui/drawing";
 import { Segmented } from "../ui/segmented";
 import { useApp } from "./app-model";

@@ -1,8 +1,8 @@
 import { useMemo } from "preact/hooks";
 import { findingsCsv, findingsHtml, findingsTable, findingsText } from "../files/findings";
+import { t } from "../language/text";
 import { showOutcome } from "../state/actions";
 import { type Finding, type Findings, findings } from "../text/findings";
-import { t } from "../text/language";
 import { Button } from "../ui/button";
 import { CopyButton } from "../ui/copy";
 import { useLate } from "../ui/late";

@@ -1,4 +1,4 @@
-import { t } from "../text/language";
+import { t } from "../language/text";
 import { useApp } from "./app-model";
 import { Details } from "./details";
 import { FindingsTable } from "./findings-table";

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
+import { t } from "../language/text";
 import { compareFingerprints, fingerprint, type Verdict } from "../state/fingerprint";
-import { t } from "../text/language";
 import { CopyButton } from "../ui/copy";
 import { TextField } from "../ui/field";
 import { useApp } from "./app-model";

@@ -1,7 +1,7 @@
+import { t } from "../language/text";
 import { applyFix } from "../state/actions";
 import { filledRows, studyName } from "../state/blank";
 import { en } from "../text/en";
-import { t } from "../text/language";
 import type { App, Message } from "./app-model";
 import { focusLater } from "./grid-focus";
 

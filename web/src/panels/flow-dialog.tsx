@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
+import { t } from "../language/text";
 import {
   FLOW_LABELS,
   FLOW_OTHER,
@@ -15,7 +16,6 @@ import {
 import { type ReasonArm, setFlow, setFlowReason } from "../state/flow-actions";
 import type { FlowReason } from "../state/state";
 import { en } from "../text/en";
-import { t } from "../text/language";
 import { Dialog } from "../ui/dialog";
 import { Check } from "../ui/field";
 import { Icon } from "../ui/icon";

@@ -1,6 +1,6 @@
+import { t } from "../language/text";
 import { isEmptyFlow } from "../state/flow";
 import { en } from "../text/en";
-import { t } from "../text/language";
 import { Button } from "../ui/button";
 import { useApp } from "./app-model";
 import { Details } from "./details";

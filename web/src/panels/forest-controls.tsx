@@ -1,10 +1,10 @@
+import { t } from "../language/text";
 import { extraColumns } from "../plots/forest-choices";
 import { allColumns } from "../plots/forest-columns";
 import { forestStyles, styleOf } from "../plots/forest-styles";
 import type { PlotInput } from "../plots/plot";
 import type { ForestChoices } from "../state/figure-choices";
 import { en } from "../text/en";
-import { t } from "../text/language";
 import { Check, type Choice, Select } from "../ui/field";
 import { Segmented } from "../ui/segmented";
 import { useApp } from "./app-model";

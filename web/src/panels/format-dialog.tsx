@@ -1,9 +1,9 @@
 import { useSignal } from "@preact/signals";
 import type { CatalogFormat } from "../core/types";
+import { t } from "../language/text";
 import { setRowFormat } from "../state/actions";
 import type { Row } from "../state/state";
 import { en } from "../text/en";
-import { t } from "../text/language";
 import { Dialog } from "../ui/dialog";
 import { TextField } from "../ui/field";
 import { Icon } from "../ui/icon";

@@ -1,10 +1,10 @@
 import { useId, useState } from "preact/hooks";
 import type { Gosh } from "../core/types";
+import { t } from "../language/text";
 import { effectPlace, regionBorders, regionEnds } from "../plots/gosh-region";
 import { type PlotInput, studyName } from "../plots/plot";
 import { moved, type Region, selected, whole } from "../state/gosh-region";
 import { regionCount, regionSentence, regionTable } from "../text/gosh-region";
-import { t } from "../text/language";
 import { parseNumber } from "../text/parse-number";
 import { Button } from "../ui/button";
 import { AnswerNumbers } from "./answer-table";

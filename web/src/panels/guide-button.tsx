@@ -1,4 +1,4 @@
-import { t } from "../text/language";
+import { t } from "../language/text";
 import { Button } from "../ui/button";
 import { useApp } from "./app-model";
 

@@ -1,8 +1,8 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
+import { t } from "../language/text";
 import { en } from "../text/en";
 import { type GuidePage, guidePages, KINDS, searchGuide } from "../text/guide/index";
-import { t } from "../text/language";
 import { choosesTau2, isRandom } from "../text/names";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";

@@ -1,9 +1,9 @@
 import { useMemo } from "preact/hooks";
+import { spoken, t } from "../language/text";
 import { loadReview } from "../state/actions";
 import { en } from "../text/en";
 import { type GuidePage, KINDS } from "../text/guide/index";
 import { SYMBOLS } from "../text/guide/symbols";
-import { spoken, t } from "../text/language";
 import { type Maths, parseMaths } from "../text/maths";
 import { isRandom } from "../text/names";
 import { heterogeneitySentence, predictionSentence, statusSentence } from "../text/sentences";

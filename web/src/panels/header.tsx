@@ -1,7 +1,8 @@
 import { useSignal } from "@preact/signals";
+import { LANGUAGES } from "../language/choice";
+import { language, t } from "../language/text";
 import { clearOutcome, setTitle } from "../state/actions";
 import { en } from "../text/en";
-import { t } from "../text/language";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { Menu, type MenuItem } from "../ui/menu";
@@ -36,10 +37,13 @@ function moreItems(app: App): MenuItem[] {
     { label: en.clear, run: () => clearWithUndo(app) },
     ...(platform.drafts.enabled.value ? [{ label: en.forget, separated: true, run: platform.drafts.forget }] : []),
     { label: en.guide, separated: true, run: () => (app.guide.value = "") },
+    ...otherLanguages().map(([id, name]) => ({ label: name, lang: id, run: () => platform.speak(id) })),
     { label: en.keys, run: () => (dialog.value = "keys") },
     { label: t`About ${en.product}`, run: () => (dialog.value = "about") },
   ];
 }
+
+const otherLanguages = (): [string, string][] => Object.entries(LANGUAGES).filter(([id]) => id !== language.id);
 
 function clearWithUndo(app: App): void {
   app.store.apply(clearOutcome());

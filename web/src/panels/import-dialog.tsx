@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import type { FoundOutcome } from "../files/found";
+import { t } from "../language/text";
 import { addOutcomes, pasteBlock, planPaste } from "../state/actions";
 import { blankFlow, findFormat, isEmptyOutcome, studyName } from "../state/blank";
 import { limits } from "../state/limits";
@@ -7,7 +8,6 @@ import type { PastePlace } from "../state/pasted";
 import type { Review } from "../state/state";
 import { en } from "../text/en";
 import { plural } from "../text/format";
-import { t } from "../text/language";
 import { labelOf, measureOf } from "../text/names";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";

@@ -1,8 +1,8 @@
 import type { Interval } from "../core/types";
+import { t } from "../language/text";
 import type { Axis } from "../plots/axis";
 import { diamondStrip } from "../plots/strip";
 import { beyond, intervalText, type Scale } from "../text/format";
-import { t } from "../text/language";
 import { Drawing } from "../ui/drawing";
 
 export interface IntervalRow {

@@ -1,5 +1,5 @@
+import { t } from "../language/text";
 import { en } from "../text/en";
-import { t } from "../text/language";
 import { Dialog } from "../ui/dialog";
 
 const TABLE: readonly (readonly [string, string])[] = [

@@ -1,5 +1,5 @@
 import licences from "virtual:pooled-licences";
-import { t } from "../text/language";
+import { t } from "../language/text";
 
 /** Packages under the same words are told together. */
 const texts = [...new Set(licences.map(({ text }) => text))].map((text) => ({

@@ -1,6 +1,6 @@
+import { t } from "../language/text";
 import type { PastedBlock } from "../state/pasted";
 import { plural } from "../text/format";
-import { t } from "../text/language";
 import { Dialog } from "../ui/dialog";
 import { useApp } from "./app-model";
 import { BlockColumns } from "./block-columns";

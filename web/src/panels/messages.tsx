@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
+import { t } from "../language/text";
 import { en } from "../text/en";
-import { t } from "../text/language";
 import { Button } from "../ui/button";
 import { openDialogs } from "../ui/dialog";
 import { type App, useApp } from "./app-model";

@@ -1,10 +1,10 @@
 import type { CatalogFormat, Options } from "../core/types";
+import { t } from "../language/text";
 import { adoptConvention, conventionOf, presetOf, setOption } from "../state/actions";
 import { findFormat } from "../state/blank";
 import { ruleOf } from "../state/option-rules";
 import type { Action } from "../state/state";
 import { en } from "../text/en";
-import { t } from "../text/language";
 import { choosesTau2, isRandom, labelOf, testsOf } from "../text/names";
 import { Dialog } from "../ui/dialog";
 import { Check, Select } from "../ui/field";

@@ -1,7 +1,7 @@
 import type { MethodRow, Options } from "../core/types";
+import { t } from "../language/text";
 import { setMethod } from "../state/actions";
 import { formatSignificant, levelText, pCell } from "../text/format";
-import { t } from "../text/language";
 import { methodName } from "../text/method-table";
 import { isRandom, shortName } from "../text/names";
 import { says } from "../text/says";

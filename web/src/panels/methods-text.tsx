@@ -1,5 +1,5 @@
 import { rScript } from "../files/r-script";
-import { t } from "../text/language";
+import { t } from "../language/text";
 import { methodsParagraph } from "../text/sentences";
 import { CopyButton } from "../ui/copy";
 import { useApp } from "./app-model";

@@ -1,8 +1,8 @@
 import { useSignal } from "@preact/signals";
+import { t } from "../language/text";
 import type { Saved } from "../state/library";
 import { en } from "../text/en";
 import { plural } from "../text/format";
-import { t } from "../text/language";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { TextField } from "../ui/field";

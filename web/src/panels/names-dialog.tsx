@@ -1,7 +1,7 @@
+import { t } from "../language/text";
 import { setOutcomeField } from "../state/actions";
 import type { Outcome } from "../state/state";
 import { en } from "../text/en";
-import { t } from "../text/language";
 import { favours } from "../text/names";
 import { Dialog } from "../ui/dialog";
 import { Check, TextField } from "../ui/field";

@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { Note } from "../core/types";
+import { t } from "../language/text";
 import { fewSentence } from "../text/few-studies";
-import { t } from "../text/language";
 import { Icon } from "../ui/icon";
 import { type App, useApp } from "./app-model";
 

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
+import { t } from "../language/text";
 import { en } from "../text/en";
-import { t } from "../text/language";
 import { useApp, type WorkingOf } from "./app-model";
 
 type Part = Exclude<WorkingOf["part"], "study">;

@@ -1,10 +1,10 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import { t } from "../language/text";
 import { duplicateOutcome, moveOutcome, removeOutcome, showOutcome } from "../state/actions";
 import type { Outcome } from "../state/state";
 import { en } from "../text/en";
 import { clip } from "../text/format";
-import { t } from "../text/language";
 import { Icon } from "../ui/icon";
 import { Menu, type MenuItem } from "../ui/menu";
 import { type App, useApp } from "./app-model";

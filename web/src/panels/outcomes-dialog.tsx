@@ -1,10 +1,10 @@
 import { useMemo } from "preact/hooks";
+import { t } from "../language/text";
 import { showOutcome } from "../state/actions";
 import { buildRequest } from "../state/request";
 import type { Outcome } from "../state/state";
 import { en } from "../text/en";
 import { intervalText, levelText, range } from "../text/format";
-import { t } from "../text/language";
 import { measureOf, methodShort, shortName } from "../text/names";
 import { Dialog } from "../ui/dialog";
 import { type App, useApp } from "./app-model";

@@ -1,5 +1,5 @@
 import type { CatalogAnalysis } from "../core/types";
-import { t } from "../text/language";
+import { t } from "../language/text";
 
 /** Which questions are asked under the table, in what order, under which heading: here and nowhere else. */
 

@@ -1,13 +1,13 @@
 import { comparedNotes, comparePrinted } from "../files/compare-printed";
 import { readClipboard } from "../files/paste";
 import { withRoles } from "../files/table-outcome";
+import { t } from "../language/text";
 import { pasteAgain, pasteBlock, planPaste } from "../state/actions";
 import { isEmptyOutcome } from "../state/blank";
 import type { PastedBlock, PastedChoice, PastePlace } from "../state/pasted";
 import type { Outcome } from "../state/state";
 import { en } from "../text/en";
 import { plural } from "../text/format";
-import { t } from "../text/language";
 import { measureOf } from "../text/names";
 import { type App, analyse } from "./app-model";
 

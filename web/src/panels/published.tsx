@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { Method, Which, WhichFigure, WhichRow } from "../core/types";
+import { inSentence, t } from "../language/text";
 import { studyName } from "../plots/plot";
 import { adoptMethod, setOutcomeField } from "../state/actions";
 import {
@@ -15,7 +16,6 @@ import {
   weightTexts,
 } from "../state/published";
 import { formatNumber, intervalText, plural } from "../text/format";
-import { inSentence, t } from "../text/language";
 import { labelOf, measureOf, shortName } from "../text/names";
 import { Button } from "../ui/button";
 import { TextField } from "../ui/field";

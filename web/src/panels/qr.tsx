@@ -1,8 +1,8 @@
 import { useMemo } from "preact/hooks";
 import { svgBlob } from "../files/svg";
+import { t } from "../language/text";
 import { QR_EASY, QR_MOST, qrCode } from "../plots/qr";
 import { formatCount } from "../text/format";
-import { t } from "../text/language";
 import { Button } from "../ui/button";
 import { Drawing } from "../ui/drawing";
 import { fileName, saveFile } from "../ui/save";

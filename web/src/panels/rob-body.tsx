@@ -1,8 +1,8 @@
 import { useMemo } from "preact/hooks";
+import { t } from "../language/text";
 import { robBars, robBarsUnweighted } from "../plots/rob-bars";
 import { trafficLight } from "../plots/traffic-light";
 import { showRob } from "../state/actions";
-import { t } from "../text/language";
 import { Button } from "../ui/button";
 import { Check } from "../ui/field";
 import { useLate } from "../ui/late";

@@ -1,5 +1,6 @@
 import { type Signal, useSignal } from "@preact/signals";
 import { readRobSheet } from "../files/rob-sheet";
+import { t } from "../language/text";
 import { copyRob, fillRob, judge, setRobSupport, setRobTemplate, setRobTool, showRob } from "../state/actions";
 import { filledRows } from "../state/blank";
 import { isJudged, judgementsOf, levelOf, OVERALL, type RobTemplate, suggestionOf, templateOf } from "../state/rob";
@@ -7,7 +8,6 @@ import { copyable } from "../state/rob-actions";
 import { MOST_DOMAINS, MOST_LEVELS, robTool, robTools } from "../state/rob-tools";
 import type { Action, Outcome, Row } from "../state/state";
 import { plural } from "../text/format";
-import { t } from "../text/language";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { Check, Select, TextField } from "../ui/field";

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
+import { t } from "../language/text";
 import { judgementsOf, levelOf, OVERALL, type RobTemplate } from "../state/rob";
 import type { Row } from "../state/state";
-import { t } from "../text/language";
 import { RobMark } from "./rob-mark";
 import { studyName } from "./study-row";
 

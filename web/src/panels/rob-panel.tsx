@@ -1,6 +1,6 @@
+import { t } from "../language/text";
 import { isJudged } from "../state/rob";
 import { en } from "../text/en";
-import { t } from "../text/language";
 import { Button } from "../ui/button";
 import { later } from "../ui/later";
 import { useApp } from "./app-model";

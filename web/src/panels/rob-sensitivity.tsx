@@ -1,10 +1,10 @@
 import { useMemo } from "preact/hooks";
 import type { Report, Request } from "../core/types";
+import { inSentence, t } from "../language/text";
 import { subgroupByRob } from "../state/actions";
 import { judgementsOf, OVERALL, type RobTemplate } from "../state/rob";
 import { ROB_GROUP } from "../state/rob-actions";
 import { formatSignificant, levelText, pCell, percentText } from "../text/format";
-import { inSentence, t } from "../text/language";
 import { isRandom, shortName } from "../text/names";
 import { Button } from "../ui/button";
 import type { Analysis, App } from "./app-model";

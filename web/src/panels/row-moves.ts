@@ -1,7 +1,7 @@
+import { t } from "../language/text";
 import { moveRow, removeRow } from "../state/actions";
 import { filledRows } from "../state/blank";
 import { en } from "../text/en";
-import { t } from "../text/language";
 import { jumpFor, rowMoveFor } from "../ui/keys";
 import type { App } from "./app-model";
 import { focusLater, placeOf } from "./grid-focus";

@@ -1,11 +1,11 @@
 import { useState } from "preact/hooks";
 import { pngBlob } from "../files/png";
 import { svgBlob } from "../files/svg";
+import { t } from "../language/text";
 import { captionOf, fingerprinted } from "../plots/caption";
 import type { SvgNode } from "../plots/svg";
 import { type FigureChoices, resolutions, widths } from "../state/figure-choices";
 import { fingerprint } from "../state/fingerprint";
-import { t } from "../text/language";
 import { Button } from "../ui/button";
 import { CopyButton } from "../ui/copy";
 import { Check } from "../ui/field";

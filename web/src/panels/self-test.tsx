@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { coreHash, type SelfTest, selfTest, selfTestText } from "../core/self-test";
+import { t } from "../language/text";
 import { formatCount } from "../text/format";
-import { t } from "../text/language";
 import { Button } from "../ui/button";
 import { saveFile } from "../ui/save";
 import { useApp } from "./app-model";

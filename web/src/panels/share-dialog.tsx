@@ -1,9 +1,9 @@
 import { useEffect, useState } from "preact/hooks";
 import { writeJson } from "../files/json";
+import { t } from "../language/text";
 import { encodeReview, linkNotes } from "../state/share";
 import { en } from "../text/en";
 import { formatCount } from "../text/format";
-import { t } from "../text/language";
 import { Button } from "../ui/button";
 import { CopyButton } from "../ui/copy";
 import { Dialog } from "../ui/dialog";

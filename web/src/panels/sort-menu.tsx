@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import { t } from "../language/text";
 import { orderRows } from "../state/actions";
 import { filledRows } from "../state/blank";
 import { freeColumns, freeText } from "../state/columns";
@@ -6,7 +7,6 @@ import { yearOf } from "../state/request";
 import { type SortValue, sortedIds } from "../state/sort";
 import type { FreeColumn, Row } from "../state/state";
 import { en } from "../text/en";
-import { t } from "../text/language";
 import { parseNumber } from "../text/parse-number";
 import { Menu, type MenuItem } from "../ui/menu";
 import type { Analysis, App } from "./app-model";

@@ -1,5 +1,6 @@
 import { useMemo } from "preact/hooks";
 import type { CatalogColumn, CatalogFormat, StudyEffect } from "../core/types";
+import { t } from "../language/text";
 import type { Axis } from "../plots/axis";
 import { studyStrip } from "../plots/strip";
 import { isEmptyRow } from "../state/blank";
@@ -8,7 +9,6 @@ import { judgementsOf, levelOf, OVERALL, type RobTemplate } from "../state/rob";
 import type { FreeColumn, Row } from "../state/state";
 import { en } from "../text/en";
 import { intervalText, range, type Scale } from "../text/format";
-import { t } from "../text/language";
 import { Button } from "../ui/button";
 import { Drawing } from "../ui/drawing";
 import { Icon } from "../ui/icon";

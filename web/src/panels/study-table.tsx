@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { Catalog, CatalogFormat } from "../core/types";
+import { t } from "../language/text";
 import { setCell, setFree, setLabel, toggleInclude } from "../state/actions";
 import { findFormat } from "../state/blank";
 import { columnOf, freeColumns, keyOf } from "../state/columns";
@@ -10,7 +11,6 @@ import { linkIn } from "../state/share";
 import type { Action, FreeColumn, Outcome, Row } from "../state/state";
 import { en } from "../text/en";
 import { decimalsOf } from "../text/format";
-import { t } from "../text/language";
 import { useLate } from "../ui/late";
 import { later } from "../ui/later";
 import { type Analysis, type App, type Message, useApp } from "./app-model";

@@ -1,7 +1,7 @@
 import { useMemo } from "preact/hooks";
+import { t } from "../language/text";
 import { groupingsOf } from "../state/groupings";
 import { groupingRemark, groupingTable } from "../text/groupings";
-import { t } from "../text/language";
 import { AnswerNumbers } from "./answer-table";
 import { AnyAnalysis } from "./any-analysis";
 import { useApp } from "./app-model";

@@ -1,8 +1,8 @@
 import type { CatalogFormat } from "../core/types";
+import { t } from "../language/text";
 import { axisStrip, diamondStrip, predictionStrip } from "../plots/strip";
 import { en } from "../text/en";
 import { decimalsOf, formatNumber, intervalText, levelText, range } from "../text/format";
-import { t } from "../text/language";
 import { isRandom } from "../text/names";
 import { Drawing } from "../ui/drawing";
 import { useApp } from "./app-model";

@@ -1,10 +1,10 @@
 import type { CatalogFormat } from "../core/types";
+import { t } from "../language/text";
 import { axisStrip } from "../plots/strip";
 import { keyOf } from "../state/columns";
 import type { FreeColumn } from "../state/state";
 import { en } from "../text/en";
 import { levelText } from "../text/format";
-import { t } from "../text/language";
 import { favours, shortName } from "../text/names";
 import { Drawing } from "../ui/drawing";
 import { useApp } from "./app-model";

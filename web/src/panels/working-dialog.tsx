@@ -1,7 +1,7 @@
 import { useMemo } from "preact/hooks";
+import { t } from "../language/text";
 import { en } from "../text/en";
 import { guidePages } from "../text/guide/index";
-import { t } from "../text/language";
 import { type Maths, mathsText } from "../text/maths";
 import {
   coreQuantile,

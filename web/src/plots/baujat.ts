@@ -1,4 +1,4 @@
-import { t } from "../text/language";
+import { t } from "../language/text";
 import { axisFromZero } from "./axis";
 import { finish } from "./drawn";
 import { frame } from "./frame";

@@ -1,6 +1,6 @@
 import type { MetaRegression } from "../core/types";
+import { t } from "../language/text";
 import { plainText } from "../text/format";
-import { t } from "../text/language";
 import { axisOver, makeAxis, zeroOf } from "./axis";
 import { effectName, finish, type Known, knownEffects, measureFor, radiusOf } from "./drawn";
 import { type Frame, frame, legend, lineKey } from "./frame";

@@ -1,4 +1,4 @@
-import { t } from "../text/language";
+import { t } from "../language/text";
 import type { SvgNode } from "./svg";
 
 /** What a figure says of itself, in words. */

@@ -1,6 +1,6 @@
 import type { Drapery, DraperyPoint, Report } from "../core/types";
+import { t } from "../language/text";
 import { alphaText, levelText } from "../text/format";
-import { t } from "../text/language";
 import { type Axis, axisOf, axisOver, makeAxis, zeroOf } from "./axis";
 import { effectName, finish, type Known, knownEffects, measureFor } from "./drawn";
 import { type Frame, frame, type Key, legend, lineKey } from "./frame";

@@ -1,6 +1,6 @@
 import type { CatalogMeasure, Report, StudyEffect } from "../core/types";
+import { t } from "../language/text";
 import { plainText } from "../text/format";
-import { t } from "../text/language";
 import { measureOf } from "../text/names";
 import { says } from "../text/says";
 import { page } from "./paper";

@@ -1,3 +1,4 @@
+import { t } from "../language/text";
 import {
   type Flow,
   type FlowField,
@@ -10,7 +11,6 @@ import {
 } from "../state/flow";
 import type { FlowReason } from "../state/state";
 import { formatCount, plainText } from "../text/format";
-import { t } from "../text/language";
 import { INK, line, MARGIN, PAPER, page, polygon, RULE, SHADES, SMALL, text, widthOf } from "./paper";
 import type { PlotOptions } from "./plot";
 import { el, px, type SvgNode } from "./svg";

@@ -1,7 +1,7 @@
 import type { Study } from "../core/types";
+import { t } from "../language/text";
 import type { ForestChoices } from "../state/figure-choices";
 import { plainText } from "../text/format";
-import { t } from "../text/language";
 import { type Column, effectOf, textColumn } from "./forest-columns";
 import { FONT } from "./paper";
 import type { PlotInput } from "./plot";

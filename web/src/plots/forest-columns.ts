@@ -1,4 +1,5 @@
 import type { Interval, Study, StudyEffect, SubgroupRow } from "../core/types";
+import { t } from "../language/text";
 import { asConverted } from "../state/converted";
 import {
   clip,
@@ -11,7 +12,6 @@ import {
   type Scale,
   weightTexts,
 } from "../text/format";
-import { t } from "../text/language";
 import { measureOf, shortName } from "../text/names";
 import type { ForestStyle } from "./forest-styles";
 import { FONT } from "./paper";

@@ -1,6 +1,6 @@
 import type { SubgroupRow, Subgroups } from "../core/types";
+import { t } from "../language/text";
 import { formatSignificant, percentText, plainText, pText, qText } from "../text/format";
-import { t } from "../text/language";
 import { isRandom } from "../text/names";
 import type { PlotInput } from "./plot";
 

@@ -1,5 +1,5 @@
+import { t } from "../language/text";
 import { range } from "../text/format";
-import { t } from "../text/language";
 import { INK, MARK, SHADES } from "./paper";
 
 /** How journals want a forest plot. The numbers are the same in all of them. */

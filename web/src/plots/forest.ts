@@ -1,8 +1,8 @@
 import type { FunnelLine } from "../core/types";
+import { t } from "../language/text";
 import type { ForestChoices } from "../state/figure-choices";
 import { OVERALL } from "../state/rob";
 import { plainText } from "../text/format";
-import { t } from "../text/language";
 import { midSentence, midText } from "../text/mid";
 import { isRandom, labelOf, measureOf, shortName } from "../text/names";
 import { forestDescription, heterogeneityLine, methodLine, overallTestLine } from "../text/sentences";

@@ -1,5 +1,5 @@
+import { t } from "../language/text";
 import type { Shading } from "../state/figure-choices";
-import { t } from "../text/language";
 import { isRandom } from "../text/names";
 import { estimate } from "../text/says";
 import { type Axis, axisFromZero, axisOver, zeroOf } from "./axis";

@@ -1,8 +1,8 @@
 import type { Gosh } from "../core/types";
+import { t } from "../language/text";
 import { type Region, type Span, selected, whole } from "../state/gosh-region";
 import { formatSignificant } from "../text/format";
 import { type RegionEnds, regionCount } from "../text/gosh-region";
-import { t } from "../text/language";
 import { shortName } from "../text/names";
 import { analysisOf, shownOf } from "./axis";
 import { measureFor } from "./drawn";

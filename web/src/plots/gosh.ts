@@ -1,5 +1,5 @@
 import type { Gosh, GoshCell } from "../core/types";
-import { t } from "../text/language";
+import { t } from "../language/text";
 import { axisOver, makeAxis, zeroOf } from "./axis";
 import { effectName, finish, measureFor } from "./drawn";
 import { frame, type Key, legend } from "./frame";

@@ -1,5 +1,5 @@
 import type { Influence, InfluenceRow } from "../core/types";
-import { t } from "../text/language";
+import { t } from "../language/text";
 import { axisOver, makeAxis } from "./axis";
 import { finish } from "./drawn";
 import { frame } from "./frame";

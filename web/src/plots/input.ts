@@ -1,7 +1,7 @@
 import type { Catalog, Report, Study } from "../core/types";
+import { t } from "../language/text";
 import { isJudged, templateOf } from "../state/rob";
 import type { Outcome, Review } from "../state/state";
-import { t } from "../text/language";
 import { favours } from "../text/names";
 import type { PlotInput } from "./plot";
 import type { RobInput } from "./rob-look";

@@ -1,6 +1,6 @@
 import type { LabbePoint } from "../core/types";
+import { t } from "../language/text";
 import { plainText } from "../text/format";
-import { t } from "../text/language";
 import { axisFromZero, makeAxis } from "./axis";
 import { finish, radiusOf } from "./drawn";
 import { frame, legend, lineKey } from "./frame";

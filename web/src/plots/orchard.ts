@@ -1,6 +1,6 @@
 import type { Report } from "../core/types";
+import { t } from "../language/text";
 import { plainText, plural } from "../text/format";
-import { t } from "../text/language";
 import { type Axis, axisOver, makeAxis, zeroOf } from "./axis";
 import { effectName, finish, type Known, knownEffects, measureFor } from "./drawn";
 import { frame, legend, lineKey } from "./frame";

@@ -1,8 +1,8 @@
 import type { Catalog, Report, Study } from "../core/types";
+import { t } from "../language/text";
 import type { ForestChoices, Shading } from "../state/figure-choices";
 import type { Region } from "../state/gosh-region";
 import { clip, plainText } from "../text/format";
-import { t } from "../text/language";
 import type { RobInput } from "./rob-look";
 import type { SvgNode } from "./svg";
 

@@ -1,4 +1,4 @@
-import { t } from "../text/language";
+import { t } from "../language/text";
 import { type Axis, axisFromZero, axisOver, axisTicks, makeAxis } from "./axis";
 import { effectName, finish, measureFor } from "./drawn";
 import { frame } from "./frame";

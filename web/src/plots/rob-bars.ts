@@ -1,6 +1,6 @@
+import { t } from "../language/text";
 import { OVERALL } from "../state/rob";
 import { formatNumber, plainText } from "../text/format";
-import { t } from "../text/language";
 import { legend } from "./frame";
 import { FONT, INK, line, MARGIN, MUTED, PAPER, page, RULE, SMALL, text, widthOf } from "./paper";
 import type { Plot, PlotInput, PlotOptions } from "./plot";

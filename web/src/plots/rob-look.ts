@@ -1,6 +1,6 @@
+import { inSentence, t } from "../language/text";
 import { judgementsOf, levelOf, OVERALL, type RobTemplate } from "../state/rob";
 import type { RobLevel, Tone } from "../state/rob-tools";
-import { inSentence, t } from "../text/language";
 import type { Key } from "./frame";
 import { RULE, SMALL, text } from "./paper";
 import { el, px, type SvgNode } from "./svg";

@@ -1,6 +1,6 @@
 import type { Interval } from "../core/types";
+import { t } from "../language/text";
 import { decimalsOf, intervalText, levelText, range } from "../text/format";
-import { t } from "../text/language";
 import { shortName } from "../text/names";
 import { type Axis, axisOver, axisTicks, makeAxis, zeroOf } from "./axis";
 import { finish, measureFor } from "./drawn";

@@ -1,5 +1,5 @@
 import type { FunnelPower } from "../core/types";
-import { t } from "../text/language";
+import { t } from "../language/text";
 import type { Frame } from "./frame";
 import { AMBER, line, MARGIN, MUTED, PAPER, RULE, SMALL, text } from "./paper";
 import { el, px, type SvgNode } from "./svg";

@@ -1,5 +1,5 @@
 import type { Tau2Profile, Tau2ProfilePoint } from "../core/types";
-import { t } from "../text/language";
+import { t } from "../language/text";
 import { type Axis, axisOver, makeAxis, zeroOf } from "./axis";
 import { effectName, finish, measureFor } from "./drawn";
 import { type Frame, frame, legend, lineKey } from "./frame";

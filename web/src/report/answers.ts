@@ -1,11 +1,11 @@
 import type { Report } from "../core/types";
+import { t } from "../language/text";
 import { textOf, withFingerprint } from "../plots/caption";
 import { plotOf } from "../plots/index";
 import type { Plot } from "../plots/plot";
 import type { SvgNode } from "../plots/svg";
 import { type AnswerTable, answerText } from "../text/any-answer";
 import { plural } from "../text/format";
-import { t } from "../text/language";
 import { says } from "../text/says";
 import type { Answered } from "./ask";
 import { TEXT_MM, type Writing, wordsFor } from "./context";

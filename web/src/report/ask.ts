@@ -1,5 +1,6 @@
 import type { Engine } from "../core/engine";
 import type { Catalog, CatalogMeasure, Report, Request, Subgroups } from "../core/types";
+import { t } from "../language/text";
 import { plotInputOf } from "../plots/input";
 import type { PlotInput } from "../plots/plot";
 import { isEmptyOutcome } from "../state/blank";
@@ -7,7 +8,6 @@ import { absoluteAt, type RiskAt } from "../state/control-risks";
 import { groupingsOf } from "../state/groupings";
 import { type BuiltRequest, buildRequest } from "../state/request";
 import type { Outcome, Review, Row } from "../state/state";
-import { t } from "../text/language";
 import { measureOf } from "../text/names";
 
 /** A panel that is open on the page: what it shows is shown in the report too. */

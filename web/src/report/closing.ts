@@ -1,6 +1,6 @@
 import { rScript } from "../files/r-script";
+import { t } from "../language/text";
 import { qrCode } from "../plots/qr";
-import { t } from "../text/language";
 import type { ReportInput, Section } from "./context";
 import { type Block, heading, type Link, paragraph, section } from "./document";
 import { nameOf } from "./methods";

@@ -1,9 +1,9 @@
 import type { CatalogFormat, Note } from "../core/types";
+import { t } from "../language/text";
 import { findFormat } from "../state/blank";
 import { cellTexts } from "../state/request";
 import type { Row } from "../state/state";
 import { intervalText, levelText, plainText, weightTexts } from "../text/format";
-import { t } from "../text/language";
 import { shortName } from "../text/names";
 import type { Answered } from "./ask";
 import type { OutcomeSection, Writing } from "./context";

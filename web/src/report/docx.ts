@@ -19,8 +19,8 @@ import {
   WidthType,
 } from "docx";
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
+import { t } from "../language/text";
 import type { SvgNode } from "../plots/svg";
-import { t } from "../text/language";
 import type { Block, Code, Figure, Link, List, ReportDocument, Table as ReportTable } from "./document";
 
 /** A report for Word: headings by style, real tables, figures as pictures with their text alternative. Loaded when asked. */

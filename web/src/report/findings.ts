@@ -1,5 +1,5 @@
+import { t } from "../language/text";
 import { findingLines, findingsOf, footnoteLines } from "../text/findings";
-import { t } from "../text/language";
 import type { Section } from "./context";
 import { section, table } from "./document";
 

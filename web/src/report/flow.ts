@@ -1,6 +1,6 @@
+import { t } from "../language/text";
 import { drawFlow } from "../plots/flow";
 import { isEmptyFlow } from "../state/flow";
-import { t } from "../text/language";
 import { figureBlock } from "./answers";
 import { type Section, TEXT_MM } from "./context";
 import { section } from "./document";

@@ -1,7 +1,7 @@
 import type { MethodRow, Report } from "../core/types";
+import { t } from "../language/text";
 import { fewSentence } from "../text/few-studies";
 import { groupingRemark, groupingTable } from "../text/groupings";
-import { t } from "../text/language";
 import { methodTable } from "../text/method-table";
 import { FEW_STUDIES } from "../text/says";
 import { answerBlocks, answerTable, numbersOf, saysOf } from "./answers";

@@ -1,8 +1,8 @@
 import type { Catalog } from "../core/types";
+import { t } from "../language/text";
 import { isJudged } from "../state/rob";
 import { robTool } from "../state/rob-tools";
 import { levelText, listed, plural } from "../text/format";
-import { t } from "../text/language";
 import { choosesTau2, isRandom, labelOf, lower } from "../text/names";
 import { weighting } from "../text/sentences";
 import type { Answered } from "./ask";

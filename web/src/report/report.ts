@@ -1,5 +1,5 @@
+import { t } from "../language/text";
 import { plainText } from "../text/format";
-import { t } from "../text/language";
 import { code, provenance, sources } from "./closing";
 import type { OutcomeSection, ReportInput, Section, Writing } from "./context";
 import { data, leftOut } from "./data";

@@ -1,8 +1,8 @@
+import { t } from "../language/text";
 import { forest } from "../plots/forest";
 import { agreementLines } from "../text/agreement";
 import { answerSentence } from "../text/certainty";
 import { levelText, pText } from "../text/format";
-import { t } from "../text/language";
 import { midSentence } from "../text/mid";
 import { armNames } from "../text/names";
 import { basis, headline, nntSentence, perThousand, perThousandTail, predictionSentence } from "../text/sentences";

@@ -1,6 +1,6 @@
+import { t } from "../language/text";
 import { robBars } from "../plots/rob-bars";
 import { trafficLight } from "../plots/traffic-light";
-import { t } from "../text/language";
 import { figureOf } from "./answers";
 import type { OutcomeSection } from "./context";
 import { section } from "./document";

@@ -1,5 +1,5 @@
 import type { Catalog, CatalogFormat, CatalogMeasure, Options } from "../core/types";
-import { t } from "../text/language";
+import { t } from "../language/text";
 import type { Outcome, Review, Row } from "./state";
 
 /**

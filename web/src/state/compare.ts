@@ -1,5 +1,5 @@
 import type { Catalog, CatalogColumn, Options } from "../core/types";
-import { t } from "../text/language";
+import { t } from "../language/text";
 import { parseNumber } from "../text/parse-number";
 import { filledRows, findFormat, freshId, studyName } from "./blank";
 import { own } from "./clean";

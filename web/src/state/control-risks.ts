@@ -1,6 +1,6 @@
 import type { Engine } from "../core/engine";
 import type { Absolute, Report, Request } from "../core/types";
-import { t } from "../text/language";
+import { t } from "../language/text";
 import { parseNumber } from "../text/parse-number";
 
 /** A risk without treatment, as a fraction, or a word for one of the studies'. */

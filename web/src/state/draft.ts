@@ -1,5 +1,6 @@
 import { effect } from "@preact/signals";
 import type { Catalog } from "../core/types";
+import { LANGUAGE_KEY } from "../language/choice";
 import { isEmptyReview } from "./blank";
 import { type FigureChoices, readChoices } from "./figure-choices";
 import { limits } from "./limits";
@@ -67,7 +68,7 @@ function storedAs(key: string, text: string): Stored {
   return { key, at: Number(at), left: state === "left", json: text.slice(head.length) };
 }
 
-function sessionOfTab(): TabStorage | null {
+export function sessionOfTab(): TabStorage | null {
   try {
     return globalThis.sessionStorage ?? null;
   } catch {
@@ -150,7 +151,7 @@ export function createDraft(
   };
   const forget = (): void => {
     begun = null;
-    for (const key of [...draftKeys(), ASIDE, FIGURES]) attempt((s) => s.removeItem(key), undefined);
+    for (const key of [...draftKeys(), ASIDE, FIGURES, LANGUAGE_KEY]) attempt((s) => s.removeItem(key), undefined);
   };
   const isWeb = protocol === "http:" || protocol === "https:";
   const allowed = (): boolean => (isWeb ? read(CONSENT) !== "no" : read(CONSENT) === "yes");

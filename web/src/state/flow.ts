@@ -1,4 +1,4 @@
-import { t } from "../text/language";
+import { t } from "../language/text";
 import { isEmptyRow } from "./blank";
 import { cleanText } from "./clean";
 import type { FlowReason, Review } from "./state";

@@ -1,5 +1,5 @@
 import type { Catalog } from "../core/types";
-import { t } from "../text/language";
+import { t } from "../language/text";
 import { filledRows } from "./blank";
 import { cleanText } from "./clean";
 import type { DraftStorage } from "./draft";

@@ -1,5 +1,5 @@
 import type { Catalog, CatalogFormat } from "../core/types";
-import { t } from "../text/language";
+import { t } from "../language/text";
 import { blankRow, filledRows, findFormat, findMeasure, isEmptyOutcome, isEmptyRow } from "./blank";
 import { cleanCell, cleanText, own, withValue } from "./clean";
 import { columnOf, freeColumns, keyOf } from "./columns";

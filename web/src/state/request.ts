@@ -1,5 +1,5 @@
 import type { Catalog, CatalogColumn, CatalogFormat, Options, Request, Study } from "../core/types";
-import { t } from "../text/language";
+import { t } from "../language/text";
 import { parseNumber } from "../text/parse-number";
 import { findFormat, studyName } from "./blank";
 import { own } from "./clean";

@@ -1,4 +1,4 @@
-import { t } from "../text/language";
+import { t } from "../language/text";
 import { cleanCell, cleanText } from "./clean";
 import { limits } from "./limits";
 

@@ -1,5 +1,5 @@
 import type { Catalog, Options } from "../core/types";
-import { t } from "../text/language";
+import { t } from "../language/text";
 import { blankOutcome, blankReview, blankRow, findFormat, settle, usualFormat } from "./blank";
 import { certaintyOf, DOWN, UP } from "./certainty";
 import { cleanText } from "./clean";

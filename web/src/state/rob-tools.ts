@@ -1,4 +1,4 @@
-import { t } from "../text/language";
+import { t } from "../language/text";
 
 /** Risk of bias: the tools there are, as one table of data. Which study is judged how is kept on its row (rob.ts). */
 

@@ -1,5 +1,5 @@
 import { deflateSync, Inflate } from "fflate";
-import { t } from "../text/language";
+import { t } from "../language/text";
 import { limits } from "./limits";
 
 /**

@@ -1,5 +1,5 @@
 import type { Catalog } from "../core/types";
-import { t } from "../text/language";
+import { t } from "../language/text";
 import { blankOutcome, filledRows, settle } from "./blank";
 import { own } from "./clean";
 import { limits } from "./limits";

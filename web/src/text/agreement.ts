@@ -1,4 +1,5 @@
 import type { Catalog, CatalogMeasure, Report, Summary } from "../core/types";
+import { t } from "../language/text";
 import {
   decimalsOf,
   exactP,
@@ -9,7 +10,6 @@ import {
   qText,
   type Scale,
 } from "./format";
-import { t } from "./language";
 import { isRandom, labelOf } from "./names";
 
 /** How much the studies differ, number by number, with what each says. */

@@ -1,4 +1,5 @@
 import type { Catalog, CatalogField, CatalogShape } from "../core/types";
+import { marked, spoken, t } from "../language/text";
 import {
   type Ends,
   formatCount,
@@ -12,7 +13,6 @@ import {
   type Scale,
 } from "./format";
 import { HEADS, LEFT_OUT } from "./heads";
-import { marked, spoken, t } from "./language";
 
 /** Any answer of the core as facts and tables, from what the catalogue says it consists of. Nothing here is statistics. */
 

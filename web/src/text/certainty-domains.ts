@@ -1,5 +1,5 @@
+import { t } from "../language/text";
 import type { DesignId, DomainId } from "../state/certainty";
-import { t } from "./language";
 
 /** GRADE's reasons for rating the certainty down and up, in its words. */
 interface Domain {

@@ -1,7 +1,7 @@
 import type { Catalog, Report, Study, Summary } from "../core/types";
+import { t } from "../language/text";
 import type { DomainId } from "../state/certainty";
 import { intervalText, levelText, percentText, plural, pText } from "./format";
-import { t } from "./language";
 import { midSentence } from "./mid";
 import { isRandom, measureOf, shortName } from "./names";
 import { FEW_STUDIES, says } from "./says";

@@ -1,7 +1,7 @@
 import type { CatalogMeasure, Summary } from "../core/types";
+import { t } from "../language/text";
 import { certaintyIn, judged, type Level, levelOf } from "../state/certainty";
 import type { Outcome } from "../state/state";
-import { t } from "./language";
 import { armNames } from "./names";
 import { plainSentence } from "./sentences";
 

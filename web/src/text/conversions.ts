@@ -1,6 +1,6 @@
 import type { Report } from "../core/types";
+import { t } from "../language/text";
 import { plural } from "./format";
-import { t } from "./language";
 
 /** "(Luo 2018, Wan 2014)" at the end of a note on a conversion: how it was done. */
 const METHOD = /\(([^()]+)\)\.?$/;

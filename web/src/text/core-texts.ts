@@ -1,6 +1,6 @@
 import type { Engine } from "../core/engine";
 import type { Catalog, ErrorReport, Report } from "../core/types";
-import { ENGLISH, language, marked, spoken, type Texts } from "./language";
+import { ENGLISH, language, marked, spoken, type Texts } from "../language/text";
 
 /**
  * What the core says, in the page's language. The core speaks English and fills in names and numbers itself, so its

@@ -1,4 +1,4 @@
-import { t } from "./language";
+import { t } from "../language/text";
 
 /** Words of the page that are not sentences about numbers (those are in sentences.ts). */
 export const en = {

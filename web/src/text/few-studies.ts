@@ -1,6 +1,6 @@
 import type { Catalog, CatalogMeasure, FewStudies, MethodRow } from "../core/types";
+import { t } from "../language/text";
 import { beyond, intervalText, levelText } from "./format";
-import { t } from "./language";
 import { isRandom, labelOf } from "./names";
 
 /** From here on the intervals no longer part company so easily, and the page says nothing by itself. */

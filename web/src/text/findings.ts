@@ -1,5 +1,6 @@
 import type { Engine } from "../core/engine";
 import type { Absolute, CatalogMeasure, Report, Summary } from "../core/types";
+import { inSentence, t } from "../language/text";
 import { isEmptyOutcome } from "../state/blank";
 import { certaintyIn, DOWN, type DomainId, levelOf, UP } from "../state/certainty";
 import { absoluteAt, type RiskAt } from "../state/control-risks";
@@ -8,7 +9,6 @@ import type { Outcome, Review } from "../state/state";
 import { answerSentence, levelSign, levelWord } from "./certainty";
 import { domainLabel, stepWord } from "./certainty-domains";
 import { formatCount, intervalText, levelText, plural } from "./format";
-import { inSentence, t } from "./language";
 import { armNames, measureOf, shortName } from "./names";
 import { differenceText, nntSentence, perThousand, perThousandChange } from "./sentences";
 

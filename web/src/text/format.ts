@@ -1,5 +1,5 @@
 import type { CatalogMeasure } from "../core/types";
-import { language, marked, t } from "./language";
+import { language, marked, t } from "../language/text";
 
 /** Numbers as text. Rounding happens here and nowhere else; nothing here does statistics. */
 

@@ -1,7 +1,7 @@
+import { t } from "../language/text";
 import type { Selection } from "../state/gosh-region";
 import type { AnswerTable } from "./any-answer";
 import { formatCount, formatNumber, percentText, plural } from "./format";
-import { t } from "./language";
 
 /** Ends of a region as people read them; null where it goes from one end of the axis to the other. */
 export interface RegionEnds {

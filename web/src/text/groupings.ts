@@ -1,7 +1,7 @@
 import type { Subgroups } from "../core/types";
+import { t } from "../language/text";
 import type { AnswerTable } from "./any-answer";
 import { intervalCell, levelText, pCell, type Scale } from "./format";
-import { t } from "./language";
 
 /** Several subgroupings beside each other: each group's result, and one P for each column. */
 export function groupingTable(groupings: readonly Subgroups[], scale: Scale, level: number): AnswerTable {

@@ -1,4 +1,4 @@
-import { t } from "./language";
+import { t } from "../language/text";
 
 /**
  * Formulas as one line of text: `y = ln((a/n_1) / (c/n_2))`. The same line is set as mathematics (ui/maths.tsx), written

@@ -1,7 +1,7 @@
 import type { Catalog, CatalogMeasure, MethodRow } from "../core/types";
+import { t } from "../language/text";
 import type { AnswerTable } from "./any-answer";
 import { formatSignificant, intervalCell, levelText, pCell } from "./format";
-import { t } from "./language";
 import { isRandom, labelOf, shortName } from "./names";
 
 /** "Random effects, REML; Hartung-Knapp" */

@@ -1,6 +1,6 @@
 import type { CatalogMeasure, Report } from "../core/types";
+import { t } from "../language/text";
 import { formatSignificant, percentText } from "./format";
-import { t } from "./language";
 
 /** Where the result lies beside the least difference that matters (MID), which the user typed as people read it. */
 

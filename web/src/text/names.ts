@@ -1,6 +1,6 @@
 import type { Catalog, CatalogChoice, CatalogMeasure, Options } from "../core/types";
+import { ENGLISH, language, t } from "../language/text";
 import { levelText } from "./format";
-import { ENGLISH, language, t } from "./language";
 
 /** Ids that nobody but metafor would recognise, and how readers call the thing. */
 const SHORT: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import type { CatalogColumn } from "../core/types";
-import { t } from "./language";
+import { t } from "../language/text";
 import { plainText } from "./plain-text";
 import { readSeparators, type Scan, scanExponent, scanNumber, toDouble } from "./scan-number";
 

@@ -1,4 +1,5 @@
 import type { Catalog, FailSafeRow, Interval, PooledDisplay, Report } from "../core/types";
+import { t } from "../language/text";
 import type { Shading } from "../state/figure-choices";
 import {
   alphaText,
@@ -12,7 +13,6 @@ import {
   plural,
   pText,
 } from "./format";
-import { t } from "./language";
 import { isRandom, measureOf, shortName } from "./names";
 
 /** What an analysis and its figure show, with the numbers, and what they do not show. */

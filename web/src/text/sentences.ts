@@ -1,4 +1,5 @@
 import type { Absolute, Catalog, CatalogMeasure, Options, Report, Summary } from "../core/types";
+import { inSentence, t } from "../language/text";
 import { conversionClause } from "./conversions";
 import {
   decimalsOf,
@@ -15,7 +16,6 @@ import {
   range,
   type Scale,
 } from "./format";
-import { inSentence, t } from "./language";
 import { type ArmNames, choosesTau2, isRandom, labelOf, lower, methodLong, shortName } from "./names";
 
 /** Sentences made of numbers the core computed. Neutral on purpose: an interval is read out, never judged. */

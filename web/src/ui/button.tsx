@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { t } from "../text/language";
+import { t } from "../language/text";
 import { Icon, type IconName } from "./icon";
 
 interface Props {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
+import { t } from "../language/text";
 import { en } from "../text/en";
-import { t } from "../text/language";
 import { Button } from "./button";
 
 /** Both forms of the same: what takes only text gets the text. */

@@ -4,6 +4,8 @@ import { Icon } from "./icon";
 export interface MenuItem {
   label: string;
   run: () => void;
+  /** Of the label, where it is not the page's. */
+  lang?: string;
   disabled?: boolean;
   /** For one of several: which one holds. */
   checked?: boolean;
@@ -105,7 +107,7 @@ function MenuButton({ item, done }: { item: MenuItem; done: () => void }) {
       }}
     >
       <span class="menu-tick">{item.checked && <Icon name="tick" />}</span>
-      {item.label}
+      <span lang={item.lang}>{item.label}</span>
     </button>
   );
 }

@@ -1,5 +1,5 @@
 import { useId, useState } from "preact/hooks";
-import { t } from "../text/language";
+import { t } from "../language/text";
 import { parseNumber } from "../text/parse-number";
 
 interface Props {

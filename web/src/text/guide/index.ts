@@ -1,5 +1,5 @@
 import type { Catalog, CatalogConvention } from "../../core/types";
-import { spoken, spokenTable, t } from "../language";
+import { spoken, spokenTable, t } from "../../language/text";
 import { labelOf } from "../names";
 import { ANALYSES } from "./analyses";
 import { FORMATS } from "./formats";

@@ -1,6 +1,6 @@
+import { t } from "../../language/text";
 import { levelText } from "../format";
 import { PREDICTIONS } from "../guide/methods";
-import { t } from "../language";
 import { type Given, type Sheet, same, Working } from "./sheet";
 import { backSteps, lists } from "./study";
 

@@ -1,7 +1,7 @@
 import type { Summary } from "../../core/types";
+import { t } from "../../language/text";
 import { exactP, levelText } from "../format";
 import { MODELS, TESTS } from "../guide/methods";
-import { t } from "../language";
 import { type Given, type Sheet, same, Working } from "./sheet";
 import { backSteps, familyCells, letters, lists, withOthers } from "./study";
 

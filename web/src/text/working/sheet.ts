@@ -1,6 +1,6 @@
 import type { Catalog, CatalogMeasure, Report, Study } from "../../core/types";
+import { t } from "../../language/text";
 import { formatSignificant, MINUS } from "../format";
-import { t } from "../language";
 import { type Maths, mathsText, parseMaths } from "../maths";
 import { fill, sizeOf, type Values, workOut } from "../maths-value";
 

@@ -1,7 +1,7 @@
 import type { Summary } from "../../core/types";
+import { t } from "../../language/text";
 import { exactP } from "../format";
 import { TAU2 } from "../guide/methods";
-import { t } from "../language";
 import { choosesTau2, isRandom } from "../names";
 import { type Given, type Sheet, Working } from "./sheet";
 import { lists } from "./study";

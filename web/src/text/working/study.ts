@@ -1,7 +1,7 @@
 import type { Study, StudyEffect } from "../../core/types";
+import { t } from "../../language/text";
 import { clip, levelText, plainText } from "../format";
 import { MEASURES } from "../guide/measures";
-import { t } from "../language";
 import { isRandom } from "../names";
 import { type Given, numberText, type Sheet, Working } from "./sheet";
 

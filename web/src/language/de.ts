@@ -1,0 +1,15 @@
+import answer from "./de/answer.json";
+import coreA from "./de/core-a.json";
+import coreB from "./de/core-b.json";
+import coreMore from "./de/core-more.json";
+import files from "./de/files.json";
+import guide from "./de/guide.json";
+import panels from "./de/panels.json";
+import sentences from "./de/sentences.json";
+import type { Language } from "./text";
+
+export const german: Language = {
+  id: "de",
+  decimal: ",",
+  texts: { ...panels, ...answer, ...sentences, ...files, ...guide, ...coreA, ...coreB, ...coreMore },
+};
