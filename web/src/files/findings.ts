@@ -1,5 +1,5 @@
 import Papa from "papaparse";
-import { t } from "../language/text";
+import { language, t } from "../language/text";
 import { type Findings, findingLines, footnoteLines } from "../text/findings";
 import { guard } from "./guard";
 
@@ -26,7 +26,7 @@ const STYLE =
 
 export function findingsHtml(f: Findings): Blob {
   const head = `<meta charset="utf-8"><title>${escaped(titleOf(f))}</title><style>${STYLE}</style>`;
-  const page = `<!doctype html>\n<html lang="en"><head>${head}</head>\n<body>\n${findingsTable(f)}\n</body></html>\n`;
+  const page = `<!doctype html>\n<html lang="${language.id}"><head>${head}</head>\n<body>\n${findingsTable(f)}\n</body></html>\n`;
   return new Blob([page], { type: "text/html;charset=utf-8" });
 }
 

@@ -10,6 +10,7 @@ import type { Language } from "./text";
 
 export const german: Language = {
   id: "de",
+  locale: "de-DE",
   decimal: ",",
   texts: { ...panels, ...answer, ...sentences, ...files, ...guide, ...coreA, ...coreB, ...coreMore },
 };

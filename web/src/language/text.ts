@@ -10,11 +10,13 @@ export type Texts = Readonly<Record<string, string>>;
 export interface Language {
   /** As in <html lang>. */
   readonly id: string;
+  /** For dates. */
+  readonly locale: string;
   readonly decimal: "." | ",";
   readonly texts: Texts;
 }
 
-export const ENGLISH: Language = { id: "en", decimal: ".", texts: {} };
+export const ENGLISH: Language = { id: "en", locale: "en-GB", decimal: ".", texts: {} };
 
 /** The page's own language: it never changes while the page is open. */
 export const language: Language = (globalThis as { pooledLanguage?: Language }).pooledLanguage ?? ENGLISH;

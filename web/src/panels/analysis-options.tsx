@@ -37,10 +37,10 @@ const LABELS: Readonly<Record<string, string>> = {
 
 const ORDERS: readonly Choice[] = [
   { id: "", label: t`as typed` },
-  { id: "year", label: "year" },
-  { id: "precision", label: "precision" },
-  { id: "weight", label: "weight" },
-  { id: "effect", label: "effect" },
+  { id: "year", label: t`year` },
+  { id: "precision", label: t`precision` },
+  { id: "weight", label: t`weight` },
+  { id: "effect", label: t`effect` },
 ];
 
 /** The names of the columns that studies have beside their numbers. */

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { pngBlob } from "../files/png";
-import { t } from "../language/text";
+import { language, t } from "../language/text";
 import type { SvgNode } from "../plots/svg";
 import { askForReport, type OpenPanel } from "../report/ask";
 import type { ReportInput } from "../report/context";
@@ -38,7 +38,7 @@ async function makeReport(app: App): Promise<ReportDocument> {
   const open = openPanels(app);
   const outcomes = await askForReport(review, app.engine, open);
   if (outcomes.length === 0) throw new Error(t`there are no studies yet`);
-  const made = new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+  const made = new Date().toLocaleDateString(language.locale, { day: "numeric", month: "long", year: "numeric" });
   const { style, forest, shading } = app.figures.value;
   const [print, link] = await Promise.all([fingerprint(review, app.engine), linkOf(app)]);
   return reportDocument({

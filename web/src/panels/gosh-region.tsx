@@ -77,10 +77,12 @@ function Range({ input, region, onChange, axis, head, unit, place }: RangeProps)
     onChange({ ...old, [axis]: moved(old[axis], which, at, gosh[`${axis}_bins`]) });
     return true;
   };
+  const from = t`${head} from`;
+  const inPercent = unit === undefined ? "" : t`, percent`;
   const end = (which: "from" | "to", i: 0 | 1) => (
     <End
-      label={`${head} ${which}${unit === undefined ? "" : t`, percent`}`}
-      word={which === "from" ? t`${head} from` : "to"}
+      label={`${which === "from" ? from : t`${head} to`}${inPercent}`}
+      word={which === "from" ? from : t`to`}
       value={now?.[i] ?? ""}
       usual={usual[i]}
       take={(text) => take(which, text)}

@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { t } from "../language/text";
+import { language, t } from "../language/text";
 import type { Saved } from "../state/library";
 import { en } from "../text/en";
 import { plural } from "../text/format";
@@ -9,7 +9,7 @@ import { TextField } from "../ui/field";
 import { saveFile } from "../ui/save";
 import { type App, useApp } from "./app-model";
 
-const dateText = (at: string): string => new Date(at).toLocaleDateString("en-GB", { dateStyle: "medium" });
+const dateText = (at: string): string => new Date(at).toLocaleDateString(language.locale, { dateStyle: "medium" });
 
 interface Said {
   text: string;

@@ -80,10 +80,10 @@ const ARMS: Readonly<Record<string, readonly [Arm, Arm]>> = {
   paired: [(c) => `${plain(c.m1i)} (${plain(c.sd1i)})`, (c) => `${plain(c.m2i)} (${plain(c.sd2i)}), ${plain(c.ni)}`],
 };
 const ARM_HEADS: Readonly<Record<string, string>> = {
-  counts: "events/total",
-  two_by_two: "events/total",
+  counts: t`events/total`,
+  two_by_two: t`events/total`,
   means: t`mean (SD), n`,
-  rates: "events/person-time",
+  rates: t`events/person-time`,
   paired: t`mean (SD)`,
 };
 

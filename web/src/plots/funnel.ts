@@ -12,10 +12,10 @@ import { el, px, type SvgNode } from "./svg";
 
 /** Two-sided P of one study against no effect, and the normal quantiles at which it is reached. */
 const CONTOURS = [
-  { label: "P < .01", z: Number.POSITIVE_INFINITY, fill: SHADES[0] },
-  { label: ".01 to .05", z: 2.5758293035489, fill: SHADES[1] },
-  { label: ".05 to .10", z: 1.95996398454005, fill: SHADES[2] },
-  { label: "P > .10", z: 1.64485362695147, fill: PAPER },
+  { label: t`P < .01`, z: Number.POSITIVE_INFINITY, fill: SHADES[0] },
+  { label: t`.01 to .05`, z: 2.5758293035489, fill: SHADES[1] },
+  { label: t`.05 to .10`, z: 1.95996398454005, fill: SHADES[2] },
+  { label: t`P > .10`, z: 1.64485362695147, fill: PAPER },
 ] as const;
 const Z95 = 1.95996398454005;
 

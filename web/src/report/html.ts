@@ -1,4 +1,5 @@
 import { CARRIED_ID, carriedText } from "../files/carried";
+import { language } from "../language/text";
 import { escapeXml, serialize } from "../plots/svg";
 import type { Review } from "../state/state";
 import type { Block, Link, ReportDocument, Table } from "./document";
@@ -66,7 +67,7 @@ const httpEquiv = (name: string, content: string): string => `<meta http-equiv="
 export function reportHtml({ title, blocks }: ReportDocument, review: Review | null): string {
   const data = review === null ? "" : `<template id="${CARRIED_ID}">${escapeXml(carriedText(review))}</template>\n`;
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${language.id}">
 <head>
 <meta charset="utf-8">
 ${httpEquiv("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")}
