@@ -45,7 +45,7 @@ function outside(text) {
 
 /** Ids, names of programs and formats, citations and licences are the same in every language. */
 const SAME = [
-  /^\W*(?:(?:[A-Z]+[A-Za-z]*\d*[A-Z]\w*|RR|OR|k|HK|CI|SE|df|NNT|[A-Z0-9]{4}-[A-Z0-9]{4}|BMJ|JAMA|CSV|HTML|JSON|JASP|Stata|metafor|meta)[\W\d]*)+$/,
+  /^\W*(?:(?:[A-Z]+[A-Za-z]*\d*[A-Z]\w*|RR|OR|k|HK|CI|SE|df|NNT|Pooled|[A-Z0-9]{4}-[A-Z0-9]{4}|BMJ|JAMA|CSV|HTML|JSON|JASP|Stata|metafor|meta)[\W\d]*)+$/,
   /\d{4}[,;)]|^Cochrane Methods, |\bfrom memory\b|run: |defaults in the source|licen[cs]e|copyright|\d\.\d+\.\d+|^(?:MIT|ISC|BSL|MPL|Apache|Boost|Eigen|Emscripten|JSON for|libc|musl)/i,
 ];
 

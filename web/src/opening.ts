@@ -21,7 +21,8 @@ export function openReview(app: App, draft: Draft, review: Review): void {
 /** Why a link was not opened; a page opened from disk says where the version is that can. */
 export function linkFault({ code, text }: { code: FaultCode; text: string }, publicUrl: string): string {
   const where = code === "E_LINK_NEWER" && publicUrl !== "" ? t` It is at ${publicUrl}.` : "";
-  return t`${text}${where} Nothing was loaded.`.replace(/(Nothing was loaded\.) \1$/, "$1");
+  const nothing = t`Nothing was loaded.`;
+  return text.endsWith(nothing) ? `${text}${where}` : `${text}${where} ${nothing}`;
 }
 
 /** True when the address carried a link of ours, whole or damaged. */
@@ -90,7 +91,7 @@ export async function pickFiles(then: (files: readonly File[]) => void): Promise
 
 /** Files dropped anywhere on the page, and files that are pasted. Spreadsheets put a picture beside copied cells. */
 export function watchFiles(then: (files: readonly File[]) => void): void {
-  const holds = (event: DragEvent): boolean => event.dataTransfer?.types.includes(t`Files`) ?? false;
+  const holds = (event: DragEvent): boolean => event.dataTransfer?.types.includes("Files") ?? false;
   const mark = (on: boolean): void => void document.documentElement.classList.toggle("dropping", on);
   document.addEventListener("dragover", (event) => {
     if (!holds(event)) return;

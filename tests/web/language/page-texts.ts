@@ -52,10 +52,7 @@ export function textsOfSources(folder: string): Map<string, string[]> {
   return new Map(
     sources(folder).map((path) => {
       const lang = path.endsWith("x") ? "tsx" : "ts";
-      return [
-        path.slice(folder.length + 1),
-        tagged(parseAst(readFileSync(path, "utf8"), { lang }), []).filter(inWords),
-      ];
+      return [path.slice(folder.length + 1), tagged(parseAst(readFileSync(path, "utf8"), { lang }), [])];
     }),
   );
 }

@@ -1,5 +1,6 @@
 import type { Catalog, CatalogFormat } from "../core/types";
 import type { Arm, Meaning } from "../state/pasted";
+import { inEnglish } from "../text/core-texts";
 import { isKnown, readHead } from "./headers";
 
 /** Which column of the catalogue each pasted column is: formats are tried whole, and the one that comes out fullest wins. */
@@ -38,7 +39,7 @@ const TIMES = /first|second|before|after|pre|post|baseline|endpoint/i;
 const squeeze = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
 
 function knownColumns(format: CatalogFormat): Known[] {
-  return format.columns.map(({ id, label, short, group, optional }) => {
+  return inEnglish(format).columns.map(({ id, label, short, group, optional }) => {
     const meaning = readHead(label);
     // "Effect" and "Estimate" are one word to readers; the ids yi and est are not.
     const named = readHead(id).quantities[0];

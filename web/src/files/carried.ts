@@ -19,7 +19,12 @@ export function carriedText(review: Review): string {
   return JSON.stringify(toPlain(review)).replace(/[\u007f-\uffff]/g, asCode);
 }
 
-const NO_DATA = t`holds no review: only those that Pooled saved with the data in them can be opened.`;
+type Carrier = "figure" | "page" | "picture";
+const NO_DATA: Readonly<Record<Carrier, string>> = {
+  figure: t`This figure holds no review: only those that Pooled saved with the data in them can be opened.`,
+  page: t`This page holds no review: only those that Pooled saved with the data in them can be opened.`,
+  picture: t`This picture holds no review: only those that Pooled saved with the data in them can be opened.`,
+};
 
 const ENTITIES: Readonly<Record<string, string>> = {
   amp: "&",
@@ -31,11 +36,11 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /** The text of the element with our id: found by one look from the left, whatever else the file holds. */
-export function carriedInMarkup(markup: string, what: string): string {
+export function carriedInMarkup(markup: string, what: Carrier): string {
   const at = markup.indexOf(`id="${CARRIED_ID}"`);
   const start = at < 0 ? -1 : markup.indexOf(">", at);
   const end = start < 0 ? -1 : markup.indexOf("<", start);
-  if (end < 0) throw new Refusal(t`This ${what} ${NO_DATA}`);
+  if (end < 0) throw new Refusal(NO_DATA[what]);
   const text = markup.slice(start + 1, end);
   return text.replace(/&(#39|amp|lt|gt|quot|apos);/g, (whole, name: string) => ENTITIES[name] ?? whole);
 }
@@ -92,5 +97,5 @@ export function carriedInPng(bytes: Uint8Array): string {
     }
     at = end;
   }
-  throw new Refusal(t`This picture ${NO_DATA}`);
+  throw new Refusal(NO_DATA.picture);
 }

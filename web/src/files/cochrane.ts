@@ -135,7 +135,7 @@ function analyses(rows: readonly Line[], settings: readonly Line[], catalog: Cat
   if (ids.length > limits.outcomes)
     notes.push(t`Only the first ${limits.outcomes} of ${ids.length} analyses were read.`);
   if (outcomes.length === 0) throw new Refusal(t`This data package holds no rows of studies.`);
-  return { kind: "Cochrane data package", title: "", question: "", outcomes, notes };
+  return { kind: t`Cochrane data package`, title: "", question: "", outcomes, notes };
 }
 
 /** data-rows.csv on its own: its heads are like no other's. */

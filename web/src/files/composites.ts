@@ -90,15 +90,15 @@ function partsOf(form: Form, head: string, twoGroups: boolean): Parts {
 }
 
 const WORDS: Readonly<Record<string, string>> = {
-  q1: "first quartile",
-  q3: "third quartile",
-  min: "minimum",
-  max: "maximum",
-  lower: "lower limit",
-  upper: "upper limit",
+  q1: t`first quartile`,
+  q3: t`third quartile`,
+  min: t`minimum`,
+  max: t`maximum`,
+  lower: t`lower limit`,
+  upper: t`upper limit`,
   sd: "SD",
   se: "SE",
-  level: "CI level",
+  level: t`CI level`,
 };
 
 /** A column's meanings, one for each part. Effects have no group; of two other columns the first is the treatment's. */
@@ -151,7 +151,7 @@ export function expandColumns(rows: string[][], heads: readonly string[]): Expan
     const part = ({ quantities: [first = ""] }: Meaning, k: number): string =>
       read.said
         ? (WORDS[first] ?? first)
-        : (["first number", "number in brackets", "second in brackets", "CI level"][k] ?? "");
+        : ([t`first number`, t`number in brackets`, t`second in brackets`, t`CI level`][k] ?? "");
     return { heads: read.heads, names: read.heads.map((each, k) => [head, part(each, k)].filter(Boolean).join(", ")) };
   });
   const cellParts = (text: string, form: Form | null): string[] => {
@@ -166,7 +166,9 @@ export function expandColumns(rows: string[][], heads: readonly string[]): Expan
     forms: forms.flatMap((form) => Array.from({ length: form === null ? 1 : WIDTHS[form] }, () => form)),
     unsaid: [...unsaid],
     notes: [
-      t`${taken.length === 1 ? t`One column was` : t`${taken.length} columns were`} taken apart into single numbers.`,
+      taken.length === 1
+        ? t`One column was taken apart into single numbers.`
+        : t`${taken.length} columns were taken apart into single numbers.`,
     ],
   });
 }

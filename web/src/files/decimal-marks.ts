@@ -1,4 +1,4 @@
-import { t } from "../language/text";
+import { marked, t } from "../language/text";
 import type { PastedQuestion } from "../state/pasted";
 import { plainText } from "../text/plain-text";
 
@@ -47,8 +47,8 @@ function ask(rows: string[][], kinds: readonly Kind[], example: string, placed: 
   const as = (decimal: "," | "."): string[][] =>
     inColumns(rows, (cell, i) => (kinds[i] === "number" ? settledCell(cell, decimal) : cell));
   const ways = [
-    { label: t`${settledCell(example, ",")}, a decimal comma`, rows: as(",") },
-    { label: t`${settledCell(example, ".")}, a mark of thousands`, rows: as(".") },
+    { label: t`${marked(settledCell(example, ","))}, a decimal comma`, rows: as(",") },
+    { label: t`${marked(settledCell(example, "."))}, a mark of thousands`, rows: as(".") },
   ];
   const choices = placed ? ways : [{ label: t`whole where people are counted, else a decimal comma`, rows }, ...ways];
   return { text: t`"${example}" can be two numbers, and no other cell tells which.`, choices, chosen: 0, urgent: true };
@@ -70,7 +70,7 @@ export function settleDecimals(all: string[][], kinds: readonly Kind[], placed: 
   const decimal = comma ? "," : ".";
   const example = twoWays.find((cell) => settledCell(cell, decimal) !== cell);
   if (example === undefined) return counts;
-  const note = t`Decimal ${comma ? t`commas` : t`points`} found, so "${example}" was read as ${settledCell(example, decimal)}.`;
+  const note = t`Decimal ${comma ? t`commas` : t`points`} found, so "${example}" was read as ${marked(settledCell(example, decimal))}.`;
   return {
     ...counts,
     rows: inColumns(rows, (cell, i) => (kinds[i] === "text" ? cell : settledCell(cell, decimal))),

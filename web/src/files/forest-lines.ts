@@ -1,4 +1,5 @@
 import { t } from "../language/text";
+import { plural } from "../text/format";
 import { plainText } from "../text/plain-text";
 import { isNumber } from "./cells";
 import { measureIn } from "./headers";
@@ -132,9 +133,7 @@ function notesFor(lines: readonly Line[]): string[] {
   const other = lines.flatMap((line) => (line.kind === "other" ? [`"${line.text.slice(0, 40)}"`] : []));
   return [
     t`Read as the lines of a forest plot.`,
-    ...(summaries > 0
-      ? [t`Left out: ${summaries} ${summaries === 1 ? "line" : "lines"} of totals, tests and axes.`]
-      : []),
+    ...(summaries > 0 ? [t`Left out: ${plural(summaries, t`line`, t`lines`)} of totals, tests and axes.`] : []),
     ...(other.length > 0 ? [t`Not understood and left out: ${other.slice(0, 3).join(", ")}.`] : []),
   ];
 }

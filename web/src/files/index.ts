@@ -1,6 +1,7 @@
 import type { Catalog } from "../core/types";
 import { t } from "../language/text";
 import { limits } from "../state/limits";
+import { NOTHING_PASTED, PASTE_A_PART } from "../state/pasted";
 import type { Review } from "../state/state";
 import { carriedInMarkup, carriedInPng, isPng } from "./carried";
 import { isDataRows, isPackage, readDataRows, readPackage } from "./cochrane";
@@ -29,8 +30,9 @@ const baseName = (name: string): string => name.replace(/^.*[\\/]/, "").replace(
 /** What a paste says of a table it cannot take, said of a file. */
 const asOpened = (note: string): string =>
   note
-    .replace(/^Nothing was pasted: (.)/, (_, first: string) => first.toUpperCase())
-    .replace(/ Paste a part of them\.$/, "");
+    .replace(NOTHING_PASTED, "")
+    .replace(PASTE_A_PART, "")
+    .replace(/^./u, (first) => first.toUpperCase());
 
 function readTable({ name, bytes }: FileBytes, catalog: Catalog): FoundFile {
   const { text, notes } = decodeText(bytes);

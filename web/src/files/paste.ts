@@ -1,7 +1,14 @@
 import type { CatalogColumn } from "../core/types";
 import { t } from "../language/text";
 import { limits } from "../state/limits";
-import type { Meaning, PastedBlock, PastedColumn, PastedQuestion } from "../state/pasted";
+import {
+  type Meaning,
+  NOTHING_PASTED,
+  PASTE_A_PART,
+  type PastedBlock,
+  type PastedColumn,
+  type PastedQuestion,
+} from "../state/pasted";
 import { parseNumber } from "../text/parse-number";
 import { isKnownTo, usualFormats } from "./assign";
 import { isNumber } from "./cells";
@@ -148,7 +155,7 @@ function blockOf({ rows, notes, format: wanted = null, heading }: TextTable, for
   const headerCount = heading ? 1 : countHeaders(rows, isKnownTo(formats));
   const heads = headerCount > 0 ? headsOf(rows, headerCount) : (rows[0] ?? []).map(() => "");
   const body = rows.slice(headerCount);
-  if (body.length === 0) return nothing(t`Nothing was pasted: there are heads and no study below them.`);
+  if (body.length === 0) return nothing(`${NOTHING_PASTED}${t`there are heads and no study below them.`}`);
   if (body.length > limits.rows) return nothing(tooMany(body.length));
   const expanded = expandColumns(body, heads);
   const isComposite = expanded.forms.some((form) => form !== null);
@@ -194,14 +201,14 @@ function blockOf({ rows, notes, format: wanted = null, heading }: TextTable, for
 }
 
 const tooMany = (count: number): string =>
-  t`Nothing was pasted: ${count} studies are more than a table holds (${limits.rows}). Paste a part of them.`;
+  `${NOTHING_PASTED}${t`${count} studies are more than a table holds (${limits.rows}).`}${PASTE_A_PART}`;
 
 /**
  * The clipboard's text, or a table from anywhere, as a block for pasteBlock(). Total: any text gives a block.
  * @param formats  the catalogue, whose columns the heads are matched with; without it the formats of the first version
  */
 export function readClipboard(text: string, isFile = false, formats: Formats = usualFormats): PastedBlock {
-  if (text.length > limits.file) return nothing(t`Nothing was pasted: the text is longer than 5 million characters.`);
+  if (text.length > limits.file) return nothing(`${NOTHING_PASTED}${t`the text is longer than 5 million characters.`}`);
   // Names may hold line ends, but not many: the text is not even taken apart when it must be too long.
   const lines = text.split(/\r\n?|\n/, 4 * limits.rows + 1).length;
   if (lines > 4 * limits.rows) return nothing(tooMany(lines));
@@ -210,7 +217,7 @@ export function readClipboard(text: string, isFile = false, formats: Formats = u
   if (table.rows.length > limits.rows + 2) return nothing(tooMany(table.rows.length));
   const width = table.rows[0]?.length ?? 0;
   if (width > limits.columns)
-    return nothing(t`Nothing was pasted: ${width} columns are more than a table holds (${limits.columns}).`);
+    return nothing(`${NOTHING_PASTED}${t`${width} columns are more than a table holds (${limits.columns}).`}`);
   return blockOf(table, formats);
 }
 

@@ -1,5 +1,6 @@
 import { t } from "../language/text";
 import type { Meaning, PastedChoice, PastedQuestion } from "../state/pasted";
+import { inEnglish } from "../text/core-texts";
 import type { Form } from "./composites";
 import { type Formats, type Reading, readings, type Table } from "./reading";
 
@@ -87,7 +88,8 @@ const swapped = (head: Meaning): Meaning => (head.arm === null ? head : { ...hea
 export function askOrder(table: Table, reading: Reading, catalog: Formats): PastedQuestion | null {
   const { byOrder } = reading.assigned;
   const format = catalog.formats.find(({ id }) => id === reading.assigned.format);
-  const isTime = format?.columns.some(({ group }) => /^(first|second|before|after)$/i.test(group)) ?? false;
+  const columns = format ? inEnglish(format).columns : [];
+  const isTime = columns.some(({ group }) => /^(first|second|before|after)$/i.test(group));
   const times = isTime && table.names.some((name) => /\b(pre|post|before|after|baseline|endpoint)\b/i.test(name));
   if (byOrder.length < 2 && !times) return null;
   const ordered = ordersOf(table.heads, byOrder);
@@ -95,7 +97,7 @@ export function askOrder(table: Table, reading: Reading, catalog: Formats): Past
     ({ assigned }) => assigned.format === reading.assigned.format && assigned.matched === reading.assigned.matched,
   );
   if (other === undefined || other.roles.every((role, i) => role === reading.roles[i])) return null;
-  const [first, second] = times ? ["before", "after"] : [t`the treatment group`, t`the control group`];
+  const [first, second] = times ? [t`before`, t`after`] : [t`the treatment group`, t`the control group`];
   const choices = [asChoice(t`first is ${first}`, reading), asChoice(t`first is ${second}`, other)];
   const text = times
     ? t`Before and after: effects are the first minus the second measurement.`

@@ -21,9 +21,9 @@ const plain = (text: string): string =>
 
 /** What else people write for a level of this look. */
 const ALSO: Readonly<Record<RobLevel["tone"], readonly string[]>> = {
-  low: ["low", "yes", "green", "y"],
-  some: ["some", "some concerns", "unclear", "moderate", "yellow", "unknown", "medium"],
-  high: ["high", "serious", "no", "red"],
+  low: ["low", "yes", "green", "y", "niedrig", "ja", "grün"],
+  some: ["some", "some concerns", "unclear", "moderate", "yellow", "unknown", "medium", "unklar", "moderat", "gelb"],
+  high: ["high", "serious", "no", "red", "hoch", "nein", "rot"],
   worst: ["critical", "very high"],
   none: ["no information", "ni", "not reported"],
 };
@@ -47,7 +47,7 @@ function levelFor(text: string, levels: readonly RobLevel[]): RobLevel | undefin
 /** Place of a column: 0 overall, 1 the first domain; null for one that holds no judgement. */
 function placeOf(head: string, domains: readonly string[]): number | null {
   const name = plain(head);
-  if (/^(overall|total)\b/.test(name)) return 0;
+  if (/^(overall|total|gesamt)\b/.test(name)) return 0;
   const numbered = /^(?:d|domain|q|bias)[ ._-]*(\d+)\b/.exec(name)?.[1];
   if (numbered !== undefined) return Number(numbered) <= domains.length ? Number(numbered) : null;
   const named = domains.findIndex((domain) => plain(domain) === name);
@@ -57,7 +57,7 @@ function placeOf(head: string, domains: readonly string[]): number | null {
 /** Whether a sheet begins with a line of heads. */
 function hasHeads([head = []]: readonly (readonly string[])[], domains: readonly string[]): boolean {
   const named = head.some((text, i) => i > 0 && placeOf(text, domains) !== null);
-  return named || /^(study|studies|trial|author|first author|study id|id|name)$/i.test(head[0] ?? "");
+  return named || /^(study|studies|trial|author|first author|study id|id|name|studie|studien)$/i.test(head[0] ?? "");
 }
 
 const bodyOf = (rows: readonly (readonly string[])[], domains: readonly string[]): readonly (readonly string[])[] =>

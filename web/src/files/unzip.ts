@@ -59,21 +59,22 @@ function entriesOf(bytes: Uint8Array): Entry[] {
   return entries;
 }
 
+const TOO_LARGE = {
+  archive: t`This archive unpacks to more than ${limits.unpacked / 1_000_000} MB. Pooled stops there.`,
+  picture: t`This picture unpacks to more than ${limits.file / 1_000_000} MB. Pooled stops there.`,
+} as const;
 const STEP = 16_384;
 
 /**
  * @param room  bytes that may still be unpacked
  * @param what  the file is, for the words of a refusal
  */
-export function inflate(packed: Uint8Array, room: number, what = "archive"): Uint8Array {
+export function inflate(packed: Uint8Array, room: number, what: "archive" | "picture" = "archive"): Uint8Array {
   const chunks: Uint8Array[] = [];
   let size = 0;
   const stream = new Inflate((chunk) => {
     size += chunk.length;
-    if (size > room)
-      throw new Refusal(
-        t`This ${what} unpacks to more than ${(what === "archive" ? limits.unpacked : limits.file) / 1_000_000} MB. Pooled stops there.`,
-      );
+    if (size > room) throw new Refusal(TOO_LARGE[what]);
     chunks.push(chunk);
   });
   for (let at = 0; at < packed.length; at += STEP)

@@ -12,10 +12,7 @@ function AgreementTable({ rows, level }: { rows: readonly AgreementLine[]; level
         <tr>
           <th scope="col">{t`Measure`}</th>
           <th scope="col">{t`Value`}</th>
-          <th scope="col">
-            {levelText(level)}
-            {t` CI, or P`}
-          </th>
+          <th scope="col">{t`${levelText(level)} CI, or P`}</th>
           <th scope="col">{t`What it says`}</th>
         </tr>
       </thead>

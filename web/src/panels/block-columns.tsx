@@ -85,7 +85,7 @@ export function BlockColumns({ block, usual, onChange }: Props) {
             value={column.role ?? "skip"}
             choices={choicesFor(column, i)}
             onChange={(role) => onChange(withRole(block, i, role))}
-            hint={samples(block, i) || "empty"}
+            hint={samples(block, i) || t`empty`}
           />
         ))}
       </div>

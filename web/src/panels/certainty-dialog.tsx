@@ -91,7 +91,7 @@ function Domain({ id, sign, told }: { id: DomainId; sign: -1 | 1; told: string |
 
 /** How the judgements make the level: "Starts high, −1 risk of bias". */
 function sum(certainty: Certainty): string {
-  const start = certainty.design === "obs" ? "low" : "high";
+  const start = certainty.design === "obs" ? t`low` : t`high`;
   const moved = [...DOWN, ...(ratesUp(certainty) ? UP : [])].flatMap((id) => {
     const levels = certainty.steps[id] ?? 0;
     return levels === 0 ? [] : [`${levels < 0 ? "−" : "+"}${Math.abs(levels)} ${inSentence(domainLabel(id))}`];

@@ -91,9 +91,9 @@ function Line({ difference, result, now }: LineProps) {
         <b>
           <bdi>{study}</bdi>
         </b>
-        , {what}: <bdi>{ours || "empty"}</bdi>
+        , {what}: <bdi>{ours || t`empty`}</bdi>
         {t` here, `}
-        <bdi>{theirs || "empty"}</bdi>
+        <bdi>{theirs || t`empty`}</bdi>
         {t` there.`}
         {result !== null && (
           <span class="muted"> {result === now ? t`The result stays as it is.` : t`With theirs: ${result}.`}</span>

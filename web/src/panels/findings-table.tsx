@@ -33,12 +33,7 @@ function Row({ row, onRate }: { row: Finding; onRate: () => void }) {
     <tr>
       <th scope="row">
         <bdi>{row.outcome}</bdi>
-        <span class="muted">
-          {row.studies}
-          {t` studies, `}
-          {row.participants}
-          {t` people`}
-        </span>
+        <span class="muted">{t`${row.studies} studies, ${row.participants} people`}</span>
       </th>
       <td data-head={t`Relative effect`}>{row.relative || "–"}</td>
       <td data-head={t`Absolute effect`}>

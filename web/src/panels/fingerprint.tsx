@@ -56,7 +56,7 @@ export function FingerprintCheck() {
       <FingerprintLine />
       <p class="hint">{t`It stands for the data, the settings and every bit of the results, not for titles and names. Whoever sees the same eight characters has the same analysis.`}</p>
       <TextField label={t`A colleague's fingerprint`} value={typed} onInput={setTyped} />
-      <p role="status" class={`length ${verdict === "same" ? t`good` : t`poor`}`}>
+      <p role="status" class={`length ${verdict === "same" ? "good" : "poor"}`}>
         {verdict && VERDICTS[verdict]}
       </p>
     </section>

@@ -10,7 +10,7 @@ const texts = [...new Set(licences.map(({ text }) => text))].map((text) => ({
 /** What others made and this page is built from, with the words under which they gave it. */
 export function Licences() {
   return (
-    <section class="stack" aria-labelledby={t`licences`}>
+    <section class="stack" aria-labelledby="licences">
       <h3 id="licences">{t`Made with`}</h3>
       <p class="hint">{t`Pooled itself is free software under the MIT licence. It contains:`}</p>
       <ul class="plain-list">

@@ -1,10 +1,11 @@
 import type { CatalogFormat, Options } from "../core/types";
-import { t } from "../language/text";
+import { marked, t } from "../language/text";
 import { adoptConvention, conventionOf, presetOf, setOption } from "../state/actions";
 import { findFormat } from "../state/blank";
 import { ruleOf } from "../state/option-rules";
 import type { Action } from "../state/state";
 import { en } from "../text/en";
+import { levelText } from "../text/format";
 import { choosesTau2, isRandom, labelOf, testsOf } from "../text/names";
 import { Dialog } from "../ui/dialog";
 import { Check, Select } from "../ui/field";
@@ -13,8 +14,8 @@ import { AnalysisOptions } from "./analysis-options";
 import { useApp } from "./app-model";
 import { GuideButton } from "./guide-button";
 
-const LEVELS = [0.9, 0.95, 0.99].map((id) => ({ id, label: `${id * 100}%` }));
-const ADDED = [0.1, 0.25, 0.5, 1].map((id) => ({ id, label: String(id) }));
+const LEVELS = [0.9, 0.95, 0.99].map((id) => ({ id, label: levelText(id) }));
+const ADDED = [0.1, 0.25, 0.5, 1].map((id) => ({ id, label: marked(String(id)) }));
 
 /** Options that are set one by one; measure and model have their own actions. */
 type Settable = Exclude<keyof Options, "measure" | "model" | "control_risk">;

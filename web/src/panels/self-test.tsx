@@ -19,7 +19,7 @@ function Outcome({ test }: Done) {
   const good = test.wrong.length === 0;
   return (
     <div role="status">
-      <p class={`length ${good ? t`good` : t`poor`}`}>
+      <p class={`length ${good ? "good" : "poor"}`}>
         {good
           ? t`All ${formatCount(test.numbers)} numbers of ${test.cases} analyses are right.`
           : t`${formatCount(test.wrong.length)} of ${formatCount(test.numbers)} numbers are off. Do not use this copy here; save the result and report it.`}

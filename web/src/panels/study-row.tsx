@@ -142,7 +142,7 @@ function Inputs(p: {
         format.columns.map((column, i) => (
           <td
             key={column.id}
-            class={`data${startsGroup(format, i) ? t` start` : ""}${startsLine(format, i) ? t` line` : ""}`}
+            class={`data${startsGroup(format, i) ? " start" : ""}${startsLine(format, i) ? " line" : ""}`}
             data-short={shortLabel(column)}
           >
             {cell(column, false)}
@@ -190,11 +190,7 @@ function FreeCells({ row, index, free, shown }: Pick<RowProps, "row" | "index" |
         const key = keyOf(column);
         const own = shown.filter((m) => m.column === key);
         return (
-          <td
-            key={key}
-            class={`free for-${column.kind}${i % 2 === 0 ? t` line` : ""}`}
-            data-short={columnTitle(column)}
-          >
+          <td key={key} class={`free for-${column.kind}${i % 2 === 0 ? " line" : ""}`} data-short={columnTitle(column)}>
             <input
               type="text"
               class={column.kind === "mod" ? "number" : undefined}
@@ -303,7 +299,7 @@ export const StudyRow = memo((p: RowProps) => {
       <tr
         data-row={row.id}
         aria-rowindex={p.ariaRow}
-        class={`${row.include ? t`study` : t`study out`}${empty ? t` blank` : ""}`}
+        class={`${row.include ? "study" : "study out"}${empty ? " blank" : ""}`}
       >
         <td class="use">
           {!empty && (

@@ -228,7 +228,7 @@ export function StudyTable() {
     >
       <table
         ref={table}
-        class={`grid format-${format.id}${rob === null ? "" : t` with-rob`}`}
+        class={`grid format-${format.id}${rob === null ? "" : " with-rob"}`}
         data-columns={format.columns.length}
         data-scale={analysis.measure.scale}
         aria-rowcount={whole ? undefined : rows.length + HEAD_ROWS}

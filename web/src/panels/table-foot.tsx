@@ -56,8 +56,7 @@ function PredictionRow({ span, free, rob }: RowProps) {
     <tr class="prediction">
       <td class="use" />
       <th class="label" scope="row">
-        {levelText(report.options.level)}
-        {t` prediction interval`}
+        {t`${levelText(report.options.level)} prediction interval`}
       </th>
       <td class="beside" colSpan={span} />
       <td class="plot">

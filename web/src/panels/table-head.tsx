@@ -53,15 +53,15 @@ function PlotHead() {
 
 function ArmHeads({ format }: { format: CatalogFormat }) {
   const { outcome } = useApp().analysis.value;
-  const names: Readonly<Record<string, string>> = {
-    Treatment: outcome.treatment.trim() || t`Treatment`,
-    Control: outcome.control.trim() || t`Control`,
-  };
+  const names = new Map([
+    [t`Treatment`, outcome.treatment.trim()],
+    [t`Control`, outcome.control.trim()],
+  ]);
   return (
     <>
       {groupsOf(format).map((group, i) => (
         <th key={group.name} class={i > 0 ? "group start" : "group"} colSpan={group.span} scope="colgroup">
-          <bdi>{names[group.name] ?? group.name}</bdi>
+          <bdi>{names.get(group.name) || group.name}</bdi>
         </th>
       ))}
     </>
@@ -103,11 +103,7 @@ export function TableHead({ format, free, rob }: Props) {
           <PlotHead />
         </th>
         <th class="effect" scope="col" rowSpan={2}>
-          {shortName(measure)}{" "}
-          <span class="ci-head">
-            ({levelText(outcome.options.level)}
-            {t` CI)`}
-          </span>
+          {shortName(measure)} <span class="ci-head">({t`${levelText(outcome.options.level)} CI`})</span>
         </th>
         <th class="weight" scope="col" rowSpan={2}>
           {en.weight}

@@ -89,14 +89,14 @@ function choicesOf(app: App, given: Given): { id: string; label: string; group: 
   return [
     ...parts.map((part) => ({ id: part as string, label: TITLES[part], group: t`The result` })),
     ...studies.map(({ row }) => ({
-      id: t`study ${rowIds[row]}`,
+      id: `study ${rowIds[row]}`,
       label: given.studies[row]?.label || t`Study ${row + 1}`,
       group: t`A study`,
     })),
   ];
 }
 
-const keyOf = (of: WorkingOf): string => (of.part === "study" ? t`study ${of.rowId}` : of.part);
+const keyOf = (of: WorkingOf): string => (of.part === "study" ? `study ${of.rowId}` : of.part);
 
 function ofKey(key: string): WorkingOf {
   const [, rowId] = /^study (\d+)$/.exec(key) ?? [];
@@ -120,10 +120,9 @@ function SheetView({ sheet }: { sheet: Sheet }) {
       </ol>
       <p class="hint">
         {t`Computed with all digits, shown with five. `}
-        {checked}
-        {t` of the numbers above `}
-        {checked === 1 ? "was" : "were"}
-        {t` held against the result on the page.`}
+        {checked === 1
+          ? t`1 of the numbers above was held against the result on the page.`
+          : t`${checked} of the numbers above were held against the result on the page.`}
       </p>
       <div class="row">
         <CopyButton primary text={() => sheetText(sheet)}>{t`Copy as text`}</CopyButton>

@@ -87,8 +87,8 @@ function boxesOf(f: Flow): Box[] {
   const included = [
     box(
       ...(["included", "main", 5] as const),
-      t`${renewed ? t`New studies` : t`Studies`} included in review ${of("studies")}`,
-      t`Reports of ${renewed ? t`new ` : ""}included studies ${of("reports")}`,
+      renewed ? t`New studies included in review ${of("studies")}` : t`Studies included in review ${of("studies")}`,
+      renewed ? t`Reports of new included studies ${of("reports")}` : t`Reports of included studies ${of("reports")}`,
     ),
   ];
   const previous = [

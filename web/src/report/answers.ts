@@ -31,14 +31,14 @@ export function figureOf(plot: Plot, { input }: Answered, writing: Writing): Fig
 const figuresOf = (ids: readonly string[], one: Answered, writing: Writing): Block[] =>
   ids.flatMap((id) => plotOf(id) ?? []).flatMap((plot) => figureOf(plot, one, writing));
 
-/** Of wide tables the columns that a page has room for, by their heads; the page itself shows all. */
-const ON_PAPER: Readonly<Record<string, readonly RegExp[]>> = {
-  small_study: [/^Test$/, /^Studies$/, /^Estimate/, /^P$/, /^P from$/, /very large study/],
+/** Of wide tables the members that a page has room for; the page itself shows all. */
+const ON_PAPER: Readonly<Record<string, readonly string[]>> = {
+  small_study: ["label", "k", "est", "pval", "reference", "limit_display"],
 };
 
-export function answerTable({ title, heads, rows, more }: AnswerTable, wanted: readonly RegExp[] | undefined): Block[] {
+export function answerTable({ title, heads, rows, more }: AnswerTable, wanted: readonly string[] | undefined): Block[] {
   const notes = more > 0 ? [t`${plural(more, t`row`, t`rows`)} more in the data file.`] : [];
-  const shown = heads.flatMap(({ head }, i) => (!wanted || wanted.some((name) => name.test(head)) ? [i] : []));
+  const shown = heads.flatMap(({ name = "" }, i) => (!wanted || wanted.includes(name) ? [i] : []));
   return table(
     title,
     shown.map((i) => heads[i]?.head ?? ""),

@@ -1,3 +1,4 @@
+import { t } from "../language/text";
 import type { Block, ReportDocument, Table } from "./document";
 
 /** A report as plain text, for letters and forms that take nothing else. */
@@ -25,7 +26,7 @@ function blockText(block: Block): string {
     case "table":
       return tableText(block);
     case "figure":
-      return `[Figure: ${block.alt}]`;
+      return t`[Figure: ${block.alt}]`;
     case "link":
       return `${block.text}: ${block.target}`;
   }

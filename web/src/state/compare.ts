@@ -104,7 +104,7 @@ class Pair {
 
   rest(): void {
     const { row, other } = this;
-    const used = (include: boolean): string => (include ? "used" : t`left out`);
+    const used = (include: boolean): string => (include ? t`used` : t`left out`);
     if (row.include !== other.include)
       this.add(t`Use`, used(row.include), used(other.include), (r) => ({ ...r, include: other.include }));
     if (!alike(row.year, other.year, "any"))
@@ -125,7 +125,7 @@ function missing(row: Row, name: string, ours: boolean): Difference {
     return { ...outcome, rows: [...filledRows(outcome.rows), { ...row, id: freshId() }] };
   });
   const [here, there] = ours ? [t`in the table`, "–"] : ["–", t`in the table`];
-  return { key: t`${row.id} study`, study: name, what: t`Study`, ours: here, theirs: there, take };
+  return { key: `${row.id} study`, study: name, what: t`Study`, ours: here, theirs: there, take };
 }
 
 const optionText = (value: unknown): string =>

@@ -20,6 +20,7 @@ const WORDS: Readonly<Record<string, StudyRisk>> = {
   ...{ low: "low", lowest: "low", min: "low", minimum: "low" },
   ...{ median: "median", middle: "median", moderate: "median" },
   ...{ high: "high", highest: "high", max: "high", maximum: "high" },
+  ...{ niedrig: "low", hoch: "high" },
 };
 
 function word(text: string): StudyRisk | null {

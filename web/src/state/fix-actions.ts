@@ -1,4 +1,5 @@
 import type { Catalog, CatalogFormat } from "../core/types";
+import { inEnglish } from "../text/core-texts";
 import { findFormat, isEmptyRow } from "./blank";
 import { cleanText, own, withValue } from "./clean";
 import { limits } from "./limits";
@@ -49,7 +50,8 @@ export function sharedFormat(catalog: Catalog, format: string): string | null {
 
 /** The columns that a row has in both ways, of the control group. */
 function controlColumns(catalog: Catalog, format: string): string[] {
-  return (findFormat(catalog, format)?.columns ?? []).flatMap(({ id, group }) => (group === "Control" ? [id] : []));
+  const found = findFormat(catalog, format);
+  return found ? inEnglish(found).columns.flatMap(({ id, group }) => (group === "Control" ? [id] : [])) : [];
 }
 
 /** Rows that a control group can be divided between, and those among them that have the same one as this row. */

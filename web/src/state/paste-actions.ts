@@ -4,7 +4,7 @@ import { blankRow, filledRows, findFormat, findMeasure, isEmptyOutcome, isEmptyR
 import { cleanCell, cleanText, own, withValue } from "./clean";
 import { columnOf, freeColumns, keyOf } from "./columns";
 import { limits } from "./limits";
-import type { PastedBlock, PastedColumn, PastePlace } from "./pasted";
+import { NOTHING_PASTED, type PastedBlock, type PastedColumn, type PastePlace } from "./pasted";
 import { MOST_DOMAINS } from "./rob-tools";
 import { inOutcome, reformatEmptyRows } from "./row-actions";
 import { splitCell } from "./split";
@@ -189,7 +189,7 @@ export function planPaste(catalog: Catalog, outcome: Outcome, at: PastePlace, bl
   const start = outcome.rows.findIndex(({ id }) => id === at.rowId);
   if (start < 0 || block.rows.length === 0) return { outcome, roles: [], notes: [...block.notes] };
   if (Math.max(filledRows(outcome.rows).length, start + block.rows.length) > limits.rows)
-    return { outcome, roles: [], notes: [t`Nothing was pasted: a table holds at most ${limits.rows} studies.`] };
+    return { outcome, roles: [], notes: [`${NOTHING_PASTED}${t`a table holds at most ${limits.rows} studies.`}`] };
   const target = (block.mapped ? byRole : byPosition)(catalog, outcome, at, block);
   const lost = target.roles.flatMap((role, i) => (role === null && block.columns[i]?.role === null ? [i] : []));
   const notes = [...block.notes, ...target.notes, ...(lost.length > 0 ? [leftOut(block, lost)] : [])];

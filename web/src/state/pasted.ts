@@ -1,3 +1,4 @@
+import { t } from "../language/text";
 /**
  * A table from the clipboard or from a file, before it has a place in the review.
  * Roles: "label", "year", "include", "format", "group:<name>", "mod:<name>", or a column id (ai, n1i, est ...).
@@ -72,3 +73,7 @@ export interface PastePlace {
   /** "label" or a column id. */
   readonly column: string;
 }
+
+/** How a refusal of a paste begins; said of a file it is left out. */
+export const NOTHING_PASTED = t`Nothing was pasted: `;
+export const PASTE_A_PART = t` Paste a part of them.`;

@@ -85,15 +85,18 @@ export function publishedFigures(text: string): Record<string, string> {
 /** One way only to read a run of digits, and no more than 15 of them: no sentence takes long. */
 const N = "(-?(?:\\d{1,15}(?:[.,·]\\d{1,15})?|[.,·]\\d{1,15}))(?!\\d)";
 const OTHERS: readonly (readonly [RegExp, readonly FigureId[]])[] = [
-  [new RegExp(`${N}\\s*%\\s*(?:vs\\.?|versus|against|compared (?:with|to)|and)\\s*${N}\\s*%`, "i"), ["risk1", "risk2"]],
+  [
+    new RegExp(`${N}\\s*%\\s*(?:vs\\.?|versus|against|gegenüber|compared (?:with|to)|and|und)\\s*${N}\\s*%`, "i"),
+    ["risk1", "risk2"],
+  ],
   [new RegExp(`\\bI\\s?(?:2|²|\\^2|-squared)\\s*(?:=|of|was|:)?\\s*${N}\\s*%`, "i"), ["I2"]],
   [new RegExp(`(?:\\btau|τ)\\s?(?:2|²|\\^2)\\s*=\\s*${N}`, "i"), ["tau2"]],
   [new RegExp(`(?:\\bQ|\\bchi|χ)\\s?(?:2|²|\\^2)?\\s*=\\s*${N}`, "i"), ["QE"]],
   [/\bP(?:[- ]?value)?\s*([=<>≤≥]\s*\d?[.,·]\d+)/i, ["pval"]],
-  [/\b(\d+)\s+(?:studies|trials|RCTs|cohorts)\b/i, ["k"]],
+  [/\b(\d+)\s+(?:studies|trials|RCTs|cohorts|Studien)\b/i, ["k"]],
 ];
 const INTERVAL = new RegExp(
-  `${N}\\s*[,;]?\\s*[([]?\\s*(?:\\d+\\s?%\\s*(?:CI|CrI|confidence interval)[,:;]?\\s*)?${N}\\s*(?:to|[-–—;]|,\\s)\\s*${N}`,
+  `${N}\\s*[,;]?\\s*[([]?\\s*(?:\\d+\\s?%[\\s-]*(?:CI|CrI|KI|confidence interval|Konfidenzintervall)[,:;]?\\s*)?${N}\\s*(?:to|bis|[-–—;]|,\\s)\\s*${N}`,
   "i",
 );
 

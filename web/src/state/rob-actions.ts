@@ -1,4 +1,3 @@
-import { t } from "../language/text";
 import { isEmptyRow } from "./blank";
 import { cleanText, withValue } from "./clean";
 import { limits } from "./limits";
@@ -19,7 +18,7 @@ import { inOutcome, inRow } from "./row-actions";
 import type { Action, Outcome, Row } from "./state";
 
 /** The group column that holds the overall judgement in words, once somebody has asked for such subgroups. */
-export const ROB_GROUP = t`Overall risk of bias`;
+export const ROB_GROUP = "Overall risk of bias";
 
 const hasGroup = ({ rows }: Outcome): boolean => rows.some((row) => Object.hasOwn(row.groups, ROB_GROUP));
 

@@ -25,7 +25,7 @@ export interface Fact {
 
 export interface AnswerTable {
   title: string;
-  heads: readonly { head: string; doc: string }[];
+  heads: readonly { name?: string; head: string; doc: string }[];
   /** The first cell of a row is its name. */
   rows: readonly (readonly string[])[];
   /** Rows there are beyond those. */
@@ -52,7 +52,12 @@ const PROBABILITIES = new Set(["pval", "QEp", "QMp", "pval_k0", "pval_one_sided"
 const PERCENTAGES = new Set(["I2", "I2_lb", "I2_ub", "I2_Q", "R2", "weight", "I2_mean", "I2_with", "I2_without"]);
 const SHARES = new Set(["prob_above", "prob_below", "shrinkage", "power", "median_power"]);
 /** Words of the core; other texts are names that were typed, or have been translated with the answer. */
-const SPOKEN = new Set(["name", "side", "kind", "permuted", "reference", "severity", "test", "line_of"]);
+const SPOKEN = new Set([
+  ...["side", "kind", "permuted", "reference", "severity", "test", "left_out"],
+  ...["control_risk_from", "I2_from", "tau2_from"],
+]);
+/** The one coefficient whose name nobody has typed. */
+const INTERCEPT = "intercept";
 /** Chosen, not found: 2.5% is not 3%. */
 const EXACT_SHARES = new Set(["GoshQuantile.p", "DraperyLevel.level"]);
 
@@ -79,7 +84,7 @@ export function headOf({ name, doc }: Pick<CatalogField, "name" | "doc">, shape 
   const known = HEADS[`${shape}.${name}`] ?? HEADS[name];
   if (known !== undefined) return known;
   const first = doc.split(/[.;:,(]/)[0]?.trim() ?? "";
-  return /^[A-Z]/.test(first) && first.length <= 32 ? first : capital(name.replaceAll("_", " "));
+  return /^\p{Lu}/u.test(first) && first.length <= 32 ? first : capital(name.replaceAll("_", " "));
 }
 
 type Values = Readonly<Record<string, unknown>>;
@@ -92,7 +97,7 @@ function shapeOf(catalog: Catalog, type: string): CatalogShape | undefined {
 function scalarText(name: string, shape: string, value: unknown, context: Context): string {
   if (value === null || value === undefined || value === "") return "–";
   if (typeof value === "boolean") return value ? t`yes` : t`no`;
-  if (typeof value !== "number") return SPOKEN.has(name) ? spoken(String(value)) : String(value);
+  if (typeof value !== "number") return SPOKEN.has(name) || value === INTERCEPT ? spoken(String(value)) : String(value);
   if (name === "row" || name === "other_row") return context.study(value);
   if (PROBABILITIES.has(name) || /_pval|pval_(?:perm|n|chi2|binomial)|^QE_.*_p$/.test(name)) return pCell(value);
   if (PERCENTAGES.has(name)) return percentText(value);
@@ -108,6 +113,8 @@ const isInterval = (type: string): boolean => type === "Interval" || type === "P
 
 /** One cell of a row: a member, or an effect in place of its parts. */
 interface Column {
+  /** Of the member. */
+  name: string;
   head: string;
   doc: string;
   text: (values: Values) => string;
@@ -124,10 +131,10 @@ function shownColumns({ name, type, doc }: CatalogField, shape: string, context:
   const ends = (values: Values): Ends => (values[name] ?? {}) as Ends;
   const usual = name === "display" ? t`Effect (interval)` : t`${capital(name.replace(/_display$/, ""))} (interval)`;
   const head = HEADS[`${shape}.${name}`] ?? (name === "display" ? undefined : HEADS[name]) ?? usual;
-  const effect = { head, doc, text: (values: Values) => intervalCell(ends(values), context.scale) };
+  const effect = { name, head, doc, text: (values: Values) => intervalCell(ends(values), context.scale) };
   if (type !== "PooledDisplay") return [effect];
   const text = (values: Values): string => predictionCell(ends(values), context.scale);
-  return [effect, { head: t`Prediction interval`, doc: "", text }];
+  return [effect, { name: "prediction", head: t`Prediction interval`, doc: "", text }];
 }
 
 /** Members that an effect with its interval stands for. */
@@ -150,8 +157,8 @@ function columnsOf({ id, fields }: CatalogShape, context: Context): Column[] {
     if (isInterval(type)) return shownColumns(field, id, context);
     if (!isScalar(type) || gone.has(name) || (whole && /^ci_[lu]b$/.test(name))) return [];
     if (whole && name === "est")
-      return [{ head: t`Estimate (interval)`, doc, text: (values) => intervalCell(values as Ends, "identity") }];
-    return [{ head: headOf(field, id), doc, text: (values) => scalarText(name, id, values[name], context) }];
+      return [{ name, head: t`Estimate (interval)`, doc, text: (values) => intervalCell(values as Ends, "identity") }];
+    return [{ name, head: headOf(field, id), doc, text: (values) => scalarText(name, id, values[name], context) }];
   });
 }
 
@@ -169,7 +176,7 @@ function tableOf(title: string, type: string, list: readonly unknown[], context:
   const cells = columnsOf(shape, context).filter(({ text }) => rows.some((row) => text(row) !== "–"));
   return {
     title: spoken(title),
-    heads: cells.map(({ head, doc }) => ({ head: spoken(head), doc: spoken(meaningOf(head, doc)) })),
+    heads: cells.map(({ name, head, doc }) => ({ name, head: spoken(head), doc: spoken(meaningOf(head, doc)) })),
     rows: rows.slice(0, MAX_ROWS).map((row) => cells.map(({ text }) => text(row))),
     more: Math.max(0, rows.length - MAX_ROWS),
   };

@@ -1,7 +1,7 @@
 import type { Catalog, Report, Study, Summary } from "../core/types";
 import { t } from "../language/text";
 import type { DomainId } from "../state/certainty";
-import { intervalText, levelText, percentText, plural, pText } from "./format";
+import { intervalText, levelText, listed, percentText, plural, pText } from "./format";
 import { midSentence } from "./mid";
 import { isRandom, measureOf, shortName } from "./names";
 import { FEW_STUDIES, says } from "./says";
@@ -31,8 +31,9 @@ function inconsistency(report: Report, s: Summary, { catalog }: HintContext): st
   if (wide === null) return `I² ${percentText(i2)}${interval}${test}.`;
   const pi = intervalText(d.est, d.pi_lb, d.pi_ub, measure.scale);
   const holds = (inside: boolean | null): string => (inside ? t`includes no effect` : t`excludes no effect`);
-  const both = holds(wide) === holds(contains(d.ci_lb, d.ci_ub, measure.no_effect)) ? "like" : "unlike";
-  return t`I² ${percentText(i2)}${interval}${test}. The prediction interval (${pi.lb} to ${pi.ub}) ${holds(wide)}, ${both} the confidence interval.`;
+  const alike = holds(wide) === holds(contains(d.ci_lb, d.ci_ub, measure.no_effect));
+  const beside = alike ? t`like the confidence interval` : t`unlike the confidence interval`;
+  return t`I² ${percentText(i2)}${interval}${test}. The prediction interval (${pi.lb} to ${pi.ub}) ${holds(wide)}, ${beside}.`;
 }
 
 /** Of the studies pooled; null where one of them gives no counts of two groups. */
@@ -64,9 +65,7 @@ function imprecision(report: Report, s: Summary, context: HintContext): string {
   const crosses = inside === null ? "." : inside ? t` includes no effect.` : t` excludes no effect.`;
   const reaches = [0.75, 1.25].filter((x) => contains(ci_lb, ci_ub, x)).map((x) => (x < 1 ? t`a fall` : t`a rise`));
   const size =
-    RISKS.has(measure.id) && reaches.length > 0
-      ? t` It leaves room for ${reaches.join(" and ")} by a quarter or more.`
-      : "";
+    RISKS.has(measure.id) && reaches.length > 0 ? t` It leaves room for ${listed(reaches)} by a quarter or more.` : "";
   const mid = midSentence(report, measure);
   return `${name}${crosses}${size}${information(report, s, context)}${mid === null ? "" : ` ${mid}`}`;
 }

@@ -8,6 +8,13 @@ import { plainSentence } from "./sentences";
 /** What the page says of the certainty that its user chose: the word, the sign, and the verb of the answer. */
 
 const LEVELS = [t`very low`, t`low`, t`moderate`, t`high`] as const;
+/** Where there is no treatment whose effect could be said. */
+const CERTAINTY = [
+  t`The evidence is very uncertain`,
+  t`Low certainty`,
+  t`Moderate certainty`,
+  t`High certainty`,
+] as const;
 const SIGNS = ["⊕◯◯◯", "⊕⊕◯◯", "⊕⊕⊕◯", "⊕⊕⊕⊕"] as const;
 
 export const levelWord = (level: Level): string => LEVELS[level];
@@ -58,8 +65,7 @@ const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.
 function claim(level: Level, est: number, measure: CatalogMeasure, outcome: Outcome): string {
   const what = object(measure.id, outcome.name.trim());
   const { treatment } = armNames(outcome);
-  if (what === null || measure.no_effect === null)
-    return level === 0 ? t`The evidence is very uncertain` : t`${capital(levelWord(level))} certainty`;
+  if (what === null || measure.no_effect === null) return CERTAINTY[level];
   if (level === 0) return t`The evidence is very uncertain about the effect of ${treatment} on ${what}`;
   const verb = VERBS[level]?.[1 + direction(est, measure.no_effect, outcome.options.threshold)];
   return `${capital(treatment)} ${verb} ${what}`;

@@ -1,6 +1,6 @@
 import type { Engine } from "../core/engine";
 import type { Catalog, ErrorReport, Report } from "../core/types";
-import { ENGLISH, language, marked, spoken, type Texts } from "../language/text";
+import { ENGLISH, language, marked, spoken, type Texts, t } from "../language/text";
 
 /**
  * What the core says, in the page's language. The core speaks English and fills in names and numbers itself, so its
@@ -34,10 +34,23 @@ export function patternsOf(texts: Texts): Pattern[] {
   return found.sort(([a], [b]) => b.length - a.length).map(patternOf);
 }
 
+const NUMBER = /^-?\d+\.\d+(?:e[-+]?\d+)?$/;
+
+/** A study without a name is called by its row. */
+const studyName = (name: string): string => name.replace(/^Study (\d+)$/, (_, row) => t`Study ${row}`);
+
+/** "2001, Treatment events": what is in front of the column belongs to a study's name. */
+function columnName(value: string): string {
+  const at = [...value.matchAll(/, /g)].find(({ index }) => language.texts[value.slice(index + 2)] !== undefined);
+  return at ? `${value.slice(0, at.index)}, ${spoken(value.slice(at.index + 2))}` : value;
+}
+
 /** A name that was typed stays as it is; a word of the core and the mark of a decimal do not. */
 function inPlace(name: string, value: string): string {
-  if (name === "study") return value;
-  return /^-?\d+\.\d+$/.test(value) ? marked(value) : spoken(value);
+  if (name.startsWith("study")) return studyName(value);
+  if (NUMBER.test(value)) return marked(value);
+  const said = spoken(value);
+  return said === value ? columnName(value) : said;
 }
 
 export function fromCore(text: string, texts: Texts, patterns: readonly Pattern[]): string {
@@ -50,13 +63,21 @@ export function fromCore(text: string, texts: Texts, patterns: readonly Pattern[
   return text;
 }
 
+/** What the core itself wrote, by what is shown in its place. */
+const written = new WeakMap<object, object>();
+
+/** The entry of the catalogue in the core's own words: those that heads of tables are compared with. */
+export const inEnglish = <T extends object>(entry: T): T => (written.get(entry) as T | undefined) ?? entry;
+
 /** The same answer with the texts of these members spoken. */
 function withTexts<T>(answer: T, members: ReadonlySet<string>, say: (text: string) => string): T {
   const visit = (value: unknown, name: string): unknown => {
     if (typeof value === "string") return members.has(name) ? say(value) : value;
     if (value === null || typeof value !== "object") return value;
     if (Array.isArray(value)) return value.map((one) => visit(one, name));
-    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, visit(one, key)]));
+    const said = Object.fromEntries(Object.entries(value).map(([key, one]) => [key, visit(one, key)]));
+    if (members === LISTED) written.set(said, value);
+    return said;
   };
   return visit(answer, "") as T;
 }
@@ -70,7 +91,7 @@ export function speaking(engine: Engine): Engine {
   const answer = <T extends Report | ErrorReport | null>(report: T): T => withTexts(report, SAID, say);
   return {
     ...engine,
-    catalog: withTexts<Catalog>(engine.catalog, LISTED, say),
+    catalog: { ...withTexts<Catalog>(engine.catalog, LISTED, say), shapes: engine.catalog.shapes },
     analyse: (request) => answer(engine.analyse(request)),
     background: {
       ...engine.background,

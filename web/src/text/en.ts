@@ -2,7 +2,7 @@ import { t } from "../language/text";
 
 /** Words of the page that are not sentences about numbers (those are in sentences.ts). */
 export const en = {
-  product: t`Pooled`,
+  product: "Pooled",
   tagline: t`Meta-analysis on your own device`,
   title: t`Title of the review`,
   titleHint: t`Untitled review`,

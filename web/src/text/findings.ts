@@ -153,7 +153,7 @@ export function findingsOf(title: string, found: readonly FoundOutcome[]): Findi
   const levels = [...new Set(found.map(({ outcome }) => levelText(outcome.options.level)))];
   return {
     title: title.trim(),
-    interval: levels.length === 1 ? t`${levels[0]} CI` : "CI",
+    interval: levels.length === 1 ? t`${levels[0]} CI` : t`CI`,
     rows: found.map((one) => finding(one, notes)),
     footnotes: notes.list,
   };

@@ -1,7 +1,7 @@
 import { t } from "../language/text";
 import type { Selection } from "../state/gosh-region";
 import type { AnswerTable } from "./any-answer";
-import { formatCount, formatNumber, percentText, plural } from "./format";
+import { formatCount, formatNumber, listed, percentText, plural } from "./format";
 
 /** Ends of a region as people read them; null where it goes from one end of the axis to the other. */
 export interface RegionEnds {
@@ -14,7 +14,7 @@ function where({ effect, I2 }: RegionEnds): string {
     ...(effect === null ? [] : [t`${effect[0]} from ${effect[1]} to ${effect[2]}`]),
     ...(I2 === null ? [] : [t`I² from ${I2[0]} to ${I2[1]}%`]),
   ];
-  return parts.length === 0 ? "" : t` with ${parts.join(" and ")}`;
+  return parts.length === 0 ? "" : t` with ${listed(parts)}`;
 }
 
 /** "1234 of 8178 subsets (15%) with I² from 60 to 100%" */

@@ -1,5 +1,5 @@
 import type { CatalogColumn } from "../core/types";
-import { t } from "../language/text";
+import { marked, t } from "../language/text";
 import { plainText } from "./plain-text";
 import { readSeparators, type Scan, scanExponent, scanNumber, toDouble } from "./scan-number";
 
@@ -115,5 +115,6 @@ function twoWaysHint(text: string, scan: Scan, value: number): string {
   const asWhole = `${sign}${scan.digits}`;
   const asDecimal = `${sign}${scan.digits.slice(0, -3)}.${scan.digits.slice(-3)}`;
   const other = String(value) === asWhole ? asDecimal : asWhole;
-  return t`${shown(text)} was read as ${String(value) === asWhole ? asWhole : asDecimal}. If that is wrong, type ${other}.`;
+  const read = String(value) === asWhole ? asWhole : asDecimal;
+  return t`${shown(text)} was read as ${marked(read)}. If that is wrong, type ${marked(other)}.`;
 }

@@ -1,5 +1,5 @@
 import type { Catalog, FailSafeRow, Interval, PooledDisplay, Report } from "../core/types";
-import { t } from "../language/text";
+import { spoken, t } from "../language/text";
 import type { Shading } from "../state/figure-choices";
 import {
   alphaText,
@@ -147,7 +147,13 @@ const leave_one_out: Say = (r, c) => {
   };
 };
 
-const BY: Readonly<Record<string, string>> = { "": t`as typed`, precision: t`by precision, the most precise first` };
+const BY: Readonly<Record<string, string>> = {
+  "": t`as typed`,
+  precision: t`by precision, the most precise first`,
+  year: t`by year`,
+  weight: t`by weight`,
+  effect: t`by effect`,
+};
 
 const cumulative: Say = (r, c) => {
   const rows = r.cumulative?.rows ?? [];
@@ -367,7 +373,10 @@ const labbe: Say = (r, c) => {
   if (!l || l.rows.length === 0) return null;
   const curve = whole !== null && l.line.length > 0 ? t` The line is the ${whole}.` : "";
   return {
-    shows: t`The ${l.kind} with treatment against the ${l.kind} without in ${studies(l.rows.length)}; on the diagonal they are equal.${curve}`,
+    shows:
+      l.kind === "risk"
+        ? t`The risk with treatment against the risk without in ${studies(l.rows.length)}; on the diagonal they are equal.${curve}`
+        : t`The rate with treatment against the rate without in ${studies(l.rows.length)}; on the diagonal they are equal.${curve}`,
     not: t`Whether the effect depends on the risk cannot be read off: chance in the control group moves both.`,
   };
 };
@@ -399,7 +408,9 @@ const methods: Say = (r, c) => {
 const without_converted: Say = (r, c) => {
   const [all, ...fewer] = r.without_converted ?? [];
   if (!all || fewer.length === 0) return null;
-  const results = fewer.map((row) => t`${withInterval(r, c, row.display)} without ${row.left_out} (${studies(row.k)})`);
+  const results = fewer.map(
+    (row) => t`${withInterval(r, c, row.display)} without ${spoken(row.left_out)} (${studies(row.k)})`,
+  );
   return {
     shows: t`${capital(withInterval(r, c, all.display))} with all ${studies(all.k)}; ${listed(results)}.`,
     not: t`Studies that report medians may differ from others in more than the way they report.`,

@@ -72,9 +72,10 @@ function percent(change: number): string {
   return `${size >= 1 || size === 0 ? formatNumber(size, 0) : formatSignificant(size, 1)}%`;
 }
 
+/** How an amount reads on either side of no effect. */
 interface Direction {
-  more: string;
-  less: string;
+  more: (amount: string) => string;
+  less: (amount: string) => string;
 }
 
 interface Change {
@@ -85,11 +86,11 @@ interface Change {
 }
 
 function change({ est, lb, ub }: Three, show: (x: number) => string, { more, less }: Direction): Change {
-  const word = (x: number): string => (x < 0 ? less : more);
-  const same = word(lb) === word(ub) || lb === 0 || ub === 0;
+  const side = (x: number, amount: string): string => (x < 0 ? less(amount) : more(amount));
+  const same = lb < 0 === ub < 0 || lb === 0 || ub === 0;
   const [near, far] = Math.abs(lb) <= Math.abs(ub) ? [lb, ub] : [ub, lb];
-  const interval = same ? t`${show(near)} to ${show(far)} ${word(far)}` : t`${show(lb)} ${less} to ${show(ub)} ${more}`;
-  return { main: est === 0 ? t`no different` : `${show(est)} ${word(est)}`, interval };
+  const interval = same ? side(far, t`${show(near)} to ${show(far)}`) : t`${less(show(lb))} to ${more(show(ub))}`;
+  return { main: est === 0 ? t`no different` : side(est, show(est)), interval };
 }
 
 /** Percentages up to three times as much, "times as" beyond: "320% more likely" is misread. */
@@ -101,8 +102,8 @@ function ratioChange(r: Three, direction: Direction, times: string): Change {
   return change({ est: r.est - 1, lb: r.lb - 1, ub: r.ub - 1 }, percent, direction);
 }
 
-const LIKELY: Direction = { more: t`more likely`, less: t`less likely` };
-const HIGHER: Direction = { more: t`higher`, less: t`lower` };
+const LIKELY: Direction = { more: (x) => t`${x} more likely`, less: (x) => t`${x} less likely` };
+const HIGHER: Direction = { more: (x) => t`${x} higher`, less: (x) => t`${x} lower` };
 
 function ratioSentence(average: string, r: Three, id: string, { treatment }: ArmNames): string {
   const words: Readonly<Record<string, string>> = {
@@ -185,6 +186,7 @@ export function plainSentence(summary: Summary, measure: CatalogMeasure, names: 
     : compare(average, r, measure.id, names);
 }
 
+const MORE: Direction = { more: (x) => t`${x} more`, less: (x) => t`${x} fewer` };
 const INFINITY = t`infinity`;
 
 /** A risk or a difference of risks as people among 1000. */
@@ -197,7 +199,7 @@ export function perThousand(x: number): string {
 export function perThousandChange(a: Absolute): string | null {
   const d = known(a.diff, a.diff_lb, a.diff_ub);
   if (!d) return null;
-  const { main, interval } = change(d, perThousand, { more: t`more`, less: t`fewer` });
+  const { main, interval } = change(d, perThousand, MORE);
   return `${main} (${interval})`;
 }
 

@@ -1,5 +1,4 @@
 import type { ComponentChildren } from "preact";
-import { t } from "../language/text";
 import { Icon, type IconName } from "./icon";
 
 interface Props {
@@ -21,7 +20,7 @@ export function Button({ onClick, children, icon, label, name, primary, quiet, d
   return (
     <button
       type="button"
-      class={`button ${kind} ${children ? "" : t`square`} ${extra ?? ""}`}
+      class={`button ${kind} ${children ? "" : "square"} ${extra ?? ""}`}
       aria-label={name ?? label}
       title={children ? undefined : label}
       disabled={disabled}

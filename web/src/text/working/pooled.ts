@@ -1,5 +1,5 @@
 import type { Summary } from "../../core/types";
-import { t } from "../../language/text";
+import { inSentence, t } from "../../language/text";
 import { exactP, levelText } from "../format";
 import { MODELS, TESTS } from "../guide/methods";
 import { type Given, type Sheet, same, Working } from "./sheet";
@@ -198,7 +198,7 @@ export function pooledSheet(given: Given): Sheet | null {
   limits(given, w, s);
   backSteps(w, given, "θ̂", s.display);
   return {
-    title: t`Pooled ${given.measure.label.toLowerCase()}`,
+    title: t`Pooled ${inSentence(given.measure.label)}`,
     steps: w.steps,
     see: [`model:${options.model}`, `test:${options.test}`, "idea:weights", "idea:ci"],
   };

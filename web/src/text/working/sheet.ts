@@ -1,5 +1,5 @@
 import type { Catalog, CatalogMeasure, Report, Study } from "../../core/types";
-import { t } from "../../language/text";
+import { marked, t } from "../../language/text";
 import { formatSignificant, MINUS } from "../format";
 import { type Maths, mathsText, parseMaths } from "../maths";
 import { fill, sizeOf, type Values, workOut } from "../maths-value";
@@ -46,7 +46,7 @@ export function numberText(value: number): string {
   if (!Number.isFinite(value)) return value > 0 ? "∞" : value < 0 ? "−∞" : "–";
   const size = Math.abs(value);
   if (value !== 0 && (size < 1e-4 || size >= 1e7)) return formatSignificant(value, 4);
-  return (value < 0 ? MINUS : "") + String(Number.isInteger(value) ? size : Number(size.toPrecision(5)));
+  return (value < 0 ? MINUS : "") + marked(String(Number.isInteger(value) ? size : Number(size.toPrecision(5))));
 }
 
 /** The last digits may differ: the core centres and scales before it sums. */
