@@ -10,6 +10,8 @@ const german = Object.assign(
   {},
   ...readdirSync(folder).map((name) => JSON.parse(readFileSync(new URL(name, folder), "utf8"))),
 );
+/** The word for the row of the pooled result; the page's own name stays. */
+delete german.Pooled;
 const inGerman = { locale: "de-DE" };
 
 /** Texts and labels of a part of the page. */
