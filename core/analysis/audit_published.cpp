@@ -134,10 +134,11 @@ void add_count(AuditPublished& out, const Figures& figures, std::string_view ris
   if (!percent || !people || !(people->printed.value > 0)) return;
   const Range r = percent->range();
   const double size = people->printed.value;
-  const double least = std::ceil(r.lb * size / 100), most = std::floor(r.ub * size / 100);
+  const double least = std::ceil(std::max(0.0, r.lb) * size / 100);
+  const double most = std::floor(std::min(100.0, r.ub) * size / 100);
   const std::string of = as_printed(*percent) + "% of " + as_printed(*people) + " people: ";
   const bool possible = least <= most;
-  std::string text = of + (possible ? range_text({std::max(0.0, least), most}, 15) + " of them."
+  std::string text = of + (possible ? range_text({least, most}, 15) + " of them."
                                     : "no whole number of people gives that percentage. Some were not counted, or one "
                                       "of the two is misprinted.");
   out.findings.push_back({risk == "risk1" ? "count1" : "count2", "Percentage and people", possible, text});

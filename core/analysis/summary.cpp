@@ -137,7 +137,10 @@ std::vector<Note> display_notes(const Effects& e, const Fit& f) {
   const PooledDisplay d = pooled_display(e, f);
   const bool too_large = std::isinf(d.est) || std::isinf(d.ci_ub) || std::isinf(d.pi_ub);
   if (too_large) notes.push_back({.code = NoteCode::display_overflow});
-  if (e.measure->sized && f.k > 1) notes.push_back({.code = NoteCode::freeman_tukey_size, .value = pooled_size(e)});
+  // Effects that were typed as such have no sizes: the way back is that of large ones.
+  const double size = pooled_size(e);
+  if (e.measure->sized && f.k > 1 && std::isfinite(size))
+    notes.push_back({.code = NoteCode::freeman_tukey_size, .value = size});
   return notes;
 }
 

@@ -83,6 +83,9 @@ TEST_CASE("The double arcsine comes back to every proportion, and pools with the
   const auto shown = study_effects(rates, nullptr, o);
   CHECK(shown[0].display.est == 0);
   CHECK(shown[1].display.est == near(7.0 / 40));
+  // Effects typed as such have no sizes, so that no mean of them is told.
+  const Effects typed = compute_effects(dataset("estimate_ci", {{0.3, 0.2, 0.4}, {0.5, 0.4, 0.6}}), o);
+  CHECK_FALSE(has(display_notes(typed, *fit(typed, o)), NoteCode::freeman_tukey_size));
 }
 
 TEST_CASE("The tetrachoric correlation is 0 for independent cuts and odd under a swap of groups") {

@@ -271,5 +271,7 @@ TEST_CASE("I2 follows from Q and the number of studies, and P of Q too") {
 TEST_CASE("A percentage that no number of people gives is found") {
   CHECK(finding(audited("RR", "risk1=51.3 n1=39"), "count1")->agrees);
   CHECK(finding(audited("RR", "risk1=51.3 n1=39"), "count1")->text == "51.3% of 39 people: 20 of them.");
+  CHECK(finding(audited("RR", "risk1=>99 n1=8"), "count1")->text == "above 99% of 8 people: 8 of them.");
+  CHECK(finding(audited("RR", "risk1=<20 n1=8"), "count1")->text == "below 20% of 8 people: 0 to 1 of them.");
   CHECK_FALSE(finding(audited("RR", "risk2=51.3 n2=20"), "count2")->agrees);
 }
