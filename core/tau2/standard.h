@@ -41,6 +41,11 @@ Weighted weigh_by(const Standard& s, const Array& w);
 /// tr(P S P S) for S = diag(variance), with P of `x`; a sum of positive terms, variance > 0.
 double trace_PSPS(const Weighted& x, const Array& variance);
 
+/// Twice the derivative of the profile log-likelihood: sum w^2 r^2 - sum w, or, restricted,
+/// sum w^2 r^2 - (sum w - sum w^2 / sum w). The numbers of weigh(), without those that this does not need: searches for
+/// every maximum ask for it a hundred times.
+double twice_score(const Standard& s, double tau2, bool restricted);
+
 /// Generalised Q at tau2 alone, for the solvers.
 double Q_at(const Standard& s, double tau2);
 
