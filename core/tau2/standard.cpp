@@ -57,14 +57,14 @@ void fill_traces(Weighted& x) {
 
 }  // namespace
 
-double twice_score(const Standard& s, double tau2, bool restricted) {
+Slope twice_score(const Standard& s, double tau2, bool restricted) {
   const Array w = (s.v + tau2).inverse();
   const double sum_w = sum(w), mu = sum_of(s.k(), [&](Index i) { return w[i] * s.y[i]; }) / sum_w;
   const double squares = sum_of(s.k(), [&](Index i) {
     const double r = s.y[i] - mu;
     return w[i] * r * (w[i] * r);
   });
-  return squares - (restricted ? between_of(Shares(w, sum_w), w, sum_w) : sum_w);
+  return {squares, restricted ? between_of(Shares(w, sum_w), w, sum_w) : sum_w};
 }
 
 Weighted weigh(const Standard& s, double tau2) { return weigh_by(s, (s.v + tau2).inverse()); }
@@ -113,11 +113,11 @@ bool is_too_far(const Standard& s, double mu) {
   return !std::isfinite(16 * far * far);
 }
 
-std::vector<double> tau2_grid(const Standard& s, double scale) {
+LogGrid tau2_grid(const Standard& s, double scale) {
   const double range = s.range();
   const double top = std::min(scale * std::max(range * range, s.max_v()), 1e300);
   // Below a thousandth of the smallest variance the equations are straight lines in tau2: one cell holds one root.
-  return log_grid(s.min_v() * 1e-3, top, 8);
+  return LogGrid(s.min_v() * 1e-3, top, 8);
 }
 
 }  // namespace pooled
