@@ -137,23 +137,43 @@ std::vector<GoshPoint> points_of(const SubsetResults& results, const Subsets& su
   return points;
 }
 
-void add_notes(Gosh& out, const Subsets& subsets) {
+SubsetResults read(const Rows& rows) {
+  SubsetResults results{std::vector<double>(rows.count()), std::vector<double>(rows.count())};
+  for (std::size_t i = 0; i < rows.count(); ++i) results.est[i] = rows.row(i)[0], results.I2[i] = rows.row(i)[1];
+  return results;
+}
+
+void add_notes(Gosh& out, const Subsets& subsets, bool whole) {
   const double tried = static_cast<double>(subsets.count) - (subsets.exact ? 1.0 + static_cast<double>(subsets.k) : 0);
   if (!subsets.exact)
     out.notes.push_back({.code = NoteCode::gosh_sampled, .value = tried, .other = static_cast<double>(subsets.k)});
-  if (out.used < tried) out.notes.push_back({.code = NoteCode::gosh_failed, .value = tried - out.used});
+  if (whole && out.used < tried) out.notes.push_back({.code = NoteCode::gosh_failed, .value = tried - out.used});
 }
 
 }  // namespace
 
 Result<Gosh> gosh(const Effects& e, const Fit& f, const Options& options) {
+  return gosh_from(e, f, options, gosh_rows(e, f, options, all_tasks));
+}
+
+Rows gosh_rows(const Effects& e, const Fit& f, const Options& options, const Share& share) {
+  const Subsets subsets = choose_subsets(f, options);
+  if (f.row.size() < 2 || in_one_table(f, options, subsets)) return {};
+  Rows rows = Rows::of(subsets.count, 2);
+  if (share.is_empty()) return rows;
+  const SubsetResults results = subset_results(e, f, options, subsets, share);
+  for (std::size_t i = 0; i < subsets.count; ++i) rows.row(i)[0] = results.est[i], rows.row(i)[1] = results.I2[i];
+  return rows;
+}
+
+Result<Gosh> gosh_from(const Effects& e, const Fit& f, const Options& options, const Rows& rows) {
   if (f.row.size() < 2) return Note{.code = NoteCode::two_studies_needed};
   const Subsets subsets = choose_subsets(f, options);
-  SubsetResults results = subset_results(e, f, options, subsets);
+  SubsetResults results = rows.numbers.empty() ? subset_results(e, f, options, subsets) : read(rows);
   Gosh out{.subsets = std::ldexp(1.0, static_cast<int>(subsets.k)) - static_cast<double>(subsets.k + 1),
            .exact = subsets.exact};
   fill_range(out, results.est);
-  add_notes(out, subsets);
+  add_notes(out, subsets, rows.whole);
   if (out.used == 0) return out;
   Tally tally(out, subsets.k);
   subsets.each([&](std::size_t number, const std::vector<Index>& studies) {
