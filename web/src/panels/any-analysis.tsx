@@ -36,11 +36,12 @@ function shownOf(app: App, row: PanelRow, { analysis, report }: Asked, what: Cat
 }
 
 /** While a question takes long: that it does, and the way out. */
-export function Working({ working, stopped, cancel, again }: Asked) {
+export function Working({ working, share, stopped, cancel, again }: Asked) {
   if (working)
     return (
       <div class="working">
         <span>Working…</span>
+        {share !== null && <progress value={share} aria-label="Working" />}
         <Button onClick={cancel}>Stop</Button>
       </div>
     );
