@@ -43,52 +43,31 @@ bool needs_escape(char c) { return c == '"' || c == '\\' || static_cast<unsigned
 
 }  // namespace
 
-/// A comma, unless this is the first of its kind; the text itself says so.
-void JsonText::separate() {
-  if (out_.empty()) return;
-  const char before = out_.back();
-  if (before != '{' && before != '[' && before != ':') out_ += ',';
-}
-
-void JsonText::open(char bracket) {
-  separate();
-  out_ += bracket;
-}
-
 void JsonText::key(std::string_view name) {
-  separate();
-  out_ += '"';
+  put('"');
   out_ += name;
   out_ += "\":";
+  comma_ = false;
 }
 
 void JsonText::number(double x) {
   if (!std::isfinite(x)) return null();
   if (is_whole(x)) return integer(static_cast<long long>(x));
-  separate();
-  std::array<char, 64> digits{};
-  out_.append(digits.data(), shortest(digits.data(), digits.data() + digits.size(), x));
+  std::array<char, 64> digits;
+  put({digits.data(), shortest(digits.data(), digits.data() + digits.size(), x)});
 }
 
 void JsonText::integer(long long x) {
-  separate();
-  std::array<char, 24> digits{};
-  out_.append(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), x).ptr);
+  std::array<char, 24> digits;
+  put({digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), x).ptr});
 }
 
-void JsonText::boolean(bool x) {
-  separate();
-  out_ += x ? "true" : "false";
-}
+void JsonText::boolean(bool x) { put(x ? "true" : "false"); }
 
-void JsonText::null() {
-  separate();
-  out_ += "null";
-}
+void JsonText::null() { put("null"); }
 
 void JsonText::string(std::string_view text) {
-  separate();
-  out_ += '"';
+  put('"');
   std::size_t done = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (!needs_escape(text[i])) continue;
