@@ -18,6 +18,8 @@ class Sum {
     lost_ += (sum_ - (next - added)) + (x - added);
     sum_ = next;
   }
+  /// With what the other has lost.
+  void add(const Sum& other) { add(other.sum_), lost_ += other.lost_; }
   double value() const { return std::isfinite(lost_) ? sum_ + lost_ : sum_; }
 
  private:
