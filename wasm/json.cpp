@@ -25,6 +25,10 @@ char* shortest(char* first, char* last, double x) {
 #endif
 }
 
+std::string_view text_between(const char* first, const char* last) {
+  return {first, static_cast<std::size_t>(last - first)};
+}
+
 void append_escaped(std::string& out, char c) {
   constexpr char hex[] = "0123456789abcdef";
   if (c == '"' || c == '\\') {
@@ -54,12 +58,12 @@ void JsonText::number(double x) {
   if (!std::isfinite(x)) return null();
   if (is_whole(x)) return integer(static_cast<long long>(x));
   std::array<char, 64> digits;
-  put({digits.data(), shortest(digits.data(), digits.data() + digits.size(), x)});
+  put(text_between(digits.data(), shortest(digits.data(), digits.data() + digits.size(), x)));
 }
 
 void JsonText::integer(long long x) {
   std::array<char, 24> digits;
-  put({digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), x).ptr});
+  put(text_between(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), x).ptr));
 }
 
 void JsonText::boolean(bool x) { put(x ? "true" : "false"); }

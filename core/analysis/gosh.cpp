@@ -22,28 +22,34 @@ void fill_range(Gosh& out, const std::vector<double>& est) {
   }
 }
 
-/// What stands at some places, given in order, of numbers put in order. Only those in the same steps of their range as
-/// the places are put in order.
+/// What stands at some places of numbers put in order. Only those in the same steps of their range as the places are
+/// put in order; the least, which many can be equal to, is a step of its own.
 std::vector<double> at_places(const std::vector<double>& x, const std::vector<std::size_t>& places) {
   const auto [least, most] = std::minmax_element(x.begin(), x.end());
   constexpr std::size_t steps = 1024;
   const double lo = *least, scale = *most > lo ? (steps - 0.5) / (*most - lo) : 0;
-  const auto step_of = [&](double value) { return static_cast<std::size_t>((value - lo) * scale); };
-  std::vector<std::size_t> count(steps);
+  const auto step_of = [&](double value) {
+    return static_cast<std::size_t>((value - lo) * scale) + static_cast<std::size_t>(value > lo);
+  };
+  std::vector<std::size_t> count(steps + 1);
   for (const double value : x) ++count[step_of(value)];
-  std::vector<std::size_t> before(steps + 1);
+  std::vector<std::size_t> before(count.size() + 1);
   std::partial_sum(count.begin(), count.end(), before.begin() + 1);
   const auto step_with = [&](std::size_t place) {
     return static_cast<std::size_t>(std::upper_bound(before.begin(), before.end(), place) - before.begin()) - 1;
   };
-  std::vector<std::vector<double>> kept(steps);
-  std::vector<bool> wanted(steps);
-  for (const std::size_t place : places) wanted[step_with(place)] = true;
+  std::vector<std::vector<double>> kept(count.size());
+  std::vector<char> wanted(count.size());
+  for (const std::size_t place : places) wanted[step_with(place)] = step_with(place) > 0;
   for (const double value : x)
     if (const std::size_t step = step_of(value); wanted[step]) kept[step].push_back(value);
   std::vector<double> found;
   for (const std::size_t place : places) {
     const std::size_t step = step_with(place);
+    if (step == 0) {
+      found.push_back(lo);
+      continue;
+    }
     const auto nth = kept[step].begin() + static_cast<std::ptrdiff_t>(place - before[step]);
     std::nth_element(kept[step].begin(), nth, kept[step].end());
     found.push_back(*nth);
