@@ -5,21 +5,12 @@ import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import { BCG } from "./bcg.mjs";
+import { bcg, request, trials } from "../tests/bench/jobs.mjs";
 import { loadCore, wasmPath } from "./core_node.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const against = process.argv.includes("--against") ? process.argv[process.argv.indexOf("--against") + 1] : null;
 
-const study = ([label, ai, n1i, ci, n2i]) => ({ label, format: "counts", cells: { ai, n1i, ci, n2i } });
-const trials = (k) =>
-  Array.from({ length: k }, (_, i) =>
-    study([`S${i}`, 5 + ((i * 7) % 23), 140 + ((i * 13) % 60), 8 + ((i * 5) % 17), 150 + (i % 50)]),
-  );
-const request = (studies, want, options = {}, published = undefined) =>
-  JSON.stringify({ version: 1, dataset: { studies }, options, want: [].concat(want), published });
-
-const bcg = BCG.map(study);
 /** Whole requests, text in and text out, by name. */
 const JOBS = Object.fromEntries([
   ...[13, 50, 200, 1000, 10000].map((k) => [`summary k=${k}`, request(k === 13 ? bcg : trials(k), "summary")]),

@@ -49,6 +49,7 @@ struct Asked {
   const Fit& fit;
   const Options& options;
   const std::vector<Figure>& published;
+  const Rows* rows = nullptr;  ///< of a question in parts, where they have been worked out before
 };
 
 template <auto question>
@@ -74,11 +75,11 @@ struct Analysis {
   void (*describe)(std::vector<CatalogShape>& shapes);  ///< adds what the answer consists of
   std::string_view options;                             ///< the options that only this question has, by spaces
   bool alone = false;                                   ///< needs no studies: asked with an empty Fit too
+  Rows (*rows)(const Asked& asked, const Share& share) = nullptr;  ///< of a question that can be shared out
 };
 
-template <auto question>
-std::vector<Note> run(std::string_view id, JsonText& out, const Asked& asked) {
-  const auto answer = answer_to<question>(asked);
+template <class Answer>
+std::vector<Note> write(std::string_view id, JsonText& out, const Result<Answer>& answer) {
   if (!answer) return {answer.note()};
   out.key(id);
   put(out, *answer);
@@ -87,10 +88,34 @@ std::vector<Note> run(std::string_view id, JsonText& out, const Asked& asked) {
 }
 
 template <auto question>
+std::vector<Note> run(std::string_view id, JsonText& out, const Asked& asked) {
+  return write(id, out, answer_to<question>(asked));
+}
+
+template <auto question>
 constexpr Analysis ask(std::string_view id, std::string_view label, bool heavy, std::string_view options = {},
                        bool alone = false) {
   using Answer = std::remove_cvref_t<decltype(*answer_to<question>(std::declval<const Asked&>()))>;
   return {id, label, heavy, run<question>, TypeOf<Answer>::text, describe<Answer>, options, alone};
+}
+
+template <auto rows>
+Rows rows_of(const Asked& a, const Share& share) {
+  return rows(a.effects, a.fit, a.options, share);
+}
+
+template <auto rows, auto question>
+std::vector<Note> run_in_parts(std::string_view id, JsonText& out, const Asked& a) {
+  return write(id, out, question(a.effects, a.fit, a.options, a.rows ? *a.rows : rows_of<rows>(a, all_tasks)));
+}
+
+/// A question of many independent tasks: those of a share, and the answer from all.
+template <auto rows, auto question>
+constexpr Analysis ask_in_parts(std::string_view id, std::string_view label, std::string_view options) {
+  using Answer = std::remove_cvref_t<decltype(*question(std::declval<const Effects&>(), std::declval<const Fit&>(),
+                                                        std::declval<const Options&>(), std::declval<const Rows&>()))>;
+  return {id,      label, true,         run_in_parts<rows, question>, TypeOf<Answer>::text, describe<Answer>,
+          options, false, rows_of<rows>};
 }
 
 /// A new analysis is one row here, and its name in type_names.h.
@@ -108,14 +133,14 @@ inline constexpr Analysis analyses[] = {
     ask<influence>("influence", "Influential studies", true),
     ask<baujat>("baujat", "Baujat plot", true),
     ask<blups>("blups", "Shrunken study effects", false),
-    ask<gosh>("gosh", "All subsets (GOSH)", true, "gosh_subsets seed"),
+    ask_in_parts<gosh_rows, gosh_from>("gosh", "All subsets (GOSH)", "gosh_subsets seed"),
     ask<tau2_profile>("tau2_profile", "Results along tau", true),
     ask<drapery>("drapery", "Drapery plot", true),
     ask<labbe>("labbe", "L'Abbe plot", false),
     ask<radial>("radial", "Radial plot", false),
     ask<subgroups>("subgroups", "Subgroups", false, "subgroup subgroup_tau2"),
     ask<meta_regression>("meta_regression", "Meta-regression", false, "moderators centre_moderators"),
-    ask<permutation>("permutation", "Permutation test", true, "moderators permutations seed"),
+    ask_in_parts<permutation_rows, permutation_from>("permutation", "Permutation test", "moderators permutations seed"),
     ask<funnel>("funnel", "Funnel plot", false),
     ask<small_study>("small_study", "Small-study effects", false),
     ask<likelihood_details>("glmm", "Likelihood details", false),

@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "wasm/analyses.h"
+#include "wasm/parts.h"
 #include "wasm/read.h"
 #include "wasm/report.h"
 
@@ -23,11 +24,20 @@ ReportNote worded(const Note& note, const Dataset& data) {
 std::size_t expected_size(const Request& request) { return 2000 + 350 * request.dataset.studies.size(); }
 
 void ask(const Request& request, const Effects& e, const Fit& f, bool alone, JsonText& out, std::vector<Note>& notes) {
+  const Place top, at{&top, "parts"};
+  PartReader parts(request.parts, at);
   for (const Analysis* analysis : request.want) {
     if (alone && !analysis->alone) continue;
-    const Asked asked{e, f, request.options, request.published};
+    Asked asked{e, f, request.options, request.published};
+    Rows rows;
+    if (analysis->rows && !request.parts.done.empty()) {
+      rows = analysis->rows(asked, no_tasks);
+      parts.fill(rows);
+      asked.rows = &rows;
+    }
     for (const Note& note : analysis->run(analysis->id, out, asked)) notes.push_back(note);
   }
+  parts.finish();
 }
 
 /// Without a fit only the questions that need none.
@@ -46,7 +56,24 @@ void put_notes(JsonText& out, const std::vector<Note>& notes, const Dataset& dat
   out.close(']');
 }
 
+/// The part of the questions in parts that is asked for, in the order of `want`.
+std::string part(const Request& request, const Share& share) {
+  const Effects e = compute_effects(request.dataset, request.options);
+  const Result<Fit> f = fit(e, request.options);
+  std::string text, rows;
+  JsonText out(text);
+  for (const Analysis* analysis : request.want)
+    if (f && analysis->rows)
+      append_part(rows, analysis->rows({e, *f, request.options, request.published}, share), share);
+  out.open('{');
+  put_member(out, "version", ContractVersion{});
+  put_member(out, "part", rows);
+  out.close('}');
+  return text;
+}
+
 std::string report(const Request& request) {
+  if (request.parts.at) return part(request, {*request.parts.at, request.parts.of});
   const Effects e = compute_effects(request.dataset, request.options);
   const Result<Fit> f = fit(e, request.options);
   std::string text;

@@ -87,7 +87,7 @@ CatalogChoice entry(const Test& t) { return {t.id, t.label, when("test", t.id), 
 CatalogChoice entry(const PredictionRule& r) { return {r.id, r.label, when("prediction", r.id), r.source}; }
 CatalogChoice entry(const AddTo& a) { return {a.id, a.label, when("add_to", a.id), ""}; }
 CatalogAnalysis entry(const Analysis& a) {
-  return {a.id, a.label, when("analysis", a.id), a.heavy, a.type(), words(a.options)};
+  return {a.id, a.label, when("analysis", a.id), a.heavy, a.type(), words(a.options), a.rows != nullptr};
 }
 /// Measures for which the same is chosen stand together.
 CatalogConvention entry(const Convention& c) {

@@ -65,6 +65,7 @@ struct CatalogAnalysis {
   bool heavy;
   std::string type;
   std::vector<std::string_view> options;
+  bool parts;
 };
 
 /// What a convention chooses for some measures, with or without random effects.
@@ -187,6 +188,7 @@ inline constexpr auto fields<CatalogAnalysis> = std::tuple{
     field("heavy", &CatalogAnalysis::heavy, "Fits many models: to be asked for only when it is on screen."),
     field("type", &CatalogAnalysis::type, "Of the answer: a shape's id, with [] for a list."),
     field("options", &CatalogAnalysis::options, "The options that only this question has."),
+    field("parts", &CatalogAnalysis::parts, "Whether request.parts can share it out."),
 };
 
 template <>

@@ -4,7 +4,7 @@
 #include <charconv>
 #include <cmath>
 #ifndef __cpp_lib_to_chars
-#include <nlohmann/json.hpp>
+#include <nlohmann/detail/conversions/to_chars.hpp>
 #endif
 
 namespace pooled {
@@ -25,6 +25,10 @@ char* shortest(char* first, char* last, double x) {
 #endif
 }
 
+std::string_view text_between(const char* first, const char* last) {
+  return {first, static_cast<std::size_t>(last - first)};
+}
+
 void append_escaped(std::string& out, char c) {
   constexpr char hex[] = "0123456789abcdef";
   if (c == '"' || c == '\\') {
@@ -43,52 +47,31 @@ bool needs_escape(char c) { return c == '"' || c == '\\' || static_cast<unsigned
 
 }  // namespace
 
-/// A comma, unless this is the first of its kind; the text itself says so.
-void JsonText::separate() {
-  if (out_.empty()) return;
-  const char before = out_.back();
-  if (before != '{' && before != '[' && before != ':') out_ += ',';
-}
-
-void JsonText::open(char bracket) {
-  separate();
-  out_ += bracket;
-}
-
 void JsonText::key(std::string_view name) {
-  separate();
-  out_ += '"';
+  put('"');
   out_ += name;
   out_ += "\":";
+  comma_ = false;
 }
 
 void JsonText::number(double x) {
   if (!std::isfinite(x)) return null();
   if (is_whole(x)) return integer(static_cast<long long>(x));
-  separate();
-  std::array<char, 64> digits{};
-  out_.append(digits.data(), shortest(digits.data(), digits.data() + digits.size(), x));
+  std::array<char, 64> digits;
+  put(text_between(digits.data(), shortest(digits.data(), digits.data() + digits.size(), x)));
 }
 
 void JsonText::integer(long long x) {
-  separate();
-  std::array<char, 24> digits{};
-  out_.append(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), x).ptr);
+  std::array<char, 24> digits;
+  put(text_between(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), x).ptr));
 }
 
-void JsonText::boolean(bool x) {
-  separate();
-  out_ += x ? "true" : "false";
-}
+void JsonText::boolean(bool x) { put(x ? "true" : "false"); }
 
-void JsonText::null() {
-  separate();
-  out_ += "null";
-}
+void JsonText::null() { put("null"); }
 
 void JsonText::string(std::string_view text) {
-  separate();
-  out_ += '"';
+  put('"');
   std::size_t done = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (!needs_escape(text[i])) continue;

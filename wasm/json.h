@@ -18,8 +18,8 @@ class JsonText {
  public:
   explicit JsonText(std::string& out) : out_(out) {}
 
-  void open(char bracket);
-  void close(char bracket) { out_ += bracket; }
+  void open(char bracket) { put(bracket), comma_ = false; }
+  void close(char bracket) { out_ += bracket, comma_ = true; }
   /// @param name  without anything to escape
   void key(std::string_view name);
 
@@ -32,9 +32,16 @@ class JsonText {
   void null();
 
  private:
-  void separate();
+  /// The next text of a list or object, with the comma before all but the first.
+  void put(std::string_view text) {
+    if (comma_) out_ += ',';
+    out_ += text;
+    comma_ = true;
+  }
+  void put(char c) { put(std::string_view(&c, 1)); }
 
   std::string& out_;
+  bool comma_ = false;
 };
 
 /// The version of the contract itself, always 1.

@@ -234,28 +234,71 @@ std::vector<Figure> published_from(const Value& value, const Place& at) {
   return figures;
 }
 
-/// The parts of a request before they are read; nullptr = left out.
-struct Parts {
-  const Value *version = nullptr, *dataset = nullptr, *options = nullptr, *want = nullptr, *published = nullptr;
+std::size_t count_from(const Value& value, const Place& at, std::size_t lowest, std::size_t highest) {
+  const double x = as<double>(value, at);
+  if (x >= static_cast<double>(lowest) && x <= static_cast<double>(highest) && x == std::floor(x))
+    return static_cast<std::size_t>(x);
+  refuse(at, "A whole number from " + std::to_string(lowest) + " to " + std::to_string(highest) + ".");
+}
+
+std::vector<std::optional<std::string>> done_from(const Value& value, const Place& at) {
+  std::vector<std::optional<std::string>> done;
+  const auto& list = as<Value::List>(value, at);
+  for (const Value& each : list) {
+    if (is_null(each))
+      done.emplace_back();
+    else
+      done.emplace_back(as<std::string>(each, {&at, {}, &each - list.data()}));
+  }
+  return done;
+}
+
+Parts parts_from(const Value& value, const Place& at) {
+  const Value *of = nullptr, *part = nullptr, *done = nullptr;
+  for (const Member& m : as<Value::Members>(value, at)) {
+    if (m.key == "of")
+      of = &m.value;
+    else if (m.key == "at")
+      part = &m.value;
+    else if (m.key == "done")
+      done = &m.value;
+    else
+      refuse_key({&at, m.key});
+  }
+  if (!of) refuse({&at, "of"}, "Missing.");
+  if (!part == !done) refuse(at, "Either at or done.");
+  Parts parts{.of = count_from(*of, {&at, "of"}, 1, most_parts)};
+  if (part) parts.at = count_from(*part, {&at, "at"}, 0, parts.of - 1);
+  if (done) parts.done = done_from(*done, {&at, "done"});
+  if (done && parts.done.size() != parts.of) refuse({&at, "done"}, "As many as there are parts; null for one missing.");
+  return parts;
+}
+
+/// The members of a request before they are read; nullptr = left out.
+struct RequestMembers {
+  const Value *version = nullptr, *dataset = nullptr, *options = nullptr, *want = nullptr, *published = nullptr,
+              *parts = nullptr;
 };
 
-Parts parts_of(const Value& root, const Place& top) {
-  Parts parts;
+RequestMembers members_of(const Value& root, const Place& top) {
+  RequestMembers members;
   for (const Member& m : as<Value::Members>(root, top)) {
     if (m.key == "version")
-      parts.version = &m.value;
+      members.version = &m.value;
     else if (m.key == "dataset")
-      parts.dataset = &m.value;
+      members.dataset = &m.value;
     else if (m.key == "options")
-      parts.options = &m.value;
+      members.options = &m.value;
     else if (m.key == "want")
-      parts.want = &m.value;
+      members.want = &m.value;
     else if (m.key == "published")
-      parts.published = &m.value;
+      members.published = &m.value;
+    else if (m.key == "parts")
+      members.parts = &m.value;
     else
       refuse_key({&top, m.key});
   }
-  return parts;
+  return members;
 }
 
 void check_version(const Value* version, const Place& at) {
@@ -267,13 +310,14 @@ void check_version(const Value* version, const Place& at) {
 Request read_request(std::string_view bytes) {
   const Value root = parse_json(bytes);
   const Place top;
-  const Parts parts = parts_of(root, top);
-  check_version(parts.version, {&top, "version"});
-  if (!parts.dataset) refuse({&top, "dataset"}, "Missing.");
-  Request request{dataset_from(*parts.dataset, {&top, "dataset"}), {}, {&analyses[0]}, {}};
-  if (parts.options) request.options = options_from(*parts.options, {&top, "options"});
-  if (parts.want) request.want = want_from(*parts.want, {&top, "want"});
-  if (parts.published) request.published = published_from(*parts.published, {&top, "published"});
+  const RequestMembers members = members_of(root, top);
+  check_version(members.version, {&top, "version"});
+  if (!members.dataset) refuse({&top, "dataset"}, "Missing.");
+  Request request{dataset_from(*members.dataset, {&top, "dataset"}), {}, {&analyses[0]}, {}, {}};
+  if (members.options) request.options = options_from(*members.options, {&top, "options"});
+  if (members.want) request.want = want_from(*members.want, {&top, "want"});
+  if (members.published) request.published = published_from(*members.published, {&top, "published"});
+  if (members.parts) request.parts = parts_from(*members.parts, {&top, "parts"});
   return request;
 }
 

@@ -6,6 +6,7 @@
 #include "core/analysis/published.h"
 #include "core/data/options.h"
 #include "core/data/study.h"
+#include "wasm/parts.h"
 #include "wasm/tree.h"
 
 namespace pooled {
@@ -18,6 +19,7 @@ struct Request {
   Options options;
   std::vector<const Analysis*> want;  ///< each once
   std::vector<Figure> published;      ///< a published result, for the questions about one
+  Parts parts;
 };
 
 inline constexpr std::size_t max_studies = 100'000;

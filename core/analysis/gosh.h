@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "core/analysis/summary.h"
+#include "core/base/share.h"
 
 namespace pooled {
 
@@ -99,5 +100,10 @@ inline constexpr auto fields<Gosh> = std::tuple{
 /// Q under a common effect, from tau2 under random effects. k >= 2.
 /// @source Olkin, Dahabreh & Trikalinos 2012, Res Synth Methods 3:214
 Result<Gosh> gosh(const Effects& e, const Fit& f, const Options& options);
+
+/// The same in two steps: est and I2 of each subset of a share, and what the rows of all shares, or of those that are
+/// there, say together.
+Rows gosh_rows(const Effects& e, const Fit& f, const Options& options, const Share& share);
+Result<Gosh> gosh_from(const Effects& e, const Fit& f, const Options& options, const Rows& rows);
 
 }  // namespace pooled

@@ -139,12 +139,17 @@ Subsets choose_subsets(const Fit& f, const Options& options) {
   return {k, false, static_cast<std::size_t>(std::min(options.gosh_subsets, affordable)), seed};
 }
 
-SubsetResults subset_results(const Effects& e, const Fit& f, const Options& options, const Subsets& subsets) {
+bool in_one_table(const Fit& f, const Options& options, const Subsets& subsets) {
+  return subsets.exact && cost_of(f, options) == Cost::sums;
+}
+
+SubsetResults subset_results(const Effects& e, const Fit& f, const Options& options, const Subsets& subsets,
+                             const Share& share) {
   const Cost cost = cost_of(f, options);
-  if (subsets.exact && cost == Cost::sums) return from_sums(e, f.model->random);
+  if (in_one_table(f, options, subsets)) return from_sums(e, f.model->random);
   SubsetResults out{std::vector<double>(subsets.count, NaN), std::vector<double>(subsets.count, NaN)};
   subsets.each([&](std::size_t number, const std::vector<Index>& studies) {
-    if (studies.size() < 2) return;
+    if (studies.size() < 2 || !share.has(number)) return;
     const Point p = cost == Cost::whole_fit ? fitted_point(part_of(e, rows_of(f, studies)), options)
                                             : inverse_variance_point(subset(e, studies), f.model->random, options);
     out.est[number] = p.est, out.I2[number] = p.I2;

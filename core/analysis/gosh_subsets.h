@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/base/function_ref.h"
+#include "core/base/share.h"
 #include "core/model/model.h"
 
 namespace pooled {
@@ -29,7 +30,12 @@ struct SubsetResults {
   std::vector<double> est, I2;
 };
 
+/// Whether one table has the sums of all of them, so that there is nothing to share out.
+bool in_one_table(const Fit& f, const Options& options, const Subsets& subsets);
+
 /// @param options  whose model is that of f
-SubsetResults subset_results(const Effects& e, const Fit& f, const Options& options, const Subsets& subsets);
+/// @param share    of the subsets by number, unless they are in one table; the others are NaN
+SubsetResults subset_results(const Effects& e, const Fit& f, const Options& options, const Subsets& subsets,
+                             const Share& share = all_tasks);
 
 }  // namespace pooled

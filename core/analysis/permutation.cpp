@@ -15,28 +15,17 @@ namespace {
 /// So few studies are tried in every order, however many orders there are.
 constexpr Index always_exact = 8;
 
-/// How often a permutation was as extreme as the data.
-class Tally {
- public:
-  explicit Tally(const TestStatistics& data) : data_(data), extreme_(Array::Zero(data.stat.size())) {}
+/// A refit of the same numbers in another order differs in the last bits.
+bool as_large(double x, double of_data) { return std::abs(x) >= std::abs(of_data) * (1 - 1e-9); }
 
-  void add(const TestStatistics& permuted) {
-    total_ += 1;
-    for (Index j = 0; j < extreme_.size(); ++j) extreme_[j] += as_large(permuted.stat[j], data_.stat[j]);
-    extreme_QM_ += as_large(permuted.QM, data_.QM);
-  }
-  double total() const { return total_; }
-  double share(Index j) const { return extreme_[j] / total_; }
-  double share_QM() const { return std::isnan(data_.QM) ? NaN : extreme_QM_ / total_; }
+/// So many permutations, one after the other, are one task.
+constexpr std::size_t block = 32;
 
- private:
-  /// A refit of the same numbers in another order differs in the last bits.
-  static bool as_large(double x, double of_data) { return std::abs(x) >= std::abs(of_data) * (1 - 1e-9); }
-
-  const TestStatistics& data_;
-  Array extreme_;
-  double extreme_QM_ = 0, total_ = 0;
-};
+/// How many of a block were as extreme as the data: in QM, then in each coefficient.
+void count(double* row, const TestStatistics& permuted, const TestStatistics& data) {
+  row[0] += as_large(permuted.QM, data.QM);
+  for (Index j = 0; j < data.stat.size(); ++j) row[j + 1] += as_large(permuted.stat[j], data.stat[j]);
+}
 
 /// For every study the first that has the same row of X.
 std::vector<Index> kinds_of(const Matrix& X) {
@@ -76,66 +65,29 @@ void shuffle(std::vector<Index>& order, Random& random) {
     std::swap(order[i], order[static_cast<std::size_t>(random.below(static_cast<Index>(i) + 1))]);
 }
 
-void try_all_orders(Tally& tally, const Mixed& m, std::vector<Index> kinds, const Options& options) {
-  do tally.add(test_statistics(reordered(m, kinds), options));
-  while (std::next_permutation(kinds.begin(), kinds.end()));
-}
-
-void try_random_orders(Tally& tally, const Mixed& m, const TestStatistics& data, const Options& options) {
-  std::vector<Index> order(static_cast<std::size_t>(m.d.k()));
-  std::iota(order.begin(), order.end(), Index{0});
-  Random random(static_cast<std::uint64_t>(options.seed));
-  tally.add(data);
-  for (double n = 0; n < options.permutations; n += 1) {
-    shuffle(order, random);
-    tally.add(test_statistics(reordered(m, order), options));
-  }
-}
-
 /// The effects with other signs; in standard units, from the centre.
-Mixed flipped(const Mixed& m, FunctionRef<bool(Index)> flip) {
+Mixed flipped(const Mixed& m, const std::vector<bool>& flip) {
   Mixed out = m;
   const double none = -m.s.centre / m.s.unit;
   for (Index i = 0; i < m.d.k(); ++i)
-    if (flip(i)) out.s.y[i] = none - (m.s.y[i] - none);
+    if (flip[static_cast<std::size_t>(i)]) out.s.y[i] = none - (m.s.y[i] - none);
   return out;
 }
 
-void try_all_signs(Tally& tally, const Mixed& m, const Options& options) {
-  for (std::uint64_t signs = 0; signs < std::uint64_t{1} << m.d.k(); ++signs) {
-    const auto flip = [&](Index i) { return (signs >> i & 1U) != 0; };
-    tally.add(test_statistics(flipped(m, flip), options));
-  }
-}
+/// What is permuted, and how often.
+struct Plan {
+  Moderators m;
+  Regression fitted;
+  Mixed data;
+  TestStatistics observed;
+  std::vector<Index> kinds;
+  bool by_sign = false, exact = false;
+  std::size_t count = 0;
 
-void try_random_signs(Tally& tally, const Mixed& m, const TestStatistics& data, const Options& options) {
-  Random random(static_cast<std::uint64_t>(options.seed));
-  tally.add(data);
-  for (double n = 0; n < options.permutations; n += 1)
-    tally.add(test_statistics(flipped(m, [&](Index) { return random.below(2) == 1; }), options));
-}
+  std::size_t blocks() const { return (count + block - 1) / block; }
+};
 
-bool all_fit(double count, Index k, const Options& options) {
-  return k <= always_exact || count <= options.permutations;
-}
-
-PermutationTest answer(const Moderators& m, const Regression& r, const Tally& tally, bool exact) {
-  PermutationTest out;
-  out.permuted = m.variables.empty() ? "signs" : "moderators";
-  out.k = static_cast<int>(r.k), out.exact = exact, out.permutations = tally.total();
-  for (std::size_t j = 0; j < r.coef.size(); ++j)
-    out.coefficients.push_back({m.columns[j].name, r.coef[j].stat, r.coef[j].pval, tally.share(static_cast<Index>(j))});
-  out.QM = r.QM, out.QMp = r.QMp, out.QMp_perm = tally.share_QM();
-  out.notes = m.notes;
-  constexpr double few = 20;
-  if (tally.total() < few)
-    out.notes.push_back({.code = NoteCode::permutation_few, .value = tally.total(), .other = 1 / tally.total()});
-  return out;
-}
-
-}  // namespace
-
-Result<PermutationTest> permutation(const Effects& e, const Fit&, const Options& options) {
+Result<Plan> plan_of(const Effects& e, const Options& options) {
   const Result<Moderators> moderators = moderators_of(e, options);
   if (!moderators) return moderators.note();
   const Moderators& m = *moderators;
@@ -143,17 +95,93 @@ Result<PermutationTest> permutation(const Effects& e, const Fit&, const Options&
   const Result<Regression> fitted = regress(m.e, m.X, options);
   if (!fitted) return why_not(m, fitted.note());
   const Mixed data = mixed(m.e, m.X);
-  const TestStatistics observed = test_statistics(data, options);
-  Tally tally(observed);
-  const bool by_sign = m.variables.empty();
-  const std::vector<Index> kinds = kinds_of(m.X);
-  const double count = by_sign ? std::exp2(static_cast<double>(m.e.k())) : orders_of(kinds);
-  const bool exact = all_fit(count, m.e.k(), options);
-  if (by_sign)
-    exact ? try_all_signs(tally, data, options) : try_random_signs(tally, data, observed, options);
-  else
-    exact ? try_all_orders(tally, data, kinds, options) : try_random_orders(tally, data, observed, options);
-  return answer(m, *fitted, tally, exact);
+  Plan p{m, *fitted, data, test_statistics(data, options), kinds_of(m.X)};
+  p.by_sign = m.variables.empty();
+  const double count = p.by_sign ? std::exp2(static_cast<double>(m.e.k())) : orders_of(p.kinds);
+  p.exact = m.e.k() <= always_exact || count <= options.permutations;
+  p.count = static_cast<std::size_t>(p.exact ? count : options.permutations);
+  return p;
+}
+
+/// Calls visit(n, make) for each permutation, in order; make() works out the data of this one. Random ones come from
+/// one stream, so that those left out are drawn all the same.
+using Visit = FunctionRef<void(std::size_t, FunctionRef<Mixed()>)>;
+
+void each_order(const Plan& p, const Options& options, Visit visit) {
+  std::vector<Index> order = p.kinds;
+  Random random(static_cast<std::uint64_t>(options.seed));
+  if (!p.exact) std::iota(order.begin(), order.end(), Index{0});
+  for (std::size_t n = 0; n < p.count; ++n) {
+    if (!p.exact) shuffle(order, random);
+    visit(n, [&] { return reordered(p.data, order); });
+    if (p.exact) std::next_permutation(order.begin(), order.end());
+  }
+}
+
+void each_sign(const Plan& p, const Options& options, Visit visit) {
+  Random random(static_cast<std::uint64_t>(options.seed));
+  std::vector<bool> flip(static_cast<std::size_t>(p.data.d.k()));
+  for (std::size_t n = 0; n < p.count; ++n) {
+    for (std::size_t i = 0; i < flip.size(); ++i) flip[i] = p.exact ? (n >> i & 1U) != 0 : random.below(2) == 1;
+    visit(n, [&] { return flipped(p.data, flip); });
+  }
+}
+
+/// How many of all permutations that were tried were as extreme as the data, which are one of random permutations.
+struct Tally {
+  double total = 0;
+  std::vector<double> extreme;
+
+  Tally(const Plan& p, const Rows& rows) : extreme(rows.width) {
+    if (!p.exact) total = 1, pooled::count(extreme.data(), p.observed, p.observed);
+    for (std::size_t b = 0; b < rows.count(); ++b) {
+      if (std::isnan(rows.row(b)[0])) continue;
+      total += static_cast<double>(std::min(block, p.count - b * block));
+      for (std::size_t j = 0; j < rows.width; ++j) extreme[j] += rows.row(b)[j];
+    }
+  }
+  double share(std::size_t j) const { return extreme[j] / total; }
+};
+
+PermutationTest answer(const Plan& p, const Tally& tally) {
+  const Regression& r = p.fitted;
+  PermutationTest out;
+  out.permuted = p.by_sign ? "signs" : "moderators";
+  out.k = static_cast<int>(r.k), out.exact = p.exact, out.permutations = tally.total;
+  for (std::size_t j = 0; j < r.coef.size(); ++j)
+    out.coefficients.push_back({p.m.columns[j].name, r.coef[j].stat, r.coef[j].pval, tally.share(j + 1)});
+  out.QM = r.QM, out.QMp = r.QMp, out.QMp_perm = std::isnan(p.observed.QM) ? NaN : tally.share(0);
+  out.notes = p.m.notes;
+  constexpr double few = 20;
+  if (tally.total < few)
+    out.notes.push_back({.code = NoteCode::permutation_few, .value = tally.total, .other = 1 / tally.total});
+  return out;
+}
+
+}  // namespace
+
+Result<PermutationTest> permutation(const Effects& e, const Fit& f, const Options& options) {
+  return permutation_from(e, f, options, permutation_rows(e, f, options, all_tasks));
+}
+
+Rows permutation_rows(const Effects& e, const Fit&, const Options& options, const Share& share) {
+  const Result<Plan> plan = plan_of(e, options);
+  if (!plan) return {};
+  const Plan& p = *plan;
+  Rows rows = Rows::of(p.blocks(), static_cast<std::size_t>(p.observed.stat.size()) + 1);
+  if (share.is_empty()) return rows;
+  for (std::size_t b = share.at; b < rows.count(); b += share.of) std::fill_n(rows.row(b), rows.width, 0.0);
+  const auto visit = [&](std::size_t n, FunctionRef<Mixed()> make) {
+    if (share.has(n / block)) count(rows.row(n / block), test_statistics(make(), options), p.observed);
+  };
+  p.by_sign ? each_sign(p, options, visit) : each_order(p, options, visit);
+  return rows;
+}
+
+Result<PermutationTest> permutation_from(const Effects& e, const Fit&, const Options& options, const Rows& rows) {
+  const Result<Plan> plan = plan_of(e, options);
+  if (!plan) return plan.note();
+  return answer(*plan, Tally(*plan, rows));
 }
 
 }  // namespace pooled

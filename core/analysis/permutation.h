@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/analysis/summary.h"
+#include "core/base/share.h"
 
 namespace pooled {
 
@@ -53,5 +54,10 @@ inline constexpr auto fields<PermutationTest> = std::tuple{
 /// @source Higgins & Thompson 2004, Stat Med 23:1663; Follmann & Proschan 1999, Biometrics 55:732; the 1 + of random
 ///         permutations: Phipson & Smyth 2010, Stat Appl Genet Mol Biol 9:39; random numbers: core/base/random.h
 Result<PermutationTest> permutation(const Effects& e, const Fit& f, const Options& options);
+
+/// The same in two steps: how many of each block of permutations of a share were as extreme as the data, and what the
+/// rows of all shares, or of those that are there, say together.
+Rows permutation_rows(const Effects& e, const Fit& f, const Options& options, const Share& share);
+Result<PermutationTest> permutation_from(const Effects& e, const Fit& f, const Options& options, const Rows& rows);
 
 }  // namespace pooled

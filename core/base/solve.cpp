@@ -9,17 +9,24 @@
 
 namespace pooled {
 
-std::vector<double> log_grid(double lo, double hi, int per_decade) {
-  std::vector<double> grid{0};
-  const double decades = std::log10(hi) - std::log10(lo);
-  const int steps = std::max(1, static_cast<int>(std::ceil(decades * per_decade)));
-  for (int i = 0; i < steps; ++i) grid.push_back(lo * std::pow(10, decades * i / steps));
-  grid.push_back(hi);
-  return grid;
+LogGrid::LogGrid(double lo, double hi, int per_decade)
+    : lo_(lo),
+      hi_(hi),
+      decades_(std::log10(hi) - std::log10(lo)),
+      steps_(std::max(1, static_cast<int>(std::ceil(decades_ * per_decade)))) {}
+
+double LogGrid::operator[](std::size_t i) const {
+  if (i == 0) return 0;
+  const int step = static_cast<int>(i) - 1;
+  return step < steps_ ? lo_ * std::pow(10, decades_ * step / steps_) : hi_;
 }
 
 double root_between(Function f, double a, double b) {
-  const double fa = f(a), fb = f(b);
+  const double fa = f(a), fb = f(b);  // in this order: a function may remember where it was asked last
+  return root_between(f, a, b, fa, fb);
+}
+
+double root_between(Function f, double a, double b, double fa, double fb) {
   if (fa == 0) return a;
   if (fb == 0) return b;
   // Adjacent doubles end the search, or an interval so small beside b that it cannot matter; 300 steps halve the
@@ -30,7 +37,7 @@ double root_between(Function f, double a, double b) {
   return bracket.first + (bracket.second - bracket.first) / 2;
 }
 
-std::vector<double> downward_roots(Function f, const std::vector<double>& grid) {
+std::vector<double> downward_roots(Function f, const LogGrid& grid) {
   std::vector<double> roots;
   double before = f(grid.front());
   for (std::size_t i = 1; i < grid.size(); ++i) {
@@ -41,12 +48,18 @@ std::vector<double> downward_roots(Function f, const std::vector<double>& grid) 
   return roots;
 }
 
-double root_of_decreasing(Function f, const std::vector<double>& grid) {
+double root_of_decreasing(Function f, const LogGrid& grid) {
   if (f(grid.front()) <= 0) return 0;
   // f falls, so the first grid point at or below 0 is found by halving.
-  const auto end = std::partition_point(grid.begin() + 1, grid.end(), [&](double x) { return f(x) > 0; });
-  if (end == grid.end()) return infinity;
-  return root_between(f, *(end - 1), *end);
+  std::size_t first = 1;
+  for (std::size_t left = grid.size() - 1; left > 0;) {
+    const std::size_t half = left / 2;
+    const bool above = f(grid[first + half]) > 0;
+    if (above) first += half + 1;
+    left = above ? left - half - 1 : half;
+  }
+  if (first == grid.size()) return infinity;
+  return root_between(f, grid[first - 1], grid[first]);
 }
 
 double integral(Function f, double a, double b) {

@@ -8,14 +8,18 @@ namespace pooled {
 
 /// Neumaier's compensated sum, always in the order of the studies: the error does not grow with k, and every engine
 /// adds in the same order, which Eigen's vectorised reductions do not.
-/// @source Neumaier 1974, Z angew Math Mech 54:39
+/// @source Neumaier 1974, Z angew Math Mech 54:39; the loss of one addition: Knuth 1997, The Art of Computer
+///         Programming 2, 4.2.2, theorem B
 class Sum {
  public:
   void add(double x) {
-    const double next = sum_ + x;
-    lost_ += std::abs(sum_) >= std::abs(x) ? (sum_ - next) + x : (x - next) + sum_;
+    // What the sum loses, exactly, without asking which of the two is larger.
+    const double next = sum_ + x, added = next - sum_;
+    lost_ += (sum_ - (next - added)) + (x - added);
     sum_ = next;
   }
+  /// With what the other has lost.
+  void add(const Sum& other) { add(other.sum_), lost_ += other.lost_; }
   double value() const { return std::isfinite(lost_) ? sum_ + lost_ : sum_; }
 
  private:

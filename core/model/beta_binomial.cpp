@@ -96,7 +96,7 @@ RhoProfile best_profile(const Group& one, const Group& two, const RhoProfile& bi
   const auto score = [&](double odds) { return odds == 0 ? binomial.score() : at(odds).score(); };
   const double people = one.people + two.people;
   RhoProfile best = binomial;
-  for (const double odds : downward_roots(score, log_grid(1e-3 / people, 1e3, 2))) {
+  for (const double odds : downward_roots(score, LogGrid(1e-3 / people, 1e3, 2))) {
     const RhoProfile found = at(odds);
     if (found.ll() > best.ll()) best = found;
   }

@@ -63,7 +63,7 @@ HenmiCopas henmi_copas(const Effects& e, double level) {
   const auto excess = [&](double t) { return t == 0 ? 0.5 - tail : upper_tail(m, x.between, t) - tail; };
   // T <= R.
   const double most = normal_upper_quantile(tail) * std::sqrt(m.VR) * (1 + 1e-9);
-  const double t = root_of_decreasing(excess, log_grid(most * 1e-9, most, 2));
+  const double t = root_of_decreasing(excess, LogGrid(most * 1e-9, most, 2));
   const double est = s.centre + s.unit * x.mu, se = s.unit * std::sqrt(m.VR / m.W1);
   const double seen = std::abs(est / se);
   return {est, se, seen > 0 ? std::min(1.0, 2 * upper_tail(m, x.between, seen)) : 1, est - t * se, est + t * se};

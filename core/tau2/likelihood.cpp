@@ -13,14 +13,6 @@
 namespace pooled {
 namespace {
 
-/// Twice the derivative of the profile log-likelihood: sum w^2 r^2 - sum w, or, restricted,
-/// sum w^2 r^2 - (sum w - sum w^2 / sum w).
-double twice_score(const Standard& s, double tau2, bool restricted) {
-  const Weighted x = weigh(s, tau2);
-  const double squares = sum_of(s.k(), [&](Index i) { return x.w[i] * x.r[i] * (x.w[i] * x.r[i]); });
-  return squares - (restricted ? x.between : x.sum_w);
-}
-
 /// Twice the log-likelihood without its constants.
 double twice_likelihood(const Standard& s, double tau2, bool restricted) {
   const Weighted x = weigh(s, tau2);

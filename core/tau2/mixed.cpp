@@ -24,9 +24,9 @@ Tau2 in_units(const Mixed& m, double tau2, double se) {
 double reach(const Mixed& m) { return m.d.constant >= 0 ? m.s.range() : m.s.y.abs().maxCoeff(); }
 
 /// As tau2_grid of standard.h, with the reach of this model.
-std::vector<double> grid_to(const Mixed& m, double scale) {
+LogGrid grid_to(const Mixed& m, double scale) {
   const double far = reach(m);
-  return log_grid(m.s.min_v() * 1e-3, scale * std::max(far * far, m.s.max_v()), 8);
+  return LogGrid(m.s.min_v() * 1e-3, scale * std::max(far * far, m.s.max_v()), 8);
 }
 
 /// SE of Q with weights 1 / v.
@@ -100,10 +100,10 @@ Tau2 paule_mandel(const Mixed& m) { return from_Q(m, m.free()); }
 Tau2 median_paule_mandel(const Mixed& m) { return from_Q(m, chi2_upper_quantile(0.5, m.free())); }
 
 /// Twice the derivative of the profile log-likelihood: sum w^2 r^2 - sum w, restricted sum w^2 r^2 - tr(P).
-double twice_score(const Mixed& m, double tau2, bool restricted) {
+Slope twice_score(const Mixed& m, double tau2, bool restricted) {
   const Wls x = mixed_fit(m, tau2);
   const double squares = sum_of(m.d.k(), [&](Index i) { return x.w[i] * x.r[i] * (x.w[i] * x.r[i]); });
-  return squares - (restricted ? trace_P(m, x) : sum(x.w));
+  return {squares, restricted ? trace_P(m, x) : sum(x.w)};
 }
 
 double twice_likelihood(const Mixed& m, double tau2, bool restricted) {

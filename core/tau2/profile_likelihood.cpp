@@ -29,7 +29,7 @@ double twice_likelihood(const Standard& s, double mu, double tau2) {
 }
 
 /// Where score falls through 0 on the grid, and 0 itself where it starts downwards.
-std::vector<double> maxima(Function score, const std::vector<double>& grid) {
+std::vector<double> maxima(Function score, const LogGrid& grid) {
   std::vector<double> found = downward_roots(score, grid);
   if (score(0) <= 0) found.insert(found.begin(), 0.0);
   return found;
@@ -40,7 +40,7 @@ struct Height {
 };
 
 /// The likelihood at its highest over tau2; mu(tau2) gives the mean that goes with a tau2.
-Height highest(const Standard& s, FunctionRef<double(double)> mu, const std::vector<double>& grid) {
+Height highest(const Standard& s, FunctionRef<double(double)> mu, const LogGrid& grid) {
   Height best;
   for (const double tau2 : maxima([&](double t) { return twice_score(s, mu(t), t); }, grid)) {
     const double here = twice_likelihood(s, mu(tau2), tau2);
@@ -59,7 +59,7 @@ Height highest_at(const Standard& s, double mu) {
 }
 
 /// The end of the set on the side of `sign`.
-double end_of_set(const Standard& s, double sign, double cut, const std::vector<double>& grid) {
+double end_of_set(const Standard& s, double sign, double cut, const LogGrid& grid) {
   const auto excess = [&](double tau2) { return twice_likelihood(s, weighted_mean(s, tau2), tau2) - cut; };
   const auto reach = [&](double tau2) {
     const Weighted x = weigh(s, tau2);
@@ -90,7 +90,7 @@ ProfileLikelihood profile_likelihood(const Effects& e, double level) {
   const double k = static_cast<double>(s.k()), drop = chi2_upper_quantile(1 - level, 1);
   // With M = max(range^2, largest v): twice ll(M) >= -k log(2 M) - k and twice ll(T) <= -k log T, so that the set holds
   // no tau2 above 2 M exp(1 + drop / k); above 4 M the score is negative.
-  const std::vector<double> grid = tau2_grid(s, std::max(4.0, 2 * std::exp(1 + drop / k)));
+  const LogGrid grid = tau2_grid(s, std::max(4.0, 2 * std::exp(1 + drop / k)));
   const double top = highest(
                          s, [&](double t) { return weighted_mean(s, t); }, grid)
                          .twice_ll;

@@ -73,7 +73,7 @@ double limit(const Peak& peak, double z, double side) {
   const auto excess = [&](double steps) { return side * peak.corrected(peak.mu + side * steps * peak.se) + z; };
   const double way = excess(0) < 0 ? -1 : 1;
   const auto falling = [&](double steps) { return way * excess(way * steps); };
-  const std::vector<double> grid = log_grid(0.25, 0x1p100, 16);
+  const LogGrid grid(0.25, 0x1p100, 16);
   for (std::size_t i = 1; i < grid.size(); ++i) {
     const double here = falling(grid[i]);
     if (std::isinf(here)) break;

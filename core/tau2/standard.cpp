@@ -22,24 +22,50 @@ bool is_computable(const Standard& s) { return s.range() <= 1e140 && s.max_v() <
 
 namespace {
 
-/// The traces of P, from shares p = w / W. 1 - p of the largest share is the sum of the others.
+/// Shares p = w / W of the weights. 1 - p of the largest is the sum of the others.
+struct Shares {
+  Array p;
+  Index largest;
+  double rest;  ///< of the weights, without the largest
+
+  Shares(const Array& w, double sum_w) : p(w / sum_w) {
+    w.maxCoeff(&largest);
+    rest = sum_of(w.size(), [&](Index i) { return i == largest ? 0 : w[i]; });
+  }
+  double other(Index i, double sum_w) const { return i == largest ? rest / sum_w : 1 - p[i]; }
+};
+
+double between_of(const Shares& shares, const Array& w, double sum_w) {
+  return sum_of(w.size(), [&](Index i) { return w[i] * shares.other(i, sum_w); });
+}
+
+/// The traces of P.
 void fill_traces(Weighted& x) {
   const Index k = x.w.size();
-  Index largest;
-  x.w.maxCoeff(&largest);
-  const double rest = sum_of(k, [&](Index i) { return i == largest ? 0 : x.w[i]; });
-  const double rest2 = sum_of(k, [&](Index i) { return i == largest ? 0 : x.w[i] / x.sum_w * (x.w[i] / x.sum_w); });
-  const auto share = [&](Index i) { return x.w[i] / x.sum_w; };
-  const auto other_share = [&](Index i) { return i == largest ? rest / x.sum_w : 1 - share(i); };
-  const double sum_p2 = rest2 + share(largest) * share(largest);
-  const auto other_p2 = [&](Index i) { return i == largest ? rest2 : sum_p2 - share(i) * share(i); };
-  x.between = sum_of(k, [&](Index i) { return x.w[i] * other_share(i); });
-  const double shares =
-      sum_of(k, [&](Index i) { return share(i) * share(i) * (other_share(i) * other_share(i) + other_p2(i)); });
-  x.trace_PP = x.sum_w * x.sum_w * shares;
+  const Shares shares(x.w, x.sum_w);
+  const Array& p = shares.p;
+  const double rest2 = sum_of(k, [&](Index i) { return i == shares.largest ? 0 : p[i] * p[i]; });
+  const double sum_p2 = rest2 + p[shares.largest] * p[shares.largest];
+  const auto other_p2 = [&](Index i) { return i == shares.largest ? rest2 : sum_p2 - p[i] * p[i]; };
+  x.between = between_of(shares, x.w, x.sum_w);
+  const double squares = sum_of(k, [&](Index i) {
+    const double other = shares.other(i, x.sum_w);
+    return p[i] * p[i] * (other * other + other_p2(i));
+  });
+  x.trace_PP = x.sum_w * x.sum_w * squares;
 }
 
 }  // namespace
+
+Slope twice_score(const Standard& s, double tau2, bool restricted) {
+  const Array w = (s.v + tau2).inverse();
+  const double sum_w = sum(w), mu = sum_of(s.k(), [&](Index i) { return w[i] * s.y[i]; }) / sum_w;
+  const double squares = sum_of(s.k(), [&](Index i) {
+    const double r = s.y[i] - mu;
+    return w[i] * r * (w[i] * r);
+  });
+  return {squares, restricted ? between_of(Shares(w, sum_w), w, sum_w) : sum_w};
+}
 
 Weighted weigh(const Standard& s, double tau2) { return weigh_by(s, (s.v + tau2).inverse()); }
 
@@ -87,11 +113,11 @@ bool is_too_far(const Standard& s, double mu) {
   return !std::isfinite(16 * far * far);
 }
 
-std::vector<double> tau2_grid(const Standard& s, double scale) {
+LogGrid tau2_grid(const Standard& s, double scale) {
   const double range = s.range();
   const double top = std::min(scale * std::max(range * range, s.max_v()), 1e300);
   // Below a thousandth of the smallest variance the equations are straight lines in tau2: one cell holds one root.
-  return log_grid(s.min_v() * 1e-3, top, 8);
+  return LogGrid(s.min_v() * 1e-3, top, 8);
 }
 
 }  // namespace pooled

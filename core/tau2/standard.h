@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/measures/effects.h"
+#include "core/tau2/maximum.h"
 
 namespace pooled {
 
@@ -41,6 +42,10 @@ Weighted weigh_by(const Standard& s, const Array& w);
 /// tr(P S P S) for S = diag(variance), with P of `x`; a sum of positive terms, variance > 0.
 double trace_PSPS(const Weighted& x, const Array& variance);
 
+/// Twice the derivative of the profile log-likelihood: sum w^2 r^2 - sum w, or, restricted,
+/// sum w^2 r^2 - (sum w - sum w^2 / sum w). The numbers of weigh(), without those that this does not need.
+Slope twice_score(const Standard& s, double tau2, bool restricted);
+
 /// Generalised Q at tau2 alone, for the solvers.
 double Q_at(const Standard& s, double tau2);
 
@@ -50,6 +55,6 @@ bool is_too_far(const Standard& s, double mu);
 /// A grid of tau2 that no root of the estimating equations can hide from: from far below the smallest variance to
 /// where every weight is the same.
 /// @param scale  the roots are at most scale * max(range^2, largest v)
-std::vector<double> tau2_grid(const Standard& s, double scale);
+LogGrid tau2_grid(const Standard& s, double scale);
 
 }  // namespace pooled

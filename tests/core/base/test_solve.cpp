@@ -9,27 +9,27 @@ using pooled::testing::near;
 TEST_CASE("A root is found to the last bit, however small") {
   for (const double root : {1e-300, 1e-12, 0.7, 3e8}) {
     const auto f = [&](double x) { return root - x; };
-    CHECK(root_of_decreasing(f, log_grid(root * 1e-3, root * 1e3, 4)) == near(root, 1e-15));
+    CHECK(root_of_decreasing(f, LogGrid(root * 1e-3, root * 1e3, 4)) == near(root, 1e-15));
     CHECK(root_between(f, 0, 1e9) == near(root, 1e-14));
   }
 }
 
 TEST_CASE("A decreasing function that starts below zero has its root at 0, one that stays above has none") {
-  const auto grid = log_grid(1e-3, 1e3, 4);
+  const auto grid = LogGrid(1e-3, 1e3, 4);
   CHECK(root_of_decreasing([](double x) { return -1 - x; }, grid) == 0);
   CHECK(root_of_decreasing([](double x) { return 1 + 1 / (1 + x); }, grid) == infinity);
 }
 
 TEST_CASE("Every change from plus to minus is found") {
   const auto f = [](double x) { return (1 - x) * (10 - x) * (100 - x); };
-  const auto roots = downward_roots(f, log_grid(0.011, 1700, 8));
+  const auto roots = downward_roots(f, LogGrid(0.011, 1700, 8));
   REQUIRE(roots.size() == 2);
   CHECK(roots[0] == near(1, 1e-14));
   CHECK(roots[1] == near(100, 1e-14));
 }
 
 TEST_CASE("The grid starts at 0 and ends where it should") {
-  const auto grid = log_grid(1e-6, 1e3, 8);
+  const auto grid = LogGrid(1e-6, 1e3, 8);
   CHECK(grid.front() == 0);
   CHECK(grid[1] == near(1e-6));
   CHECK(grid.back() == 1e3);

@@ -62,7 +62,11 @@ export function serve(scope: Scope, make: typeof instantiate, answer: typeof cal
         throw error;
       });
     };
-    core.then((ready) => scope.postMessage(answer(ready, 1, String(data)))).catch(fail);
+    const reply = (ready: Core): void => {
+      const began = performance.now();
+      scope.postMessage({ answer: answer(ready, 1, String(data)), took: performance.now() - began });
+    };
+    core.then(reply).catch(fail);
   };
 }
 

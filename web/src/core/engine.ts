@@ -1,13 +1,14 @@
 import { t } from "../language/text";
-import { type Background, createBackground, type Thread } from "./background";
+import { type Background, createBackground } from "./background";
 import { type Core, call } from "./core";
+import type { Thread } from "./threads";
 import type { Catalog, ErrorReport, Report, Request } from "./types";
 
 export interface Engine {
   readonly catalog: Catalog;
   /** Total: whatever happens inside the core, this returns. After a trap the next call has a fresh core. */
   analyse(request: Request): Report | ErrorReport;
-  /** For questions that take long: answered in a worker where there can be one, one after the other. */
+  /** For questions that take long: answered in workers where there can be any. */
   readonly background: Background;
 }
 
@@ -31,7 +32,8 @@ function noThread(): Thread {
  */
 export async function createEngine(
   instantiate: () => Promise<Core>,
-  startThread: () => Thread = noThread,
+  start: () => Thread = noThread,
+  most = 1,
 ): Promise<Engine> {
   let core: Core | null = await instantiate();
   let spare: Core | null = null;
@@ -57,5 +59,6 @@ export async function createEngine(
       return trapReport(error);
     }
   };
-  return { catalog, analyse, background: createBackground(startThread, analyse) };
+  const parted = new Set(catalog.analyses?.flatMap(({ id, parts }) => (parts ? [id] : [])));
+  return { catalog, analyse, background: createBackground({ start, most, inParts: (id) => parted.has(id) }, analyse) };
 }

@@ -1,7 +1,7 @@
 import core from "virtual:pooled-core";
-import type { Thread } from "./background";
 import { instantiate, workerScript } from "./core";
 import { createEngine, type Engine } from "./engine";
+import type { Thread } from "./threads";
 
 interface ScriptPolicy {
   createScriptURL(url: string): unknown;
@@ -34,8 +34,11 @@ function threads(module: WebAssembly.Module): () => Thread {
   };
 }
 
+/** Threads that work at the same time; the page itself has little to do while it waits for them. */
+const cores = (): number => Math.min(8, globalThis.navigator?.hardwareConcurrency || 1);
+
 /** The statistical core, ready to answer. Rejects when the browser cannot run WebAssembly. */
 export async function loadEngine(): Promise<Engine> {
   const module = await core;
-  return createEngine(() => instantiate(module), threads(module));
+  return createEngine(() => instantiate(module), threads(module), cores());
 }

@@ -88,6 +88,14 @@ export interface Request {
   want: string[];
   /** A published result, with the digits printed ("1.10", "<.001"), for the questions about one. */
   published?: Record<string, string>;
+  /** Questions in parts, by whoever and in whatever order: `at` asks for one of them, `done` has those that are there. */
+  parts?: { of: number; at: number } | { of: number; done: (string | null)[] };
+}
+
+/** The answer to a request for one part: a text for `done`. */
+export interface Part {
+  version: 1;
+  part: string;
 }
 
 /** One study on the analysis scale (log for ratios), and as displayed. */
@@ -1431,6 +1439,8 @@ export interface CatalogAnalysis {
   type: string;
   /** The options that only this question has. */
   options: string[];
+  /** Whether request.parts can share it out. */
+  parts: boolean;
 }
 
 /** One value an option may have. */

@@ -37,11 +37,12 @@ function shownOf(app: App, row: PanelRow, { analysis, report }: Asked, what: Cat
 }
 
 /** While a question takes long: that it does, and the way out. */
-export function Working({ working, stopped, cancel, again }: Asked) {
+export function Working({ working, share, stopped, cancel, again }: Asked) {
   if (working)
     return (
       <div class="working">
         <span>{t`Working…`}</span>
+        {share !== null && <progress value={share} aria-label={t`Working`} />}
         <Button onClick={cancel}>{t`Stop`}</Button>
       </div>
     );

@@ -18,6 +18,8 @@ export interface Asked {
   readonly failure: string | null;
   /** A newer answer is on its way: what is here is from before. */
   readonly working: boolean;
+  /** How much of it is done, 0 to 1, where that is known. */
+  readonly share: number | null;
   readonly stopped: boolean;
   readonly cancel: () => void;
   readonly again: () => void;
@@ -36,6 +38,7 @@ function isHeavy(app: App, want: readonly string[]): boolean {
 function useBackground(app: App, analysis: Analysis, want: readonly string[], heavy: boolean) {
   const [got, setGot] = useState<Got | null>(null);
   const [state, setState] = useState<"working" | "stopped" | "done">("working");
+  const [share, setShare] = useState<number | null>(null);
   const [turn, setTurn] = useState(0);
   const stop = useRef<() => void>(() => undefined);
   const first = got === null;
@@ -45,7 +48,10 @@ function useBackground(app: App, analysis: Analysis, want: readonly string[], he
     let later: Later | null = null;
     const timer = setTimeout(
       () => {
-        later = app.engine.background.ask({ ...analysis.request, want: [...want] });
+        later = app.engine.background.ask({ ...analysis.request, want: [...want] }, (done, soFar) => {
+          setShare(done);
+          if (soFar !== null) setGot({ analysis, answer: soFar });
+        });
         later.answer.then((answer) => {
           if (answer === null) return;
           setGot({ analysis, answer });
@@ -59,6 +65,7 @@ function useBackground(app: App, analysis: Analysis, want: readonly string[], he
       later?.cancel();
     };
     stop.current = end;
+    setShare(null);
     setState("working");
     return end;
   }, [app, analysis, heavy, turn]);
@@ -66,7 +73,7 @@ function useBackground(app: App, analysis: Analysis, want: readonly string[], he
     stop.current();
     setState("stopped");
   };
-  return { got, state, cancel, again: () => setTurn(turn + 1) };
+  return { got, state, share, cancel, again: () => setTurn(turn + 1) };
 }
 
 /**
@@ -82,7 +89,7 @@ export function useAsked(want: readonly string[]): Asked {
     () => (heavy ? null : { analysis, answer: app.engine.analyse({ ...analysis.request, want: [...want] }) }),
     [app, analysis, heavy, want],
   );
-  const { got, state, cancel, again } = useBackground(app, analysis, want, heavy);
+  const { got, state, share, cancel, again } = useBackground(app, analysis, want, heavy);
   const shown = heavy ? got : here;
   const report = shown && "effects" in shown.answer ? shown.answer : null;
   const said = new Set((analysis.report?.notes ?? []).map(noteKey));
@@ -92,6 +99,7 @@ export function useAsked(want: readonly string[]): Asked {
     notes: report?.notes.filter((note) => !said.has(noteKey(note))) ?? [],
     failure: shown && "error" in shown.answer ? shown.answer.error.text : null,
     working: heavy && state === "working",
+    share,
     stopped: heavy && state === "stopped",
     cancel,
     again,

@@ -95,8 +95,8 @@ export function speaking(engine: Engine): Engine {
     analyse: (request) => answer(engine.analyse(request)),
     background: {
       ...engine.background,
-      ask(request) {
-        const later = engine.background.ask(request);
+      ask(request, seen) {
+        const later = engine.background.ask(request, seen && ((share, soFar) => seen(share, answer(soFar))));
         return { ...later, answer: later.answer.then(answer) };
       },
     },
