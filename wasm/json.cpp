@@ -4,7 +4,7 @@
 #include <charconv>
 #include <cmath>
 #ifndef __cpp_lib_to_chars
-#include <nlohmann/detail/conversions/to_chars.hpp>
+#include <nlohmann/json.hpp>
 #endif
 
 namespace pooled {
