@@ -2,9 +2,10 @@ import type { Plugin } from "vite";
 
 /**
  * Cuts the script in two: `page`, which the first screen needs, and `later`, which comes with the first dialog or panel.
- * What is only needed for one rare thing (a Word file) keeps a part of its own.
+ * What is only needed for one thing (a Word file, the whole core) keeps a part of its own.
+ * @param waits  the web app: `later` is not run before the whole core is there (web/src/core/load-in-two.ts)
  */
-export function pageAndLater(isRare: (id: string) => boolean) {
+export function pageAndLater(isAlone: (id: string) => boolean, waits: boolean) {
   const first = new Set<string>();
   const plugin: Plugin = {
     name: "pooled-parts",
@@ -16,10 +17,11 @@ export function pageAndLater(isRare: (id: string) => boolean) {
       };
       for (const id of this.getModuleIds()) if (this.getModuleInfo(id)?.isEntry) visit(id);
     },
+    renderChunk: (code, { name }) => (waits && name === "later" ? `await globalThis.wholeCore;\n${code}` : null),
   };
   const groups = [
     { name: "page", test: (id: string) => first.has(id), priority: 2 },
-    { name: "later", test: (id: string) => !first.has(id) && !isRare(id), priority: 1 },
+    { name: "later", test: (id: string) => !first.has(id) && !isAlone(id), priority: 1 },
   ];
   return { plugin, groups };
 }

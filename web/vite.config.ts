@@ -15,21 +15,26 @@ const publicUrl = process.env.POOLED_PUBLIC_URL ?? "";
 
 // `--mode web` gives dist/web/ for a server; `--mode single` the parts of dist/pooled.html, everything in one file.
 // scripts/build_web.mjs runs both, joins the parts and adds the Content-Security-Policy.
-const { plugin: parts, groups } = pageAndLater((id) => /\/(node_modules\/docx|src\/report\/docx)\b/.test(id));
+const ALONE = /\/(node_modules\/docx|src\/report\/docx|src\/core\/load\.ts)\b|virtual:pooled-core/;
 
-export default defineConfig(({ mode }) => ({
-  root: here("."),
-  base: "./",
-  plugins: [preact(), pooledCore(mode === "single"), pooledGoldens(), pooledLicences(), parts],
-  resolve: { alias: { web: here(".") } },
-  define: { __VERSION__: JSON.stringify(version), __PUBLIC_URL__: JSON.stringify(publicUrl) },
-  publicDir: mode === "single" ? false : here("public"),
-  build: {
-    target: "es2022",
-    ...(mode === "single" ? { write: false, cssCodeSplit: false } : { outDir: here("../dist/web"), emptyOutDir: true }),
-    modulePreload: false,
-    reportCompressedSize: false,
-    chunkSizeWarningLimit: 2000,
-    rolldownOptions: { input: { page: here("index.html") }, output: { codeSplitting: { groups } } },
-  },
-}));
+export default defineConfig(({ mode }) => {
+  const { plugin: parts, groups } = pageAndLater((id) => ALONE.test(id), mode === "web");
+  return {
+    root: here("."),
+    base: "./",
+    plugins: [preact(), pooledCore(mode === "single"), pooledGoldens(), pooledLicences(), parts],
+    resolve: { alias: { web: here(".") } },
+    define: { __VERSION__: JSON.stringify(version), __PUBLIC_URL__: JSON.stringify(publicUrl) },
+    publicDir: mode === "single" ? false : here("public"),
+    build: {
+      target: "es2022",
+      ...(mode === "single"
+        ? { write: false, cssCodeSplit: false }
+        : { outDir: here("../dist/web"), emptyOutDir: true }),
+      modulePreload: false,
+      reportCompressedSize: false,
+      chunkSizeWarningLimit: 2000,
+      rolldownOptions: { input: { page: here("index.html") }, output: { codeSplitting: { groups } } },
+    },
+  };
+});

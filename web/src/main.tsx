@@ -1,4 +1,5 @@
 import "./core/no-webrtc";
+import { loadEngine } from "virtual:pooled-engine";
 import { signal } from "@preact/signals";
 import { render } from "preact";
 import "../styles/tokens.css";
@@ -15,7 +16,6 @@ import "../styles/proof.css";
 import "../styles/print.css";
 import "../styles/report.css";
 import type { Engine } from "./core/engine";
-import { loadEngine } from "./core/load";
 import { asksForHomeScreen, keepStorage, watchUpdates } from "./install";
 import { openFiles, openLink, openReview, pickFiles, watchFiles } from "./opening";
 import { AppView } from "./panels/app";
