@@ -37,6 +37,7 @@
 #include "core/analysis/trim_fill.h"
 #include "core/analysis/which_method.h"
 #include "core/analysis/without_converted.h"
+#include "wasm/first.h"
 #include "wasm/json.h"
 #include "wasm/shapes.h"
 #include "wasm/type_names.h"
@@ -92,11 +93,16 @@ std::vector<Note> run(std::string_view id, JsonText& out, const Asked& asked) {
   return write(id, out, answer_to<question>(asked));
 }
 
-template <auto question>
+template <auto question, Part part = Part::whole>
 constexpr Analysis ask(std::string_view id, std::string_view label, bool heavy, std::string_view options = {},
                        bool alone = false) {
-  using Answer = std::remove_cvref_t<decltype(*answer_to<question>(std::declval<const Asked&>()))>;
-  return {id, label, heavy, run<question>, TypeOf<Answer>::text, describe<Answer>, options, alone};
+  if constexpr (is_first_part && part == Part::whole) {
+    return {id, label, heavy, run_elsewhere, no_type, no_shapes, options, alone};
+  } else {
+    using Answer = std::remove_cvref_t<decltype(*answer_to<question>(std::declval<const Asked&>()))>;
+    const auto describe_it = is_first_part ? no_shapes : describe<Answer>;
+    return {id, label, heavy, run<question>, TypeOf<Answer>::text, describe_it, options, alone};
+  }
 }
 
 template <auto rows>
@@ -112,19 +118,24 @@ std::vector<Note> run_in_parts(std::string_view id, JsonText& out, const Asked& 
 /// A question of many independent tasks: those of a share, and the answer from all.
 template <auto rows, auto question>
 constexpr Analysis ask_in_parts(std::string_view id, std::string_view label, std::string_view options) {
-  using Answer = std::remove_cvref_t<decltype(*question(std::declval<const Effects&>(), std::declval<const Fit&>(),
-                                                        std::declval<const Options&>(), std::declval<const Rows&>()))>;
-  return {id,      label, true,         run_in_parts<rows, question>, TypeOf<Answer>::text, describe<Answer>,
-          options, false, rows_of<rows>};
+  if constexpr (is_first_part) {
+    return {id, label, true, run_elsewhere, no_type, no_shapes, options};
+  } else {
+    using Answer =
+        std::remove_cvref_t<decltype(*question(std::declval<const Effects&>(), std::declval<const Fit&>(),
+                                               std::declval<const Options&>(), std::declval<const Rows&>()))>;
+    return {id,      label, true,         run_in_parts<rows, question>, TypeOf<Answer>::text, describe<Answer>,
+            options, false, rows_of<rows>};
+  }
 }
 
 /// A new analysis is one row here, and its name in type_names.h.
 inline constexpr Analysis analyses[] = {
-    ask<summarise>("summary", "Pooled result", false),
+    ask<summarise, Part::first_and_whole>("summary", "Pooled result", false),
     ask<checks>("checks", "Entry checks", false),
-    ask<absolute>("absolute", "Per 1000 people", false),
+    ask<absolute, Part::first_and_whole>("absolute", "Per 1000 people", false),
     ask<methods>("methods", "Do other methods agree?", true),
-    ask<few_studies>("few_studies", "Few studies", false),
+    ask<few_studies, Part::first_and_whole>("few_studies", "Few studies", false),
     ask<conventions_compared>("conventions", "What other programs print", true),
     ask<leave_one_out>("leave_one_out", "Leave one out", true),
     ask<without_converted>("without_converted", "Without converted studies", false),

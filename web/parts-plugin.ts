@@ -2,11 +2,12 @@ import type { Plugin } from "vite";
 
 /**
  * Cuts the script into parts: `start`, the entry; `page`, which the first screen needs (web/src/main.tsx and what it
- * imports); `later`, which comes with the first dialog or panel. What is only needed for one rare thing (a Word file, a
- * language) keeps a part of its own.
- * @param files  whether the parts are files of a server
+ * imports); `later`, which comes with the first dialog or panel. What is only needed for one thing (a Word file, a
+ * language, the whole core) keeps a part of its own.
+ * @param web  the web app: parts are files, and `later` is not run before the whole core is there
+ *             (web/src/core/load-in-two.ts)
  */
-export function startPageAndLater(files: boolean, isRare: (id: string) => boolean) {
+export function startPageAndLater(web: boolean, isAlone: (id: string) => boolean) {
   const start = new Set<string>();
   const page = new Set<string>();
   const plugin: Plugin = {
@@ -26,7 +27,7 @@ export function startPageAndLater(files: boolean, isRare: (id: string) => boolea
       // Fetched beside the entry, not after it.
       handler(_html, { bundle }) {
         const page = Object.values(bundle ?? {}).find((chunk) => chunk.type === "chunk" && chunk.name === "page");
-        if (!files || page?.type !== "chunk") return [];
+        if (!web || page?.type !== "chunk") return [];
         return [page.fileName, ...page.imports].map((name) => ({
           tag: "link",
           injectTo: "head" as const,
@@ -34,11 +35,12 @@ export function startPageAndLater(files: boolean, isRare: (id: string) => boolea
         }));
       },
     },
+    renderChunk: (code, { name }) => (web && name === "later" ? `await globalThis.wholeCore;\n${code}` : null),
   };
   const groups = [
     { name: "start", test: (id: string) => start.has(id), priority: 3 },
     { name: "page", test: (id: string) => page.has(id), priority: 2 },
-    { name: "later", test: (id: string) => !start.has(id) && !page.has(id) && !isRare(id), priority: 1 },
+    { name: "later", test: (id: string) => !start.has(id) && !page.has(id) && !isAlone(id), priority: 1 },
   ];
   return { plugin, groups };
 }

@@ -15,10 +15,10 @@ const publicUrl = process.env.POOLED_PUBLIC_URL ?? "";
 
 // `--mode web` gives dist/web/ for a server; `--mode single` the parts of dist/pooled.html, everything in one file.
 // scripts/build_web.mjs runs both, joins the parts and adds the Content-Security-Policy.
-const isRare = (id: string): boolean => /\/(node_modules\/docx|src\/report\/docx|src\/language\/de)\b/.test(id);
+const ALONE = /\/(node_modules\/docx|src\/report\/docx|src\/language\/de|src\/core\/load\.ts)\b|virtual:pooled-core/;
 
 export default defineConfig(({ mode }) => {
-  const { plugin: parts, groups } = startPageAndLater(mode !== "single", isRare);
+  const { plugin: parts, groups } = startPageAndLater(mode === "web", (id) => ALONE.test(id));
   return {
     root: here("."),
     base: "./",

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 #include "core/base/dist.h"
 #include "core/model/prediction.h"
@@ -29,7 +28,7 @@ void add_shares(Beyond& b, const Fit& f, const Options& options) {
     b.above.est = b.share_above, b.below.est = b.share_below;
     return;
   }
-  const double z = gap / tau, density = std::exp(-z * z / 2) / std::sqrt(2 * std::numbers::pi);
+  const double z = gap / tau, density = normal_density(z);
   const Shares share = tails(z, infinity);
   b.share_above = share.above, b.share_below = share.below;
   const double se_tau2 = options.tau2 == "FIXED" ? 0 : f.tau2.se;

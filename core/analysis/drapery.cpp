@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
 
 #include "core/base/dist.h"
 #include "core/model/inference.h"
@@ -81,13 +80,17 @@ void add_pooled(std::vector<DraperyPoint>& points, const Effects& e, const Fit& 
 
 void add_prediction(std::vector<DraperyPoint>& points, const Effects& e, const Fit& f, const Options& options) {
   if (std::isnan(f.pi_lb)) return;
-  std::optional<PredictiveDistribution> own;
-  if (predicts_by_distribution(*find_prediction_rule(options.prediction), f)) own.emplace(e);
+  const auto take = [](DraperyPoint& at, double lb, double ub) { at.pi_lb = lb, at.pi_ub = ub; };
+  if (predicts_by_distribution(*find_prediction_rule(options.prediction), f)) {
+    const PredictiveDistribution own(e);
+    PredictiveDistribution::Limits x = own.limits(0);
+    for (DraperyPoint& at : points) x = own.limits(1 - at.p, x), take(at, x.lower, x.upper);
+    return;
+  }
   const double u = (f.pi_ub - f.pi_lb) / 2 / t_upper_quantile((1 - options.level) / 2, f.pi_df);
   for (DraperyPoint& at : points) {
-    const auto drawn = own ? own->limits(1 - at.p) : PredictiveDistribution::Limits{};
-    const Limits x = own ? Limits{drawn.lower, drawn.upper} : around(f.mu.est, u, f.pi_df, at.p);
-    at.pi_lb = x.lb, at.pi_ub = x.ub;
+    const Limits x = around(f.mu.est, u, f.pi_df, at.p);
+    take(at, x.lb, x.ub);
   }
 }
 

@@ -8,6 +8,7 @@
 #include <boost/math/special_functions/erf.hpp>
 #include <boost/math/special_functions/gamma.hpp>
 #include <cmath>
+#include <numbers>
 
 #include "core/base/types.h"
 
@@ -34,6 +35,8 @@ double normal_two_sided(double z) {
 }
 
 double normal_upper(double z) { return std::isnan(z) ? NaN : std::erfc(z / std::sqrt(2.0)) / 2; }
+
+double normal_density(double z) { return std::exp(-z * z / 2) / std::sqrt(2 * std::numbers::pi); }
 
 double normal_upper_quantile(double tail) {
   return probability(tail) ? boost::math::quantile(complement(Normal(), tail)) : NaN;

@@ -9,6 +9,8 @@ namespace pooled {
 double normal_two_sided(double z);
 /// P(Z >= z).
 double normal_upper(double z);
+/// The density of Z at z.
+double normal_density(double z);
 /// z with P(Z >= z) = tail, 0 < tail < 1.
 double normal_upper_quantile(double tail);
 /// P(|T| >= |t|) with df > 0 degrees of freedom.

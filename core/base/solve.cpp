@@ -31,7 +31,9 @@ double root_between(Function f, double a, double b, double fa, double fb) {
   if (fb == 0) return b;
   // Adjacent doubles end the search, or an interval so small beside b that it cannot matter; 300 steps halve the
   // widest interval of doubles down to one, so the cap is never what ends it.
-  const auto close = [](double lo, double hi) { return hi - lo <= 2 * std::numeric_limits<double>::epsilon() * lo; };
+  const auto close = [](double lo, double hi) {
+    return hi - lo <= 2 * std::numeric_limits<double>::epsilon() * std::min(std::abs(lo), std::abs(hi));
+  };
   boost::uintmax_t steps = 300;
   const auto bracket = boost::math::tools::toms748_solve([&](double x) { return f(x); }, a, b, fa, fb, close, steps);
   return bracket.first + (bracket.second - bracket.first) / 2;

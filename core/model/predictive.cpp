@@ -4,7 +4,6 @@
 
 #include "core/base/dist.h"
 #include "core/base/quadrature.h"
-#include "core/base/solve.h"
 #include "core/base/sum.h"
 
 namespace pooled {
@@ -89,29 +88,53 @@ PredictiveDistribution::PredictiveDistribution(const Effects& e) {
   }
 }
 
-Tails PredictiveDistribution::standard_tails(double x) const {
-  Sum lower, upper;
+PredictiveDistribution::Beyond PredictiveDistribution::beyond(double x, double side) const {
+  Sum tail, density;
   for (const Normal& n : normals_) {
-    const double z = (x - n.mean) / n.sd;
-    lower.add(n.weight * normal_upper(-z));
-    upper.add(n.weight * normal_upper(z));
+    const double z = side * (x - n.mean) / n.sd;
+    tail.add(n.weight * normal_upper(z));
+    density.add(n.weight / n.sd * normal_density(z));
   }
-  return {lower.value(), upper.value()};
+  return {tail.value(), density.value()};
 }
 
-Tails PredictiveDistribution::tails(double x) const { return standard_tails((x - centre_) / unit_); }
+/// By Newton's steps on the normal quantile of the tail, which is nearly straight in x; where a step leads out of what
+/// is known to hold the limit, by doubling and halving.
+double PredictiveDistribution::limit(double tail, double side, double start) const {
+  const double wanted = normal_upper_quantile(tail);
+  double inner = -infinity, outer = infinity, x = side * start;
+  for (int turn = 0; turn < 200; ++turn) {
+    const auto [here, density] = beyond(side * x, side);
+    const double z = here < 1 ? normal_upper_quantile(here) : -infinity;
+    const double missing = here > 0 ? wanted - z : -infinity;
+    const double next = x + missing * normal_density(z) / density;
+    // A step leaves the square of what is missing.
+    if (std::abs(missing) < 1e-8) return side * next;
+    (missing > 0 ? inner : outer) = x;
+    if (next > inner && next < outer)
+      x = next;
+    else if (std::isinf(inner) || std::isinf(outer))
+      x += std::copysign(std::exp2(turn), missing);
+    else
+      x = inner + (outer - inner) / 2;
+  }
+  return side * x;
+}
+
+Tails PredictiveDistribution::tails(double x) const {
+  const double at = (x - centre_) / unit_;
+  return {beyond(at, -1).tail, beyond(at, 1).tail};
+}
 
 PredictiveDistribution::Limits PredictiveDistribution::limits(double level) const {
+  const double middle = centre_ + unit_ * middle_;
+  return limits(level, {middle, middle});
+}
+
+PredictiveDistribution::Limits PredictiveDistribution::limits(double level, const Limits& near) const {
   const double tail = (1 - level) / 2;
-  /// The root of a function that rises from below 0 to above it, around the middle.
-  const auto solve = [&](auto&& f) {
-    double lower = middle_ - 1, upper = middle_ + 1;
-    for (double step = 2; f(lower) > 0; step *= 2) lower = middle_ - step;
-    for (double step = 2; f(upper) < 0; step *= 2) upper = middle_ + step;
-    return centre_ + unit_ * root_between(f, lower, upper);
-  };
-  return {solve([&](double x) { return standard_tails(x).lower - tail; }),
-          solve([&](double x) { return tail - standard_tails(x).upper; })};
+  return {centre_ + unit_ * limit(tail, -1, (near.lower - centre_) / unit_),
+          centre_ + unit_ * limit(tail, 1, (near.upper - centre_) / unit_)};
 }
 
 }  // namespace pooled

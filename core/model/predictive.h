@@ -29,12 +29,19 @@ class PredictiveDistribution {
     double lower, upper;
   };
   Limits limits(double level) const;
+  /// The same, looked for from limits that are not far off: in a fraction of the time.
+  Limits limits(double level, const Limits& near) const;
 
  private:
   struct Normal {
     double weight, mean, sd;
   };
-  Tails standard_tails(double x) const;
+  /// What lies beyond a place on one side of it (1 above, -1 below), and the density there; standard units.
+  struct Beyond {
+    double tail, density;
+  };
+  Beyond beyond(double x, double side) const;
+  double limit(double tail, double side, double start) const;
 
   double centre_, unit_, middle_;  ///< middle: where to start looking for the limits, in standard units
   std::vector<Normal> normals_;    ///< standard units

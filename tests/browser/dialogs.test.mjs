@@ -1,7 +1,7 @@
 // Every dialog and menu, one after the other on one page: axe finds nothing, nothing is wider than its dialog or the
 // window, nothing is too small for a finger, and whoever closes it is back where they were.
 import assert from "node:assert/strict";
-import { axe, cell, desktop, overflow, paste, phone, says, smallTargets, story, tablet } from "./page.mjs";
+import { axe, cell, desktop, narrow, overflow, paste, phone, says, smallTargets, story, tablet } from "./page.mjs";
 
 const dialog = (page) => page.getByRole("dialog").last();
 const button = (page, name) => page.getByRole("button", { name, exact: true }).first();
@@ -35,6 +35,7 @@ async function published(page) {
   await item("More", /^Check a published/)(page);
   await page.getByLabel(/^Paste the sentence/).fill("RR 0.49 (95% CI 0.33 to 0.73)");
   await page.getByRole("heading", { name: "Do the published numbers fit together?" }).waitFor();
+  await page.waitForFunction(() => document.querySelector("[aria-busy=true]") === null);
 }
 
 /** As one who has no second extraction yet, and then pastes it. */
@@ -64,6 +65,17 @@ async function certainty(page) {
 async function mine(page) {
   await item("Open", /^My analyses/)(page);
   await button(page, "Keep").click();
+}
+
+/** What leads to this dialog is there when there are two outcomes. */
+async function outcomes(page) {
+  await button(page, "Add an outcome").click();
+  await page.getByLabel("Name of this outcome").fill("Adverse events");
+  await page.keyboard.press("Escape");
+  await button(page, "Outcome menu").click();
+  await page.getByRole("menu").waitFor();
+  await checkByAxe(page, ".menu", "menu of an outcome");
+  await page.getByRole("menuitem", { name: "All outcomes" }).click();
 }
 
 async function share(page) {
@@ -100,6 +112,7 @@ const DIALOGS = {
   certainty: [certainty, /^Certainty/],
   working: [working, /^0\.49/],
   "risk of bias": [rob, "Risk of bias"],
+  outcomes: [outcomes, "Outcome menu"],
 };
 
 const MENUS = ["Open", "More", "More, Aronson 1948", "Sort"];
@@ -107,8 +120,18 @@ const MENUS = ["Open", "More", "More, Aronson 1948", "Sort"];
 /** Pixels by which a dialog is wider than what it shows. */
 const sideways = (page) => dialog(page).evaluate((node) => node.scrollWidth - node.clientWidth);
 
-async function check(page, device, part, name) {
+const COLOURS = { type: "rule", values: ["color-contrast"] };
+
+/** Nothing but colours depends on the scheme; without motion they change at once. */
+async function checkByAxe(page, part, name) {
   assert.deepEqual(await axe(page, part), [], `${name}: axe`);
+  await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
+  assert.deepEqual(await axe(page, part, COLOURS), [], `${name}: colours in the dark`);
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+}
+
+async function check(page, device, part, name) {
+  await checkByAxe(page, part, name);
   assert.deepEqual(await overflow(page), [], `${name}: wider than the window`);
   if (device.hasTouch) assert.deepEqual(await smallTargets(page), [], `${name}: small targets`);
 }
@@ -140,27 +163,19 @@ async function openBcg(page) {
   await button(page, "Dismiss").click();
 }
 
-const looks = [
-  ["desktop", desktop, "dark"],
-  ["tablet", tablet, "light"],
-  ["phone", phone, "dark"],
-];
-for (const [name, device, colorScheme] of looks)
-  story(
-    `every dialog and menu: ${name}, ${colorScheme}`,
-    device,
-    async (page) => {
-      await openBcg(page);
-      for (const menu of MENUS) {
-        await button(page, menu).click();
-        await page.getByRole("menu").waitFor();
-        await check(page, device, ".menu", menu);
-        await page.keyboard.press("Escape");
-      }
-      for (const [what, dialogOf] of Object.entries(DIALOGS)) await openAndClose(page, device, what, dialogOf);
-    },
-    { colorScheme },
-  );
+const WIDTHS = { desktop, tablet, phone, narrow };
+
+for (const [name, device] of Object.entries(WIDTHS))
+  story(`every dialog and menu: ${name}`, device, async (page) => {
+    await openBcg(page);
+    for (const menu of MENUS) {
+      await button(page, menu).click();
+      await page.getByRole("menu").waitFor();
+      await check(page, device, ".menu", menu);
+      await page.keyboard.press("Escape");
+    }
+    for (const [what, dialogOf] of Object.entries(DIALOGS)) await openAndClose(page, device, what, dialogOf);
+  });
 
 story("a remark made in a dialog is seen there, and its Undo works there", phone, async (page) => {
   await openBcg(page);
@@ -173,17 +188,22 @@ story("a remark made in a dialog is seen there, and its Undo works there", phone
   assert.equal(await page.locator(".toast").count(), 0);
 });
 
-story("whoever changes the columns of a paste from its remark is back in the pasted cell", desktop, async (page) => {
-  await cell(page, "Study", "study 1").focus();
-  await paste(page, "Study\tN T\tEvents T\tEvents C\tN C\tAge\nAli\t40\t12\t6\t41\t50\nBo\t44\t10\t5\t43\t52");
-  await says(page, /, 2 studies$/);
-  await button(page, "Change columns").click();
-  await dialog(page).waitFor();
-  await check(page, desktop, "dialog[open]", "columns of the paste");
-  await page.keyboard.press("Escape");
-  await page.getByRole("dialog").waitFor({ state: "detached" });
-  assert.equal(await focused(page), "Study, Ali");
-});
+for (const [name, device] of Object.entries(WIDTHS))
+  story(
+    `${name}: whoever changes the columns of a paste from its remark is back in the pasted cell`,
+    device,
+    async (page) => {
+      await cell(page, "Study", "study 1").focus();
+      await paste(page, "Study\tN T\tEvents T\tEvents C\tN C\tAge\nAli\t40\t12\t6\t41\t50\nBo\t44\t10\t5\t43\t52");
+      await says(page, /, 2 studies$/);
+      await button(page, "Change columns").click();
+      await dialog(page).waitFor();
+      await check(page, device, "dialog[open]", "columns of the paste");
+      await page.keyboard.press("Escape");
+      await page.getByRole("dialog").waitFor({ state: "detached" });
+      assert.equal(await focused(page), "Study, Ali");
+    },
+  );
 
 story("tablet: an effect never lies over the weight beside it", tablet, async (page) => {
   await openBcg(page);

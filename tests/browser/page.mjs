@@ -130,14 +130,15 @@ export async function copyLink(page) {
   return { address, hash: `#${fragment}` };
 }
 
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
 /** Rules of WCAG 2.2 AA and axe's best practice that the page, or one part of it, breaks now. */
-export async function axe(page, part = ":root") {
+export async function axe(page, part = ":root", runOnly = { type: "tag", values: TAGS }) {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axeSource);
   await page.locator(part).first().waitFor({ state: "attached" });
-  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
   const { violations } = await page.evaluate(
-    ([selector, values]) => window.axe.run(selector, { runOnly: { type: "tag", values } }),
-    [part, tags],
+    ([selector, only]) => window.axe.run(selector, { runOnly: only }),
+    [part, runOnly],
   );
   return violations.map(
     (rule) =>

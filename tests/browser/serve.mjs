@@ -15,14 +15,14 @@ const types = {
   ".webmanifest": "application/manifest+json",
 };
 
-/** { url, close }. @param change  (path, bytes) => bytes: another build of a file */
+/** { url, close }. @param change  (path, bytes) => bytes, now or later: another build of a file */
 export async function serve(change = (_path, bytes) => bytes) {
   const server = createServer(async (request, response) => {
     const path = normalize(
       new URL(request.url, "http://localhost").pathname.replace(/^\/app\//, "/").replace(/\/$/, "/index.html"),
     );
     try {
-      const body = change(path, await readFile(`${folder}${path}`));
+      const body = await change(path, await readFile(`${folder}${path}`));
       response.writeHead(200, { "content-type": types[extname(path)] ?? "application/octet-stream" }).end(body);
     } catch {
       response.writeHead(404).end();

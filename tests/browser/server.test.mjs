@@ -1,7 +1,8 @@
 // dist/web/, the same page as separate files, from a server on this machine; and as an app without it.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { cell, desktop, enterFive, says, visit } from "./page.mjs";
+import { gzipSync } from "node:zlib";
+import { answer, cell, desktop, enterFive, five, says, typeRows, visit } from "./page.mjs";
 import { serve } from "./serve.mjs";
 
 const FIVE = "Pooled RR 1.65, 95% CI 1.06 to 2.58, 5 studies";
@@ -19,6 +20,70 @@ test("from a server, in any folder: the same result, nothing fetched but the pag
       [],
     );
     assert.ok(visited.seen.length > 0, "its script and style are files of their own");
+  } finally {
+    await visited.close();
+    await close();
+  }
+});
+
+/** Holds back the whole core, which has a file of its own, until `release`. */
+function holding() {
+  let release = () => undefined;
+  const held = new Promise((resolve) => (release = resolve));
+  // Each once: the worker that keeps files for later fetches them a second time.
+  const sizes = new Map();
+  const change = async (path, bytes) => {
+    sizes.set(path, gzipSync(bytes, { level: 9 }).length);
+    if (path.includes("/load-")) await held;
+    return bytes;
+  };
+  return { change, sizes, release: () => release() };
+}
+
+/** Key by key: what reads pasted text comes with the whole core. */
+async function typeFive(page) {
+  await cell(page, "Study", "study 1").focus();
+  await typeRows(page, five);
+  await says(page, FIVE);
+}
+
+test("the first result comes with 250 kB in six files, before the whole core does", limit, async () => {
+  const { change, sizes, release } = holding();
+  const { url, close } = await serve(change);
+  const visited = await visit(desktop, { url });
+  const { page } = visited;
+  try {
+    await typeFive(page);
+    const needed = [...sizes].filter(([path]) => /index\.html$|\/page-/.test(path));
+    const total = needed.reduce((sum, [, size]) => sum + size, 0);
+    assert.ok(total <= 250_000, `${total} bytes: ${needed}`);
+    assert.ok(needed.length <= 6);
+    assert.equal(await page.locator("details > summary").count(), 0, "further questions wait for the whole core");
+    const before = await answer(page).innerText();
+    release();
+    await page.locator("details > summary").first().waitFor();
+    assert.equal(await answer(page).innerText(), before);
+    await says(page, FIVE);
+  } finally {
+    await visited.close();
+    await close();
+  }
+});
+
+test("a method that the first part does not have is answered when the whole core is there", limit, async () => {
+  const { change, release } = holding();
+  const { url, close } = await serve(change);
+  const { page, ...visited } = await visit(desktop, { url });
+  try {
+    await typeFive(page);
+    await page.getByLabel("Measure", { exact: true }).selectOption("OR");
+    await says(page, /^Pooled OR/);
+    await page.getByLabel("Model", { exact: true }).selectOption("GLMM_UMFS");
+    await answer(page).getByText("One moment: this method is still on its way.").waitFor();
+    release();
+    await says(page, /^Pooled OR .*, 5 studies$/);
+    await page.locator("details > summary").first().waitFor();
+    assert.deepEqual(await page.evaluate(() => window.violations), []);
   } finally {
     await visited.close();
     await close();

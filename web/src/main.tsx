@@ -1,7 +1,7 @@
+import { loadEngine } from "virtual:pooled-engine";
 import { signal } from "@preact/signals";
 import { render } from "preact";
 import type { Engine } from "./core/engine";
-import { loadEngine } from "./core/load";
 import { asksForHomeScreen, keepStorage, watchUpdates } from "./install";
 import { rememberLanguage } from "./language/choice";
 import { t } from "./language/text";
@@ -90,7 +90,7 @@ function speak(id: string, app: App, saving: Autosave): void {
 
 async function start(root: HTMLElement): Promise<void> {
   document.title = t`Pooled: meta-analysis on your own device`;
-  const engine = speaking(await loadEngine());
+  const engine = await loadEngine(speaking);
   const storage = browserStorage();
   const draft = createDraft(storage, location.protocol);
   const library = createLibrary(storage);

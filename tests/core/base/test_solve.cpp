@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include "core/base/solve.h"
 
 #include "core/base/sum.h"
@@ -12,6 +14,18 @@ TEST_CASE("A root is found to the last bit, however small") {
     CHECK(root_of_decreasing(f, LogGrid(root * 1e-3, root * 1e3, 4)) == near(root, 1e-15));
     CHECK(root_between(f, 0, 1e9) == near(root, 1e-14));
   }
+}
+
+TEST_CASE("A root below 0 is found in as many steps as its mirror image above") {
+  const auto steps = [](double side) {
+    int count = 0;
+    const auto f = [&](double x) { return ++count, std::exp(side * x) - 2; };
+    const double root = side > 0 ? root_between(f, 0.1, 5) : root_between(f, -5, -0.1);
+    CHECK(side * root == near(std::log(2), 1e-15));
+    return count;
+  };
+  const int above = steps(1);
+  CHECK(steps(-1) <= above + 1);
 }
 
 TEST_CASE("A decreasing function that starts below zero has its root at 0, one that stays above has none") {

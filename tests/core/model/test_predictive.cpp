@@ -59,6 +59,22 @@ TEST_CASE("The tails of the predictive distribution add up to 1 and meet the lim
   CHECK(d.tails(limits.upper).upper == Approx(0.05).epsilon(1e-12));
 }
 
+TEST_CASE("The limits are found at any level, wherever the search begins") {
+  for (const Effects& e : {seven(), effects({0.1, 2.3}, {0.04, 0.5})}) {
+    const PredictiveDistribution d(e);
+    for (const double level : {0.0, 1e-6, 0.5, 0.95, 0.999, 1 - 1e-6}) {
+      const auto limits = d.limits(level);
+      CHECK(d.tails(limits.lower).lower == Approx((1 - level) / 2).epsilon(1e-12));
+      CHECK(d.tails(limits.upper).upper == Approx((1 - level) / 2).epsilon(1e-12));
+      for (const double far : {-1e6, -3.0, 0.0, 50.0, 1e9}) {
+        const auto same = d.limits(level, {far, far});
+        CHECK(same.lower == Approx(limits.lower).epsilon(1e-12));
+        CHECK(same.upper == Approx(limits.upper).epsilon(1e-12));
+      }
+    }
+  }
+}
+
 TEST_CASE("NNF follows the unit, the origin and the sign of the effects") {
   const Result<Fit> f = fit_NNF(seven());
   Effects moved = seven();

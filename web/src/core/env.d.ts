@@ -4,6 +4,21 @@ declare module "virtual:pooled-core" {
   export default core;
 }
 
+/** first.wasm, being compiled: what the web app begins with. */
+declare module "virtual:pooled-first" {
+  const first: Promise<WebAssembly.Module>;
+  export default first;
+}
+
+/** web/src/core/load.ts, or in the web app load-in-two.ts. */
+declare module "virtual:pooled-engine" {
+  type Engine = import("./engine").Engine;
+  export const loadEngine: (as: (engine: Engine) => Engine) => Promise<Engine>;
+}
+
+/** In the web app: settled once the whole core answers. */
+declare var wholeCore: Promise<unknown>;
+
 /** Numbers of tests/golden, and SHA-256 of pooled.wasm in hexadecimal (web/goldens-plugin.ts). */
 declare module "virtual:pooled-goldens" {
   export const coreHash: string;
@@ -15,6 +30,11 @@ declare module "virtual:pooled-goldens" {
 declare module "virtual:pooled-licences" {
   const licences: readonly { name: string; version: string; licence: string; text: string }[];
   export default licences;
+}
+
+/** Of the whole package what is used; its types are no dependency of their own for one function. */
+declare module "d3-array" {
+  export function ticks(start: number, stop: number, count: number): number[];
 }
 
 declare module "*.css";

@@ -37,8 +37,11 @@ function threads(module: WebAssembly.Module): () => Thread {
 /** Threads that work at the same time; the page itself has little to do while it waits for them. */
 const cores = (): number => Math.min(8, globalThis.navigator?.hardwareConcurrency || 1);
 
-/** The statistical core, ready to answer. Rejects when the browser cannot run WebAssembly. */
-export async function loadEngine(): Promise<Engine> {
+/**
+ * The statistical core, ready to answer. Rejects when the browser cannot run WebAssembly.
+ * @param as  what the page sees of it: its texts in the page's language
+ */
+export async function loadEngine(as = (engine: Engine): Engine => engine): Promise<Engine> {
   const module = await core;
-  return createEngine(() => instantiate(module), threads(module), cores());
+  return as(await createEngine(() => instantiate(module), threads(module), cores()));
 }

@@ -1,4 +1,5 @@
-import { scaleLinear } from "d3-scale";
+import { ticks } from "d3-array";
+import { tickFormat } from "d3-scale";
 import type { CatalogMeasure, Report, StudyEffect } from "../core/types";
 import { formatNumber, type Scale } from "../text/format";
 
@@ -59,8 +60,11 @@ function padded({ lo, hi }: Extent): Extent {
 }
 
 export function makeAxis(scale: Scale, { lo, hi }: Extent, zero: number | null = 0): Axis {
-  const linear = scaleLinear().domain([lo, hi]).range([0, 1]);
-  return { scale, lo, hi, zero, mid: null, at: (value) => linear(value) };
+  const at = (value: number): number => {
+    const part = hi === lo ? 0.5 : (value - lo) / (hi - lo);
+    return Number.isFinite(part) ? part : Number.NaN;
+  };
+  return { scale, lo, hi, zero, mid: null, at };
 }
 
 /** With the threshold as people read it, unless it is no effect itself; the axis does not stretch to show it. */
@@ -169,9 +173,9 @@ export function shownOf(scale: Scale, x: number): number {
 
 /** Ticks at even steps of what people read. */
 function evenTicks(axis: Axis, most: number, { display, analysis }: Turn): [number, string][] {
-  const linear = scaleLinear().domain([display(axis.lo), display(axis.hi)]);
-  const values = fewTicks(linear, most);
-  const format = linear.tickFormat(Math.max(2, values.length));
+  const [lo, hi] = [display(axis.lo), display(axis.hi)];
+  const values = fewTicks(lo, hi, most);
+  const format = tickFormat(lo, hi, Math.max(2, values.length));
   return values
     .map((v): [number, string] => [analysis(v), format(v).replace("-", "\u2212")])
     .filter(([x]) => Number.isFinite(x) && x >= axis.lo && x <= axis.hi);
@@ -179,25 +183,24 @@ function evenTicks(axis: Axis, most: number, { display, analysis }: Turn): [numb
 
 /** An axis too narrow for three of 1, 2, 5 x 10^n (say 0.9 to 1.1) has evenly stepped ticks instead. */
 function narrowTicks(axis: Axis, most: number): [number, string][] {
-  const linear = scaleLinear().domain([Math.exp(axis.lo), Math.exp(axis.hi)]);
-  const format = linear.tickFormat(most);
-  return linear
-    .ticks(most)
-    .flatMap((v) => (v > 0 && v < Infinity ? [[Math.log(v), format(v)] as [number, string]] : []));
+  const [lo, hi] = [Math.exp(axis.lo), Math.exp(axis.hi)];
+  const format = tickFormat(lo, hi, most);
+  return ticks(lo, hi, most).flatMap((v) =>
+    v > 0 && v < Infinity ? [[Math.log(v), format(v)] as [number, string]] : [],
+  );
 }
 
 /** d3 takes the count as a wish; here it is a limit. */
-function fewTicks(linear: { ticks: (count: number) => number[] }, most: number): number[] {
+function fewTicks(lo: number, hi: number, most: number): number[] {
   for (let count = most; count > 1; count--) {
-    const values = linear.ticks(count);
+    const values = ticks(lo, hi, count);
     if (values.length <= most) return values;
   }
-  return linear.ticks(2);
+  return ticks(lo, hi, 2);
 }
 
 function linearTicks(axis: Axis, most: number): [number, string][] {
-  const linear = scaleLinear().domain([axis.lo, axis.hi]);
-  const values = fewTicks(linear, most);
+  const values = fewTicks(axis.lo, axis.hi, most);
   const step = Math.abs((values[1] ?? 1) - (values[0] ?? 0));
   const decimals = step > 0 ? Math.max(0, -Math.floor(Math.log10(step) + 1e-9)) : 0;
   return values.map((v) => [v, formatNumber(v, decimals)]);
