@@ -1,9 +1,12 @@
 // Measures what a user waits for, against the bars of the project, and how fast the command is. Prints figures; a busy
 // machine makes them worse, never better. Needs scripts/build.sh native wasm web.
 import { spawnSync } from "node:child_process";
-import { statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { gzipSync } from "node:zlib";
+import { bcg, request, trials } from "../tests/bench/jobs.mjs";
+import { goal } from "./goals.mjs";
 import { watchKeys } from "./watch_keys.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -105,6 +108,7 @@ async function firstResultFromLink(hash) {
   return time;
 }
 
+/** What keys were waited for, and what the page's own means of getting data out take, with so many studies. */
 async function keyDelays(count, bar) {
   const { page, context } = await open();
   await page.goto(pageUrl);
@@ -122,7 +126,8 @@ async function keyDelays(count, bar) {
     await page.waitForTimeout(250);
   }
   const delays = await page.evaluate(() => window.delays);
-  show(`key to painted result, ${count} studies`, milliseconds(delays), `bar: ${bar} ms`);
+  show(`key to painted result, ${count} studies`, milliseconds(delays));
+  goal(count === 50 ? "G2" : "", `key to painted result, ${count} studies, median`, median(delays), bar, "ms");
   await context.close();
 }
 
@@ -140,50 +145,101 @@ const linked = [];
 for (const _ of five) linked.push(await firstResultFromLink(hash));
 show("navigation to result, a link of 50 studies", milliseconds(linked), "bar: 700 ms");
 
-await keyDelays(50, 50);
-await keyDelays(200, 100);
-await keyDelays(1000, 100);
+/** Heap of the page and of the core, with the example pooled and nothing open. */
+async function memory() {
+  const { page, context } = await open();
+  await page.addInitScript(() => {
+    const { instantiate } = WebAssembly;
+    window.cores = [];
+    WebAssembly.instantiate = async (...of) => {
+      const made = await instantiate(...of);
+      // Not held: what unpacks the core is gone when it has done so.
+      window.cores.push(new WeakRef((made.instance ?? made).exports));
+      return made;
+    };
+  });
+  await page.goto(pageUrl + hash);
+  await page.waitForFunction(() => window.firstResult);
+  await page.waitForTimeout(1000);
+  const session = await context.newCDPSession(page);
+  await session.send("HeapProfiler.collectGarbage");
+  const { usedSize } = await session.send("Runtime.getHeapUsage");
+  const core = await page.evaluate(() =>
+    window.cores.reduce((sum, each) => sum + (each.deref()?.memory.buffer.byteLength ?? 0), 0),
+  );
+  show(
+    "memory after load: heap of the page, memory of its cores",
+    `${(usedSize / 1e6).toFixed(1)} + ${(core / 1e6).toFixed(1)} MB`,
+  );
+  goal("", "heap of the page and memory of its cores after load", (usedSize + core) / 1e6, 40, "MB");
+  await context.close();
+}
+
+/** From pressing a button to what it gives. */
+async function outputs() {
+  const { page, context } = await open();
+  await page.goto(pageUrl + hash);
+  await page.waitForFunction(() => window.firstResult);
+  const png = [];
+  for (const _ of [...Array(5)]) {
+    await page.getByRole("button", { name: "Export", exact: true }).first().click();
+    const item = page.getByRole("button", { name: /^PNG/ }).first();
+    const began = performance.now();
+    await Promise.all([page.waitForEvent("download"), item.click()]);
+    png.push(performance.now() - began);
+    await page.keyboard.press("Escape");
+  }
+  show("PNG of the forest plot, 50 studies, 300 dpi", milliseconds(png));
+  const links = [];
+  for (const _ of [...Array(5)]) {
+    const began = performance.now();
+    await linkOf(page);
+    links.push(performance.now() - began);
+  }
+  show("link of 50 studies, from Share to the clipboard", milliseconds(links));
+  await context.close();
+}
+
+await keyDelays(50, 16);
+await keyDelays(200, 25);
+await keyDelays(1000, 50);
+await memory();
+await outputs();
 await browser.close();
 
 const size = (path) => statSync(`${root}${path}`).size;
-show("dist/pooled.html", `${(size("dist/pooled.html") / 1000).toFixed(0)} kB`, "bar: 900 kB");
+goal("", "dist/pooled.html", size("dist/pooled.html") / 1000, 1500, "kB");
 show("build/wasm/pooled.wasm", `${(size("build/wasm/pooled.wasm") / 1000).toFixed(0)} kB`);
+goal(
+  "",
+  "build/wasm/pooled.wasm in gzip",
+  gzipSync(readFileSync(`${root}build/wasm/pooled.wasm`)).length / 1000,
+  300,
+  "kB",
+);
 show(`link of 50 studies (${hash.length} characters)`, "", "fits everywhere up to 2000");
 
-function batch(lines, k) {
-  const request = (seed) => ({
-    version: 1,
-    dataset: {
-      studies: Array.from({ length: k }, (_, i) => {
-        const [label, ai, n1i, ci, n2i] = study(i + seed);
-        return {
-          label,
-          year: null,
-          include: true,
-          format: "counts",
-          cells: { ai, n1i, ci, n2i },
-          groups: {},
-          mods: {},
-        };
-      }),
-    },
-    options: {},
-    want: ["summary"],
+/** Seconds through `pooled batch`: by the clock, and of the processors, which a busy machine changes less. */
+function batch(name, lines, jobs = 1) {
+  const command = `TIMEFORMAT='%R %U %S'; time "${root}build/native/pooled" batch --jobs ${jobs}`;
+  const { status, stdout, stderr } = spawnSync("bash", ["-c", command], {
+    input: `${lines.join("\n")}\n`,
+    maxBuffer: 2 ** 31,
   });
-  const input = Array.from({ length: lines }, (_, i) => JSON.stringify(request(i % 97))).join("\n");
-  const began = performance.now();
-  const { status, stdout } = spawnSync(`${root}build/native/pooled`, ["batch"], {
-    input: `${input}\n`,
-    maxBuffer: 2 ** 30,
-  });
-  const seconds = (performance.now() - began) / 1000;
-  const reports = stdout
-    .toString()
-    .split("\n")
-    .filter((line) => line.includes('"summary"')).length;
-  if (status !== 0 || reports !== lines)
-    throw new Error(`pooled batch: exit ${status}, ${reports} of ${lines} reports`);
-  show(`pooled batch, ${lines} data sets of ${k} studies`, `${(lines / seconds).toFixed(0)} /s`);
+  const [seconds, user, system] = stderr.toString().trim().split(" ").map(Number);
+  const rate = (time) => `${(lines.length / time).toFixed(0)} /s`;
+  const reports = stdout.toString().split('"summary":').length - 1;
+  if (status !== 0 || reports !== lines.length)
+    throw new Error(`pooled batch: exit ${status}, ${reports} of ${lines.length} reports`);
+  const busy = user + system;
+  show(`pooled batch --jobs ${jobs}, ${lines.length} of ${name}`, rate(seconds), `${rate(busy)} of processor time`);
+  return { seconds, busy };
 }
-batch(20000, 10);
-batch(2000, 100);
+const repeated = (count, line) => Array.from({ length: count }, () => line);
+const small = repeated(50000, request(trials(7), "summary", { tau2: "DL", test: "HKSJ" }));
+const one = batch("7 studies, DL + HKSJ", small);
+const two = batch("7 studies, DL + HKSJ", small, 2);
+batch("13 studies", repeated(10000, request(bcg, "summary")));
+batch("100 studies", repeated(2000, request(trials(100), "summary")));
+goal("", "pooled batch, 7 studies, DL + HKSJ: microseconds an analysis", (1e6 * one.busy) / small.length, 20);
+goal("", "pooled batch --jobs 1 / --jobs 2 x 1.8", (two.seconds / one.seconds) * 1.8, 1);

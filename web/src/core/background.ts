@@ -28,7 +28,7 @@ export interface Threading {
 
 /** The first part is so small that it says soon what the question costs; odd, so that it is like the others. */
 const FIRST_OF = 65;
-/** Milliseconds that all parts together must take to be worth more threads: starting one takes about 30. */
+/** Milliseconds that all parts together must take to be worth more threads: starting one takes up to half of that. */
 const WORTH_IT = 150;
 
 /** The steps of one question. Whatever goes wrong, `here` answers it. */
