@@ -5,14 +5,13 @@ import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import { bcg, request, trials } from "../tests/bench/jobs.mjs";
+import { bcg, EACH_KEY, request, trials } from "../tests/bench/jobs.mjs";
 import { loadCore, wasmPath } from "./core_node.mjs";
 import { coreGoals } from "./goals.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const against = process.argv.includes("--against") ? process.argv[process.argv.indexOf("--against") + 1] : null;
 
-const EACH_KEY = ["summary", "leave_one_out", "cumulative", "influence", "small_study", "trim_fill"];
 /** Whole requests, text in and text out, by name. */
 const JOBS = Object.fromEntries([
   ...[13, 50, 200, 1000, 10000].map((k) => [`summary k=${k}`, request(k === 13 ? bcg : trials(k), "summary")]),

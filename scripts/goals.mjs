@@ -7,7 +7,9 @@ export function goal(id, what, value, most, unit = "") {
     return;
   }
   const word = value <= most ? "reached" : "NOT reached";
-  console.log(`${word.padEnd(12)} ${id.padEnd(4)} ${what}: ${value.toPrecision(3)} ${unit}, at most ${most}`);
+  console.log(
+    `${word.padEnd(12)} ${id.padEnd(4)} ${what}: ${value.toPrecision(3)} ${unit}, at most ${Number(most.toPrecision(3))}`,
+  );
 }
 
 /** @param t  microseconds by job and engine, as in build/bench.json */

@@ -11,10 +11,14 @@ export const trials = (k) =>
 export const request = (studies, want, options = {}, published = undefined) =>
   JSON.stringify({ version: 1, dataset: { studies }, options, want: [].concat(want), published });
 
+/** What a key can change at once. */
+export const EACH_KEY = ["summary", "leave_one_out", "cumulative", "influence", "small_study", "trim_fill"];
+
 const times = (count, line) => Array.from({ length: count }, () => line);
 const counts = (model) => request(bcg, "summary", { measure: "OR", model, test: "z" });
 const jobs = {
   "summary-50": times(200, request(trials(50), "summary")),
+  "everything-50": times(5, request(trials(50), EACH_KEY)),
   "batch-7": times(500, request(trials(7), "summary", { tau2: "DL", test: "HKSJ" })),
   "gosh-EE-20": [request(trials(20), "gosh", { model: "EE", test: "z" })],
   "gosh-REML-15": [request(trials(15), "gosh")],
