@@ -2,8 +2,8 @@ import type { Plugin } from "vite";
 
 /**
  * Cuts the script into parts: `start`, the entry; `page`, which the first screen needs (web/src/main.tsx and what it
- * imports); `later`, which comes with the first dialog or panel. What is only needed for one thing (a Word file, a
- * language, the whole core) keeps a part of its own.
+ * imports); `link`, what packs and unpacks links and files; `later`, which comes with the first dialog or panel. What is
+ * only needed for one thing (a Word file, a language, the whole core) keeps a part of its own.
  * @param web  the web app: parts are files, and `later` is not run before the whole core is there
  *             (web/src/core/load-in-two.ts)
  */
@@ -40,6 +40,7 @@ export function startPageAndLater(web: boolean, isAlone: (id: string) => boolean
   const groups = [
     { name: "start", test: (id: string) => start.has(id), priority: 3 },
     { name: "page", test: (id: string) => page.has(id), priority: 2 },
+    { name: "link", test: (id: string) => !page.has(id) && /\/(fflate|share-bytes)\b/.test(id), priority: 2 },
     { name: "later", test: (id: string) => !start.has(id) && !page.has(id) && !isAlone(id), priority: 1 },
   ];
   return { plugin, groups };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { linkFault } from "web/src/opening";
-import { type FaultCode, faults } from "web/src/state/share-bytes";
+import { type FaultCode, faults } from "web/src/state/share-faults";
 
 const said = (code: FaultCode, publicUrl = ""): string => linkFault({ code, text: faults[code] }, publicUrl);
 

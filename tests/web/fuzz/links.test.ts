@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { decodeFragment, encodeReview } from "web/src/state/share";
-import { faults, packText, repairPayload } from "web/src/state/share-bytes";
+import { packText, repairPayload } from "web/src/state/share-bytes";
+import { faults } from "web/src/state/share-faults";
 import { encodeText } from "web/src/state/share-text";
 import type { Review } from "web/src/state/state";
 import { catalog } from "../state/fixtures/catalog";

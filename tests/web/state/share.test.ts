@@ -14,7 +14,8 @@ import {
 } from "web/src/state/actions";
 import { limits } from "web/src/state/limits";
 import { type Decoded, decodeFragment, encodeReview, linkIn, linkNotes } from "web/src/state/share";
-import { LinkFault, packText, toBase64url, unpackText } from "web/src/state/share-bytes";
+import { packText, toBase64url, unpackText } from "web/src/state/share-bytes";
+import { LinkFault } from "web/src/state/share-faults";
 import { optionSettings, outcomeSettings, reviewSettings } from "web/src/state/share-settings";
 import { encodeText } from "web/src/state/share-text";
 import type { Review, Row } from "web/src/state/state";

@@ -1,7 +1,7 @@
 import type { Catalog, Options } from "../core/types";
 import { baseOptions, blankFlow, blankRow } from "./blank";
 import { limits } from "./limits";
-import { LinkFault } from "./share-bytes";
+import { LinkFault } from "./share-faults";
 import { baseFormat, optionSettings, outcomeSettings, reviewSettings, type Setting } from "./share-settings";
 import type { Column } from "./share-text";
 import type { Outcome, Review, Row } from "./state";

@@ -3,7 +3,7 @@ import { blankFlow, filledRows, findFormat } from "./blank";
 import { cleanCell, cleanText, own } from "./clean";
 import { limits } from "./limits";
 import { cleanRob, type RobTemplate, templateOf } from "./rob";
-import { LinkFault } from "./share-bytes";
+import { LinkFault } from "./share-faults";
 import { optionSettings, outcomeSettings, reviewSettings, type Setting } from "./share-settings";
 import type { Outcome, Review, Row } from "./state";
 

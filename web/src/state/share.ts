@@ -3,13 +3,13 @@ import { t } from "../language/text";
 import { blankOutcome, filledRows, settle } from "./blank";
 import { own } from "./clean";
 import { limits } from "./limits";
-import { type FaultCode, faults, LinkFault, packText, repairPayload, unpackText } from "./share-bytes";
+import { type FaultCode, faults, LinkFault } from "./share-faults";
 import { decodeText } from "./share-read";
 import { encodeText } from "./share-text";
 import type { Review } from "./state";
 
-export type { FaultCode } from "./share-bytes";
-export { LinkFault } from "./share-bytes";
+export type { FaultCode } from "./share-faults";
+export { LinkFault } from "./share-faults";
 
 export interface ShareOptions {
   /** Title, question and names of outcomes; on unless said otherwise. */
@@ -22,11 +22,15 @@ export type Decoded = { review: Review } | { error: { code: FaultCode; text: str
 
 const KEY = "p=";
 
+/** What packs a text into a link comes with the first link: most visits have none. */
+const bytes = () => import("./share-bytes");
+
 /**
  * The review as a fragment without its #. What the link leaves out is told by linkNotes().
  * Rejects with a LinkFault (code and text for the user) when the review is larger than a link may be.
  */
 export async function encodeReview(review: Review, catalog: Catalog, options: ShareOptions = {}): Promise<string> {
+  const { packText } = await bytes();
   const parts = { titles: options.titles ?? true, names: options.names ?? true };
   const fragment = KEY + packText(encodeText(review, catalog, parts));
   if (fragment.length > limits.fragment) throw new LinkFault("E_LINK_TOO_LONG");
@@ -38,8 +42,9 @@ export function linkIn(text: string): string | null {
   return /^(?:[a-z][\w.+-]*:\S*#)?(p=[\w-]{12,})$/i.exec(text.trim())?.[1] ?? null;
 }
 
-function open(fragment: string, catalog: Catalog): Review {
+async function open(fragment: string, catalog: Catalog): Promise<Review> {
   if (fragment.length > limits.fragment) throw new LinkFault("E_LINK_TOO_LONG");
+  const { packText, repairPayload, unpackText } = await bytes();
   const payload = repairPayload(fragment.startsWith("#") ? fragment.slice(1) : fragment);
   if (!payload.startsWith(KEY)) throw new LinkFault("E_LINK_UNKNOWN");
   const packed = payload.slice(KEY.length);
@@ -52,7 +57,7 @@ function open(fragment: string, catalog: Catalog): Review {
 /** Total: any text in, a review or an error out. E_LINK_UNKNOWN = the fragment is no link of ours: ignore it. */
 export async function decodeFragment(fragment: string, catalog: Catalog): Promise<Decoded> {
   try {
-    return { review: open(fragment, catalog) };
+    return { review: await open(fragment, catalog) };
   } catch (error) {
     const code = error instanceof LinkFault ? error.code : "E_LINK_CHECK";
     return { error: { code, text: faults[code] } };
