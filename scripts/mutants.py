@@ -12,7 +12,9 @@ that ends, fails or hangs (ten times the usual time) is killed.
 Results: build/mutants/results.tsv, and on the last lines the share killed and the survivors.
 """
 
+import hashlib
 import os
+import pickle
 import random
 import re
 import shutil
@@ -20,6 +22,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import clang.cindex as ci
@@ -28,6 +31,7 @@ ROOT = Path(__file__).resolve().parent.parent
 WORK = ROOT / "build/mutants"
 TREE = WORK / "tree"
 BUILD = WORK / "build"
+JOBS = int(os.environ.get("POOLED_JOBS", os.cpu_count() or 1))
 SUBJECTS = ["core/tau2/*.cpp", "core/model/*.cpp", "core/base/*.cpp", "core/analysis/summary.cpp"]
 
 ARITHMETIC = {"+": ["-"], "-": ["+"], "*": ["/"], "/": ["*"], "%": ["*"]}
@@ -138,16 +142,30 @@ def walk(path, source, cursor, inside):
         yield from walk(path, source, child, body)
 
 
-def all_mutants():
+def found_mutants(paths):
     index = ci.Index.create()
     flags = ["-x", "c++", "-std=c++20", f"-I{ROOT}", "-isystem", str(ROOT / "build/native/deps")]
-    for path in sorted(file for pattern in SUBJECTS for file in ROOT.glob(pattern)):
+    for path in paths:
         unit = index.parse(str(path), args=flags)
         source = path.read_bytes()
         found = {}
         for mutant in walk(str(path.relative_to(ROOT)), source, unit.cursor, False):
             found.setdefault((mutant.start, mutant.end, mutant.was, mutant.now), mutant)
         yield from found.values()
+
+
+def all_mutants():
+    """Numbered from 1. Found once for each state of the sources: libclang takes two minutes."""
+    paths = sorted(file for pattern in SUBJECTS for file in ROOT.glob(pattern))
+    state = hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()[:16]
+    known = WORK / f"places-{state}.pickle"
+    if not known.exists():
+        mutants = list(found_mutants(paths))
+        for i, mutant in enumerate(mutants):
+            mutant.id = i + 1
+        WORK.mkdir(parents=True, exist_ok=True)
+        known.write_bytes(pickle.dumps(mutants))
+    return pickle.loads(known.read_bytes())
 
 
 class Rewriting:
@@ -186,8 +204,9 @@ def write_tree(mutants):
     if not TREE.exists():
         for folder in ("core", "wasm", "tests"):
             shutil.copytree(ROOT / folder, TREE / folder, ignore=shutil.ignore_patterns("node_modules", "*.mjs", "web"))
-        for file in ("CMakeLists.txt", "CMakePresets.json"):
-            shutil.copy2(ROOT / file, TREE)
+        (TREE / "web/src/core").mkdir(parents=True)
+        for file in ("CMakeLists.txt", "CMakePresets.json", "web/src/core/types.ts"):
+            shutil.copy2(ROOT / file, TREE / file)
         (WORK / "mutant.h").write_text(HEADER)
     for path in sorted({m.path for m in mutants}):
         mine = [m for m in mutants if m.path == path]
@@ -207,14 +226,16 @@ def compile_tree():
     if not (BUILD / "build.ninja").exists():
         run_quietly(["cmake", "-G", "Ninja", "-S", str(TREE), "-B", str(BUILD), "-DCMAKE_BUILD_TYPE=Debug",
                      f"-DCMAKE_CXX_FLAGS_DEBUG={flags}", "-DPOOLED_TESTS=ON"])
-    jobs = os.environ.get("POOLED_JOBS", "2")
     targets = ["pooled", "pooled_tests"]
-    done = subprocess.run(["ninja", "-C", str(BUILD), "-k", "0", "-j", jobs, *targets], capture_output=True, text=True)
+    done = subprocess.run(["ninja", "-C", str(BUILD), "-k", "0", "-j", str(JOBS), *targets], capture_output=True, text=True)
     return "" if done.returncode == 0 else done.stdout
 
 
 def build(mutants):
     """Builds all; drops what does not compile, by the lines that the compiler names, until the rest does."""
+    dropped = WORK / "dropped"
+    known = set(dropped.read_text().splitlines()) if dropped.exists() else set()
+    mutants = [m for m in mutants if m.name() not in known]
     while True:
         write_tree(mutants)
         said = compile_tree()
@@ -226,10 +247,16 @@ def build(mutants):
         print(f"{len(mutants) - len(left)} do not compile", flush=True)
         if len(left) == len(mutants):
             sys.exit(said[-5000:])
+        with open(dropped, "a") as file:
+            file.writelines(f"{m.name()}\n" for m in mutants if m not in left)
         mutants = left
 
 
+# The files of tests that know the functions of the subjects themselves; `catch` runs all the others too.
+UNITS = ["dist", "solve", "wls", "quadrature", "printed", "tau2", "interval", "standard", "model", "glmm", "counts",
+         "other_weights", "predictive", "regression", "precision"]
 STAGES = {
+    "units": [str(BUILD / "pooled_tests"), "-a", "-#", ",".join(f"[#test_{name}]" for name in UNITS)],
     "golden": ["node", "tests/golden/golden.test.mjs"],
     "analyses": ["node", "tests/golden/analyses.test.mjs"],
     "torture": ["node", "tests/golden/torture.test.mjs"],
@@ -238,9 +265,13 @@ STAGES = {
 }
 
 
+# What a mutant has passed before it comes to a stage.
+PASSED = {stage: [f"passed {each}" for each in list(STAGES)[:i]] for i, stage in enumerate(STAGES)}
+
+
 def passes(stage, mutant, limit):
     env = {**os.environ, "POOLED_MUTANT": str(mutant), "POOLED_COMMAND": str(BUILD / "pooled"), "POOLED_ENGINE": "native"}
-    with open(WORK / "last.log", "wb") as log:
+    with open(WORK / f"log-{mutant}", "wb") as log:
         child = subprocess.Popen(STAGES[stage], cwd=ROOT, env=env, stdout=log, stderr=log, start_new_session=True)
         try:
             return child.wait(limit) == 0
@@ -250,15 +281,12 @@ def passes(stage, mutant, limit):
             return False
 
 
-def usual_times():
-    """Seconds of each stage without a mutant, where all must pass."""
-    times = {}
-    for stage in STAGES:
-        began = time.monotonic()
-        if not passes(stage, 0, 1800):
-            sys.exit(f"{stage} fails without any mutant: see {WORK}/last.log")
-        times[stage] = time.monotonic() - began
-    return times
+def usual_time(stage):
+    """Seconds of a stage without a mutant, where all must pass."""
+    began = time.monotonic()
+    if not passes(stage, 0, 1800):
+        sys.exit(f"{stage} fails without any mutant: see {WORK}/log-0")
+    return time.monotonic() - began
 
 
 def judged_before(results):
@@ -267,30 +295,39 @@ def judged_before(results):
     return {name: verdict for name, verdict in (line.rsplit("\t", 1) for line in results.read_text().splitlines())}
 
 
-def judge(mutants, times, results):
+def judge(mutants, results):
+    """Stage by stage, the quickest first; what ran before is not run again."""
     verdicts = judged_before(results)
-    for mutant in mutants:
-        if mutant.name() in verdicts:
+    for stage in STAGES:
+        left = [m for m in mutants if verdicts.get(m.name(), "") in ("", *PASSED[stage])]
+        if not left:
             continue
-        verdict = next((s for s in STAGES if not passes(s, mutant.id, 10 * times[s] + 20)), "SURVIVED")
-        verdicts[mutant.name()] = verdict
-        with open(results, "a") as file:
-            file.write(f"{mutant.name()}\t{verdict}\n")
+        limit = 10 * usual_time(stage) + 20
+
+        def one(mutant):
+            verdict = f"passed {stage}" if passes(stage, mutant.id, limit) else stage
+            verdicts[mutant.name()] = verdict
+            with open(results, "a") as file:
+                file.write(f"{mutant.name()}\t{verdict}\n")
+            (WORK / f"log-{mutant.id}").unlink()
+
+        with ThreadPoolExecutor(JOBS) as pool:
+            list(pool.map(one, left))
+        print(f"{stage}: {sum(verdicts[m.name()] == stage for m in left)} of {len(left)} killed", flush=True)
     return {m.name(): verdicts[m.name()] for m in mutants}
 
 
 def main():
     number, seed = (int(x) for x in (sys.argv[1:] + ["400", "1"][len(sys.argv) - 1 :]))
-    everything = list(all_mutants())
-    for i, mutant in enumerate(everything):
-        mutant.id = i + 1
-    drawn = sorted(random.Random(seed).sample(everything, min(number, len(everything))), key=lambda m: m.id)
+    everything = all_mutants()
+    drawn = random.Random(seed).sample(everything, min(number, len(everything)))
     print(f"{len(everything)} mutants are possible, {len(drawn)} drawn", flush=True)
     mutants = build(drawn)
-    verdicts = judge(mutants, usual_times(), WORK / "results.tsv")
-    by = {stage: sum(v == stage for v in verdicts.values()) for stage in [*STAGES, "SURVIVED"]}
-    killed = len(verdicts) - by["SURVIVED"]
-    print("\n".join(name for name, verdict in verdicts.items() if verdict == "SURVIVED"))
+    verdicts = judge(mutants, WORK / "results.tsv")
+    survivors = [name for name, verdict in verdicts.items() if verdict not in STAGES]
+    by = {stage: sum(v == stage for v in verdicts.values()) for stage in STAGES}
+    killed = len(verdicts) - len(survivors)
+    print("\n".join(sorted(survivors)))
     print(f"{len(verdicts)} mutants, {killed} killed ({100 * killed / len(verdicts):.1f}%): {by}")
 
 
