@@ -255,11 +255,14 @@ def build(mutants):
 # The files of tests that know the functions of the subjects themselves; `catch` runs all the others too.
 UNITS = ["dist", "solve", "wls", "quadrature", "printed", "tau2", "interval", "standard", "model", "glmm", "counts",
          "other_weights", "predictive", "regression", "precision"]
+# The answers that are about the models themselves.
+MODELS = ["counts", "glmm", "other_weights", "small_samples", "tau2_intervals", "fit_statistics", "formulas"]
 STAGES = {
     "units": [str(BUILD / "pooled_tests"), "-a", "-#", ",".join(f"[#test_{name}]" for name in UNITS)],
     "golden": ["node", "tests/golden/golden.test.mjs"],
-    "analyses": ["node", "tests/golden/analyses.test.mjs"],
+    "models": ["node", "tests/golden/analyses.test.mjs", *MODELS],
     "torture": ["node", "tests/golden/torture.test.mjs"],
+    "analyses": ["node", "tests/golden/analyses.test.mjs"],
     "sweep": ["node", "tests/border/sweep.test.mjs"],
     "catch": [str(BUILD / "pooled_tests"), "-a"],
 }

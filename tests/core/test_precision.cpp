@@ -44,8 +44,9 @@ std::vector<Line> lines() {
   return all;
 }
 
-/// Units in the last place of the double nearest to the answer.
+/// Units in the last place of the double nearest to the answer; no number is endlessly far from one.
 double ulps(double got, long double answer) {
+  if (std::isnan(got)) return infinity;
   if (static_cast<long double>(got) == answer) return 0;
   const double size = std::abs(static_cast<double>(answer));
   const double unit = std::nextafter(size, std::numeric_limits<double>::infinity()) - size;
