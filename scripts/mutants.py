@@ -253,7 +253,7 @@ def build(mutants):
 
 
 # The files of tests that know the functions of the subjects themselves; `catch` runs all the others too.
-UNITS = ["dist", "solve", "wls", "quadrature", "printed", "tau2", "interval", "standard", "model", "glmm", "counts",
+UNITS = ["dist", "note", "solve", "wls", "quadrature", "printed", "tau2", "interval", "standard", "model", "glmm", "counts",
          "other_weights", "predictive", "regression", "precision"]
 # The answers that are about the models themselves.
 MODELS = ["counts", "glmm", "other_weights", "small_samples", "tau2_intervals", "fit_statistics", "formulas"]
