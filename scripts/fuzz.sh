@@ -9,16 +9,19 @@ seconds="${1:-60}"
 bash scripts/setup.sh fuzz
 bash scripts/build.sh fuzz
 node scripts/fuzz_seeds.mjs build/fuzz/pooled build/fuzz/seeds
+for target in request studies; do tar -xJf "tests/fuzz/corpus/$target.tar.xz" -C "build/fuzz/seeds/$target"; done
 
 fuzz() { # target, further arguments …
   local target="$1" log="build/fuzz/$1.log" code=0
+  local TIMEFORMAT="stat::cpu_seconds: %U"
   shift
   mkdir -p "build/fuzz/corpus-$target"
-  "build/fuzz/fuzz_$target" -max_total_time="$seconds" -timeout=120 -print_final_stats=1 \
+  { time "build/fuzz/fuzz_$target" -max_total_time="$seconds" -timeout=120 -print_final_stats=1 \
     -artifact_prefix="build/fuzz/$target-" "$@" "build/fuzz/corpus-$target" "build/fuzz/seeds/$target" \
-    >"$log" 2>&1 || code=$?
+    ; } >"$log" 2>&1 || code=$?
   awk -v target="$target" -v code="$code" '/^stat::number_of_executed_units/ { n = $2 } /^stat::peak_rss_mb/ { m = $2 }
-    END { printf "%s: %d inputs, at most %d MB, %s\n", target, n, m, code == 0 ? "no finding" : "FAILED" }' "$log"
+    /^stat::cpu_seconds/ { s = $2 }
+    END { printf "Fuzz target %s: %d inputs in %d CPU s, at most %d MB, %s\n", target, n, s, m, code == 0 ? "no finding" : "FAILED" }' "$log"
   if [ "$code" != 0 ]; then tail -40 "$log"; fi
   return "$code"
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what is missing and nothing else: Debian packages, Node.js if the system's is too old, npm packages.
 # `setup.sh` is enough to build and run; `setup.sh test` adds what the tests need, `setup.sh engines` two more browsers
-# and the drivers of scripts/engines.sh, and `fuzz`, `tidy` and `valgrind` what the scripts of
+# and the drivers of scripts/engines.sh, and `fuzz`, `tidy`, `valgrind` and `mutants` what the scripts of
 # these names run.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/env.sh"
@@ -15,6 +15,7 @@ fi
 if [ "${1:-}" = fuzz ]; then packages+=(clang libclang-rt-14-dev); fi
 if [ "${1:-}" = tidy ]; then packages+=(clang-tidy); fi
 if [ "${1:-}" = valgrind ]; then packages+=(valgrind); fi
+if [ "${1:-}" = mutants ]; then packages+=(python3-clang-14); fi
 if ! command -v node >/dev/null; then packages+=(nodejs); fi
 if ! command -v npm >/dev/null; then packages+=(npm); fi
 

@@ -11,6 +11,7 @@ if [ "${1:-}" = --long ]; then
 fi
 bash scripts/setup.sh test
 source scripts/env.sh
+fuzz_seconds="${POOLED_FUZZ_SECONDS:-15}"
 export NO_COLOR=1
 passed=0
 failed=0
@@ -74,6 +75,14 @@ build_is_repeatable() {
   bash scripts/build.sh web && cmp build/first.html dist/pooled.html
 }
 
+# What was tried how often, as the tests themselves say.
+figures() {
+  echo
+  echo "Of these:"
+  awk '/ comparisons; worst/ { n += $1 } END { if (n) printf "Goldens: %d numbers compared in analyses/\n", n }' "$logs/Goldens.log"
+  grep -hE '^(Laws|Torture|Soak|Engines|Fuzz target [a-z]+): |^Fuzz, ' "$logs"/*.log || true
+}
+
 # One core for minutes: these run beside the next stages and are told after them.
 begin_native_tests() {
   rm -f "$logs/native.code"
@@ -102,12 +111,15 @@ stage "Goldens" node node --test --test-reporter=spec tests/golden/*.test.mjs te
 stage "TypeScript" check web/node_modules/.bin/tsc --noEmit -p web
 stage "Unit tests" vitest bash -c 'cd web && node_modules/.bin/vitest run'
 stage "Native tests" catch end_native_tests
+stage "Fuzz replay" check bash scripts/fuzz_replay.sh 60
+stage "Fuzz of readers" vitest bash -c "cd web && POOLED_FUZZ_SECONDS=$fuzz_seconds node_modules/.bin/vitest run tests/web/fuzz"
 stage "Browser" node node --test --test-reporter=spec --test-concurrency=1 tests/browser/*.test.mjs
 if [ -n "${POOLED_LONG:-}" ]; then
   stage "Three engines" node bash scripts/engines.sh
   stage "Fuzzing" check bash scripts/fuzz.sh 1800
 fi
 
+figures
 echo
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

@@ -10,7 +10,11 @@ import { Worst } from "./tolerance.mjs";
 
 const folder = fileURLToPath(new URL("analyses", import.meta.url));
 const { datasets } = readJson("cases.json");
-const subjects = readdirSync(folder).filter((name) => name.endsWith(".json"));
+/** All, or those named on the command line. */
+const wanted = process.argv.slice(2);
+const subjects = readdirSync(folder).filter(
+  (name) => name.endsWith(".json") && (wanted.length === 0 || wanted.includes(name.replace(".json", ""))),
+);
 
 /** Compares leaves; remembers how many and the worst. */
 class Comparison {

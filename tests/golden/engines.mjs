@@ -20,14 +20,18 @@ export function nativeBatch(lines) {
     .map((line) => JSON.parse(line));
 }
 
-/** name -> (requests) => reports. */
-export const engines = {
+const both = {
   native: (requests) => nativeBatch(requests.map((request) => JSON.stringify(request))),
   wasm: (requests) => {
     const core = loadCore();
     return requests.map((request) => core.analyse(request));
   },
 };
+
+/** name -> (requests) => reports. POOLED_ENGINE names one where the other has nothing to add (scripts/mutants.sh). */
+export const engines = Object.fromEntries(
+  Object.entries(both).filter(([name]) => name === (process.env.POOLED_ENGINE ?? name)),
+);
 
 /** A study as short as cases.json writes it -> as the border wants it. */
 export const fullStudy = (study) => ({ year: null, include: true, groups: {}, mods: {}, ...study });

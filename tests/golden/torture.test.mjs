@@ -1,6 +1,6 @@
 // Edge cases of torture.json with both engines, and the laws that hold on any data.
 import assert from "node:assert/strict";
-import { describe, test } from "node:test";
+import { after, describe, test } from "node:test";
 import { engines, readJson, requestOf } from "./engines.mjs";
 import { closed, deviation, iterative } from "./tolerance.mjs";
 
@@ -85,6 +85,7 @@ function checkSane(report) {
 for (const [engine, run] of Object.entries(engines)) {
   describe(`torture, ${engine}`, () => {
     const reports = run(cases.map((c) => requestOf(studiesOf(c), c.options, c.want)));
+    after(() => console.log(`Torture: ${cases.length} cases, ${engine}`));
     for (const [i, c] of cases.entries()) {
       test(`${c.id} ${c.title}`, () => {
         const report = reports[i];

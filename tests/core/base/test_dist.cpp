@@ -52,6 +52,14 @@ TEST_CASE("Outside the domain there is no number, and no exception") {
   CHECK(std::isnan(chi2_lower_quantile(0.5, 0)));
   CHECK(std::isnan(normal_two_sided(NaN)));
   CHECK(t_two_sided(infinity, 3) == 0);
+  CHECK(std::isnan(f_upper(-1, 2, 3)));
+  CHECK(std::isnan(f_upper(1, 0, 3)));
+  CHECK(std::isnan(f_upper(1, 2, 0)));
+  for (const auto quantile : {beta_lower_quantile, beta_upper_quantile}) {
+    CHECK(std::isnan(quantile(0, 2, 3)));
+    CHECK(std::isnan(quantile(0.5, 0, 3)));
+    CHECK(std::isnan(quantile(0.5, 2, 0)));
+  }
 }
 
 TEST_CASE("The ratio of gammas half a step apart holds for two and for a million people") {

@@ -41,6 +41,7 @@ TEST_CASE("Significant digits leave out zeros before and after") {
   CHECK(significant_digits(0.052) == 2);
   CHECK(significant_digits(12.5) == 3);
   CHECK(significant_digits(0) == 0);
+  CHECK(significant_digits(1) == 1);
   CHECK(rounded(14.5464, 3) == 14.5);
   CHECK(rounded(0.07 * 100, most_decimals) == 7);
 }

@@ -234,4 +234,60 @@ TEST_CASE("A control group of millions beside small ones: the search comes back 
   }
 }
 
+TEST_CASE("Every parameter of a model of counts is counted; one study has no variance to estimate") {
+  const Dataset one = dataset("counts", {{4, 123, 11, 139}});
+  const auto count = [](const Dataset& data, const char* model) {
+    return fit_of(data, "OR", model).likelihood.parameters;
+  };
+  // The effect and its variance, then rho, a level for each study, or the mean level and its variance.
+  CHECK(count(bcg(), "GLMM_CMEL") == 2);
+  CHECK(count(bcg(), "GLMM_UMFS") == 2 + 13);
+  CHECK(count(bcg(), "GLMM_UMRS") == 4);
+  CHECK(count(bcg(), "BB") == 3);
+  CHECK(count(bcg(), "FIRTH") == 1 + 13);
+  CHECK(count(one, "GLMM_CMEL") == 1);
+  CHECK(count(one, "GLMM_UMFS") == 2);
+  CHECK(count(one, "BB") == 2);
+  CHECK(std::isnan(fit_of(one, "OR", "BB").likelihood.rho));
+}
+
+TEST_CASE("Studies without events, or with events in everyone, are mentioned where there are some") {
+  Dataset data = bcg();
+  for (const auto* model : {"BB", "FIRTH"})
+    CHECK_FALSE(has(fit_of(data, "OR", model).notes, NoteCode::double_zero_counts));
+  for (const auto& cells : {std::vector<double>{0, 25, 0, 26}, std::vector<double>{25, 25, 26, 26}}) {
+    data = bcg();
+    data.studies.push_back(study("counts", cells));
+    for (const auto* model : {"BB", "FIRTH"}) CHECK(has(fit_of(data, "OR", model).notes, NoteCode::double_zero_counts));
+  }
+}
+
+TEST_CASE("Cells that no study has are refused, wherever they stand") {
+  for (const std::size_t at : {0, 2}) {
+    Dataset data = dataset("rates", {{3, 120, 9, 130}, {1, 40, 2, 35}, {7, 300, 8, 290}});
+    data.studies[at].cells[1] = 1e-40;
+    CHECK(refusal(data, "IRR", "GLMM_UMFS") == NoteCode::counts_out_of_range);
+    data.studies[at].cells[1] = 1e40;
+    CHECK(refusal(data, "IRR", "GLMM_UMFS") == NoteCode::counts_out_of_range);
+  }
+}
+
+TEST_CASE("The derivatives of a mixture over two arms are those of its logarithm, also where tau2 is small") {
+  const Binomial first = binomial(4, 123), second = binomial(11, 139);
+  const Curve one = [&](double x) { return first.at(x); }, two = [&](double x) { return second.at(x); };
+  for (const double tau2 : {0.0005, 0.02, 0.4}) {
+    const double step = tau2 * 1e-3;
+    const auto at = [&](double mu, double more) { return mixed(one, two, mu, tau2 + more, -2.9); };
+    const Term t = at(-0.7, 0);
+    const auto by_tau2 = [&](int i) { return (at(-0.7, step).gradient[i] - at(-0.7, -step).gradient[i]) / (2 * step); };
+    const auto by_mu = [&](int i) {
+      return (at(-0.7 + step, 0).gradient[i] - at(-0.7 - step, 0).gradient[i]) / (2 * step);
+    };
+    CHECK(t.gradient[1] == near((at(-0.7, step).ll - at(-0.7, -step).ll) / (2 * step), 1e-4));
+    CHECK(t.hessian(0, 0) == near(by_mu(0), 1e-4));
+    CHECK(t.hessian(0, 1) == near(by_tau2(0), 1e-4));
+    CHECK(t.hessian(1, 1) == near(by_tau2(1), 1e-4));
+  }
+}
+
 }  // namespace pooled

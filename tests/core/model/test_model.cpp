@@ -274,3 +274,10 @@ TEST_CASE("I2 keeps its digits where Q is hardly above its degrees of freedom") 
   CHECK(f.heterogeneity.QE == 1 + 0x1p-25 + 0x1p-52);
   CHECK(f.heterogeneity.I2_Q == Approx(2.980232172156151096e-6).epsilon(1e-14).scale(0));
 }
+
+TEST_CASE("A tau2 that was told is no parameter of the likelihood") {
+  Options o = options_of("GEN", "RE", "REML", "z");
+  CHECK(fit(five(), o)->parameters == 2);
+  o.tau2 = "FIXED", o.tau2_fixed = 0.02;
+  CHECK(fit(five(), o)->parameters == 1);
+}

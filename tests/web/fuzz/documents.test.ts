@@ -22,11 +22,12 @@ import {
   type Random,
   randomSource,
   rounds,
+  turns,
   WAIT,
 } from "./fuzz";
 
 /** Bar of the project: 10,000 hostile documents; a thousandth of it, and a few more, at every run. */
-const DOCUMENTS = rounds(60, 10_000);
+const DOCUMENTS = [60, 10_000] as const;
 
 const csv = five.map((line) => line.join(",")).join("\r\n");
 const json = JSON.stringify(toPlain(bcgReview()));
@@ -57,12 +58,14 @@ function document(random: Random): { name: string; bytes: Uint8Array } {
 }
 
 describe("documents that mean no good", WAIT, () => {
-  it(`${DOCUMENTS} of every kind: read, or refused in words, in bounded time and memory`, () => {
+  it(`${rounds(...DOCUMENTS)} of every kind: read, or refused in words, in bounded time and memory`, () => {
     const random = randomSource(3);
     const memory = memoryWatch(100);
     let longest = 0;
     let read = 0;
-    for (let i = 0; i < DOCUMENTS; i += 1) {
+    let last = 0;
+    for (const i of turns("documents", ...DOCUMENTS)) {
+      last = i;
       const file = document(random);
       const began = process.cpuUsage();
       const answer = readFile(file, catalog);
@@ -81,14 +84,14 @@ describe("documents that mean no good", WAIT, () => {
     }
     expect(read).toBeGreaterThan(0);
     memory.end(
-      `${DOCUMENTS} documents: ${read} read, ${DOCUMENTS - read} refused, the longest took ${longest.toFixed(2)} s`,
+      `${last + 1} documents: ${read} read, ${last + 1 - read} refused, the longest took ${longest.toFixed(2)} s`,
     );
   });
 
   it(`${rounds(100, 20_000)} pastes: a table or a sentence`, () => {
     const random = randomSource(4);
     const texts = [csv.replaceAll(",", "\t"), csv, "Ali 2010  12/40  6/41  2.05 (0.85, 4.93)\nBerg 9/25 4/27", json];
-    for (let i = 0; i < rounds(100, 20_000); i += 1) {
+    for (const _ of turns("pastes", 100, 20_000)) {
       const text = mutatedText(oneOf(random, texts), random, " \t,;|/()[]\n0123456789.-±–%\"'ÄΩ");
       const block = readClipboard(text);
       for (const line of block.rows) expect(line.length).toBe(block.rows[0]?.length);
@@ -99,7 +102,7 @@ describe("documents that mean no good", WAIT, () => {
   it(`${rounds(200, 50_000)} drafts and files of ours, changed: always a review, and a second reading changes nothing`, () => {
     const random = randomSource(5);
     const tree: unknown = JSON.parse(json);
-    for (let i = 0; i < rounds(200, 50_000); i += 1) {
+    for (const _ of turns("restored drafts", 200, 50_000)) {
       const { review } = restore(mutatedTree(tree, random, [0.001, 0.01, 0.1][below(random, 3)]), catalog);
       const again = restore(JSON.parse(JSON.stringify(toPlain(review))), catalog);
       expect(again.notes).toEqual([]);

@@ -8,8 +8,20 @@ import { randomFrom } from "../state/helpers";
 export const long = process.env.POOLED_LONG === "1";
 export const rounds = (usual: number, whenLong: number): number => (long ? whenLong : usual);
 export const seed = Number(process.env.POOLED_SEED ?? 20261124) % 2147483646 || 1;
+/** CPU seconds for each fuzz in place of a number of rounds, where the environment says so. */
+const seconds = Number(process.env.POOLED_FUZZ_SECONDS ?? 0);
 /** Milliseconds a fuzz may take on a busy machine. */
-export const WAIT = { timeout: long ? 3 * 3_600_000 : 120_000 };
+export const WAIT = { timeout: long || seconds > 0 ? 6 * 3_600_000 : 120_000 };
+
+/** 0, 1, 2 … for so many rounds, or as long as POOLED_FUZZ_SECONDS says; then says on the log how many there were. */
+export function* turns(what: string, usual: number, whenLong: number): Generator<number> {
+  const used = (): number => (process.cpuUsage().user + process.cpuUsage().system) / 1e6;
+  const began = used();
+  const goOn = (i: number): boolean => (seconds > 0 ? used() - began < seconds : i < rounds(usual, whenLong));
+  let i = 0;
+  for (; goOn(i); i += 1) yield i;
+  if (long || seconds > 0) console.log(`Fuzz, ${what}: ${i} inputs, ${(used() - began).toFixed(0)} CPU s, no finding`);
+}
 
 export type Random = () => number;
 export const randomSource = (more: number): Random => randomFrom(((seed + more * 7919) % 2147483646) + 1);

@@ -6,10 +6,10 @@ import { encodeText } from "web/src/state/share-text";
 import type { Review } from "web/src/state/state";
 import { catalog } from "../state/fixtures/catalog";
 import { bcgReview, fixtureRows, reviewOf, row } from "../state/helpers";
-import { below, memoryWatch, mutatedText, NASTY, oneOf, type Random, randomSource, rounds, WAIT } from "./fuzz";
+import { below, memoryWatch, mutatedText, NASTY, oneOf, type Random, randomSource, rounds, turns, WAIT } from "./fuzz";
 
 /** Bar of the project: 100,000 mutated links; a thousandth of it at every run. */
-const LINKS = rounds(100, 100_000);
+const LINKS = [100, 100_000] as const;
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_=&#%. ";
 
 const reviews = (): Review[] => [
@@ -43,12 +43,12 @@ function forged(text: string, random: Random): string {
 }
 
 describe("links that somebody has changed", WAIT, () => {
-  it(`${LINKS} mutations: refused in words, or the same link to the last byte`, async () => {
+  it(`${rounds(...LINKS)} mutations: refused in words, or the same link to the last byte`, async () => {
     const random = randomSource(1);
     const links = await Promise.all(reviews().map((review) => encodeReview(review, catalog)));
     const memory = memoryWatch(500);
     const seen = new Map<string, number>();
-    for (let i = 0; i < LINKS; i += 1) {
+    for (const i of turns("changed links", ...LINKS)) {
       const fragment = mutatedText(oneOf(random, links), random, ALPHABET);
       const code = await judge(fragment);
       seen.set(code, (seen.get(code) ?? 0) + 1);
@@ -56,20 +56,20 @@ describe("links that somebody has changed", WAIT, () => {
       memory.look(i);
     }
     expect(seen.get("E_LINK_CHECK") ?? 0).toBeGreaterThan(0);
-    memory.end(`${LINKS} mutated links: ${told(seen)}`);
+    memory.end(`mutated links: ${told(seen)}`);
   });
 
-  it(`${LINKS} forgeries with a right check sum: refused, or a review whose link is this one`, async () => {
+  it(`${rounds(...LINKS)} forgeries with a right check sum: refused, or a review whose link is this one`, async () => {
     const random = randomSource(2);
     const texts = reviews().map((review) => encodeText(review, catalog, { titles: true, names: true }));
     const memory = memoryWatch(500);
     const seen = new Map<string, number>();
-    for (let i = 0; i < LINKS; i += 1) {
+    for (const i of turns("forged links", ...LINKS)) {
       const code = await judge(forged(oneOf(random, texts), random));
       seen.set(code, (seen.get(code) ?? 0) + 1);
       memory.look(i);
     }
-    memory.end(`${LINKS} forged links: ${told(seen)}`);
+    memory.end(`forged links: ${told(seen)}`);
     expect(seen.get("opened") ?? 0).toBeGreaterThan(0);
     expect(seen.size).toBeGreaterThan(2);
   });

@@ -4,8 +4,13 @@ import { autosave, createDraft, type Draft, type DraftStorage } from "web/src/st
 import { toPlain } from "web/src/state/plain";
 import type { Review } from "web/src/state/state";
 import { createStore } from "web/src/state/store";
+import { memoryWatch, rounds, WAIT } from "../fuzz/fuzz";
 import { catalog } from "./fixtures/catalog";
 import { bcgReview, content, reviewOf, row } from "./helpers";
+
+/** As often as 24 hours allow, or for a moment. */
+const SAVES = rounds(1000, 216_000);
+const HOURS = (SAVES * 0.4) / 3600;
 
 function memory(): DraftStorage & { map: Map<string, string> } {
   const map = new Map<string, string>();
@@ -231,6 +236,27 @@ describe("autosave", () => {
     vi.advanceTimersByTime(500);
     expect(draft.load(catalog)?.review.title).toBe("a");
   });
+
+  it(
+    `${SAVES} saves, one every 400 ms as in ${HOURS.toFixed(1)} h of typing without a pause: one draft, no memory kept`,
+    WAIT,
+    () => {
+      const storage = memory();
+      const write = vi.spyOn(storage, "setItem");
+      const store = createStore(catalog, bcgReview());
+      autosave(store, createDraft(storage, "https:"));
+      const watch = memoryWatch(500);
+      for (let i = 0; i < SAVES; i += 1) {
+        store.apply(setTitle(`Title ${i % 1000}`));
+        vi.advanceTimersByTime(400);
+        if (i === 0) expect(write).toHaveBeenCalledTimes(1);
+        write.mockClear();
+        watch.look(i);
+      }
+      expect(storage.map.size).toBe(1);
+      watch.end(`${SAVES} autosaves`);
+    },
+  );
 
   it("an emptied page leaves no draft behind", () => {
     const draft = createDraft(memory(), "https:");
