@@ -53,11 +53,11 @@ export async function pasteIntoEmptyTable(browser) {
   await browser.says(FIVE);
 }
 
-/** Opens all questions under the table: { markup, workers, answers } once nothing changes any more. */
+/** Opens all questions under the table: { markup, workers, cores, answers } once nothing changes any more. */
 export async function openQuestions(browser) {
   await browser.run(() => {
     const Own = Worker;
-    window.seen = { workers: 0, answers: 0 };
+    window.seen = { workers: 0, cores: navigator.hardwareConcurrency, answers: 0 };
     window.Worker = class extends Own {
       constructor(url) {
         super(url);
