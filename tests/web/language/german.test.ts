@@ -12,6 +12,7 @@ async function page() {
     ...(await import("web/src/files/paste")),
     ...(await import("web/src/files/xlsx")),
     ...(await import("web/src/files/index")),
+    ...(await import("web/src/plots/axis")),
     ...(await import("web/src/state/published")),
     ...(await import("web/src/text/format")),
     ...(await import("web/src/text/sentences")),
@@ -48,6 +49,21 @@ test("numbers have a decimal comma, P its zero, thousands a point", () => {
     "99,5%",
     "1,23×10⁻⁵",
   ]);
+});
+
+test("axes of every scale have it too", () => {
+  const shown = (scale: "log" | "identity" | "logit", lo: number, hi: number): string =>
+    de
+      .axisTicks(de.makeAxis(scale, { lo, hi }), 5)
+      .map(({ label }) => label)
+      .join(" ");
+  for (const [scale, lo, hi] of [
+    ["log", -3, 1],
+    ["log", -0.1, 0.1],
+    ["identity", 0, 1],
+    ["logit", -2, 1],
+  ] as const)
+    expect(shown(scale, lo, hi)).toMatch(/^[^.]*\d,\d[^.]*$/);
 });
 
 test("the answer is a German sentence", () => {

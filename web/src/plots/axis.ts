@@ -1,6 +1,7 @@
 import { ticks } from "d3-array";
 import { tickFormat } from "d3-scale";
 import type { CatalogMeasure, Report, StudyEffect } from "../core/types";
+import { marked } from "../language/text";
 import { formatNumber, type Scale } from "../text/format";
 
 /** The one scale of a forest plot, shared by the table's strips, the leave-one-out strips and the exported figure. */
@@ -177,7 +178,7 @@ function evenTicks(axis: Axis, most: number, { display, analysis }: Turn): [numb
   const values = fewTicks(lo, hi, most);
   const format = tickFormat(lo, hi, Math.max(2, values.length));
   return values
-    .map((v): [number, string] => [analysis(v), format(v).replace("-", "\u2212")])
+    .map((v): [number, string] => [analysis(v), marked(format(v)).replace("-", "\u2212")])
     .filter(([x]) => Number.isFinite(x) && x >= axis.lo && x <= axis.hi);
 }
 
@@ -186,7 +187,7 @@ function narrowTicks(axis: Axis, most: number): [number, string][] {
   const [lo, hi] = [Math.exp(axis.lo), Math.exp(axis.hi)];
   const format = tickFormat(lo, hi, most);
   return ticks(lo, hi, most).flatMap((v) =>
-    v > 0 && v < Infinity ? [[Math.log(v), format(v)] as [number, string]] : [],
+    v > 0 && v < Infinity ? [[Math.log(v), marked(format(v))] as [number, string]] : [],
   );
 }
 
