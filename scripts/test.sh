@@ -11,7 +11,7 @@ if [ "${1:-}" = --long ]; then
 fi
 bash scripts/setup.sh test
 source scripts/env.sh
-fuzz_seconds="${POOLED_FUZZ_SECONDS:-15}"
+fuzz_seconds="${POOLED_FUZZ_SECONDS:-8}"
 export NO_COLOR=1
 passed=0
 failed=0

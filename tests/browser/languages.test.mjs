@@ -67,10 +67,11 @@ story("every word of the page can be translated", desktop, async (page, { contex
 });
 
 for (const [name, device, colorScheme] of [
-  ["desktop", desktop, "light"],
-  ["tablet", tablet, "dark"],
-  ["phone", phone, "light"],
-  ["narrow", narrow, "dark"],
+  // The schemes that access.test.mjs does not show at these widths.
+  ["desktop", desktop, "dark"],
+  ["tablet", tablet, "light"],
+  ["phone", phone, "dark"],
+  ["narrow", narrow, "light"],
 ])
   story(
     `in German: ${name}, ${colorScheme}`,
