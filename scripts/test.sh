@@ -80,7 +80,10 @@ figures() {
   echo
   echo "Of these:"
   awk '/ comparisons; worst/ { n += $1 } END { if (n) printf "Goldens: %d numbers compared in analyses/\n", n }' "$logs/Goldens.log"
-  grep -hE '^(Laws|Torture|Soak|Engines|Fuzz target [a-z]+): |^Fuzz, ' "$logs"/*.log || true
+  grep -hE '^(Laws|Torture|Soak|Engines|Fuzz target [a-z]+): |^Fuzz, ' "$logs"/*.log || {
+    echo "no test has said its counts"
+    failed=$((failed + 1))
+  }
 }
 
 # One core for minutes: these run beside the next stages and are told after them.

@@ -25,10 +25,18 @@ const dictionaries: Readonly<Record<string, () => Promise<Language>>> = {
   de: async () => (await import("./language/de")).german,
 };
 
+/** None where it cannot be fetched: English needs nothing. */
+async function dictionary(): Promise<Language | undefined> {
+  try {
+    return await dictionaries[chosenLanguage()]?.();
+  } catch {
+    return undefined;
+  }
+}
+
 async function start(): Promise<void> {
-  const id = chosenLanguage();
-  document.documentElement.lang = id;
-  globalThis.pooledLanguage ??= await dictionaries[id]?.();
+  globalThis.pooledLanguage ??= await dictionary();
+  document.documentElement.lang = globalThis.pooledLanguage?.id ?? "en";
   await import("./main");
 }
 

@@ -66,7 +66,7 @@ function strings(table: unknown, members?: readonly string[], name = ""): string
 
 export function textsOfGuide(): string[] {
   const pages = [ANALYSES, FORMATS, IDEAS, MEASURES, ADD_TO, MODELS, PREDICTIONS, TAU2, TAU2_INTERVALS, TESTS];
-  const said = SAID.filter((member) => member !== "reference");
+  const said = [...SAID].filter((member) => member !== "reference");
   return [...strings(pages, said), ...strings(IDEAS, ["label"]), ...strings(SYMBOLS)];
 }
 

@@ -39,12 +39,13 @@ test("what a language lacks is said in English", async () => {
 });
 
 test("only the members of a table that are called so are spoken", async () => {
-  const { spokenTable } = await speaking(german);
-  expect(spokenTable({ what: "Study", formulas: ["Study"] }, ["what"])).toEqual({
-    what: "Studie",
+  const { withMembers } = await speaking(german);
+  const table = { what: ["Study", 1, null], formulas: ["Study"], deep: { what: "Study" } };
+  expect(withMembers(table, new Set(["what"]))).toEqual({
+    what: ["Studie", 1, null],
     formulas: ["Study"],
+    deep: { what: "Studie" },
   });
-  expect(spokenTable(["Study", 1, null])).toEqual(["Studie", 1, null]);
 });
 
 test("a sentence of the core is known by its pattern; names that were typed stay as they are", async () => {
@@ -54,4 +55,17 @@ test("a sentence of the core is known by its pattern; names that were typed stay
     "Study: Ereignisse, Behandlung fehlt; der Faktor ist 0,5.",
   );
   expect(said("Something else.")).toBe("Something else.");
+  // As short as can be: the first ": " ends the study.
+  expect(said("A: B: C is missing; the factor is 2.")).toBe("A: B: C fehlt; der Faktor ist 2.");
+});
+
+test("a name made to fit a pattern in very many ways is looked at once", async () => {
+  const { patternsOf, valuesIn } = await speaking(german);
+  const [many] = patternsOf({ "{a}, {b}, {c}, {d}, {e}, {f}, {g}.": "{a}" });
+  expect(valuesIn(", ".repeat(100_000), many?.fixed ?? [])).toBeNull();
+});
+
+test("a dictionary knows its own words only", async () => {
+  const { joined } = await speaking(german);
+  expect(joined({ a: "b" }, { c: "d" }).constructor).toBeUndefined();
 });

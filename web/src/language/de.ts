@@ -6,11 +6,11 @@ import files from "./de/files.json";
 import guide from "./de/guide.json";
 import panels from "./de/panels.json";
 import sentences from "./de/sentences.json";
-import type { Language } from "./text";
+import { joined, type Language } from "./text";
 
 export const german: Language = {
   id: "de",
   locale: "de-DE",
   decimal: ",",
-  texts: { ...panels, ...answer, ...sentences, ...files, ...guide, ...coreA, ...coreB, ...coreMore },
+  texts: joined(panels, answer, sentences, files, guide, coreA, coreB, coreMore),
 };

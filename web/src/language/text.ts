@@ -1,11 +1,14 @@
 /**
  * The languages of the page. English stands in the sources, marked by `t`; another language is a dictionary from
- * English to itself, in web/src/text/languages/, which is there before any other script of the page runs
- * (text/start.ts). What it lacks is shown in English.
+ * English to itself, in web/src/language/, which is there before any other script of the page runs (start.ts). What it
+ * lacks is shown in English.
  */
 
 /** English with {1}, {2} … for what is filled in -> the same in another language, in whatever order it needs them. */
 export type Texts = Readonly<Record<string, string>>;
+
+/** Dictionaries as one, which knows no word but theirs: a name that was typed may be "constructor". */
+export const joined = (...parts: readonly Texts[]): Texts => Object.assign(Object.create(null), ...parts);
 
 export interface Language {
   /** As in <html lang>. */
@@ -59,17 +62,25 @@ export function t(parts: TemplateStringsArray, ...values: readonly unknown[]): s
 /** A text that stands in a table, for which no place is filled in. */
 export const spoken = (text: string): string => language.texts[text] ?? text;
 
-/** A table of texts with those of its members spoken that are called so; all where none is named. */
-export function spokenTable<T>(table: T, members?: readonly string[]): T {
-  if (language === ENGLISH) return table;
-  const visit = (value: unknown, name: string | null): unknown => {
-    if (typeof value === "string")
-      return members === undefined || (name !== null && members.includes(name)) ? spoken(value) : value;
-    if (Array.isArray(value)) return value.map((one) => visit(one, name));
+/**
+ * The same table or answer with its members of these names said another way, however deep they stand.
+ * @param made  is told of each object made and of what it was made from
+ */
+export function withMembers<T>(
+  table: T,
+  members: ReadonlySet<string>,
+  say: (text: string) => string = spoken,
+  made: (copy: object, of: object) => void = () => undefined,
+): T {
+  const visit = (value: unknown, name: string): unknown => {
+    if (typeof value === "string") return members.has(name) ? say(value) : value;
     if (value === null || typeof value !== "object") return value;
-    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, visit(one, key)]));
+    if (Array.isArray(value)) return value.map((one) => visit(one, name));
+    const copy = Object.fromEntries(Object.entries(value).map(([key, one]) => [key, visit(one, key)]));
+    made(copy, value);
+    return copy;
   };
-  return visit(table, null) as T;
+  return visit(table, "") as T;
 }
 
 /** A label within a sentence: English begins it small; German keeps its nouns as they are. */

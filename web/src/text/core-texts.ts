@@ -1,6 +1,6 @@
 import type { Engine } from "../core/engine";
 import type { Catalog, ErrorReport, Report } from "../core/types";
-import { ENGLISH, language, marked, spoken, type Texts, t } from "../language/text";
+import { ENGLISH, language, marked, spoken, type Texts, t, withMembers } from "../language/text";
 
 /**
  * What the core says, in the page's language. The core speaks English and fills in names and numbers itself, so its
@@ -15,17 +15,35 @@ const LISTED = new Set([...SAID, "short", "when", "group", "doc"]);
 const PLACE = /\{~?([a-z]\w*)\}/g;
 
 interface Pattern {
-  readonly says: RegExp;
+  /** What stands between the places, before and after them. */
+  readonly fixed: readonly string[];
   readonly names: readonly string[];
   readonly text: string;
 }
 
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-
 function patternOf([english, text]: [string, string]): Pattern {
-  const fixed = english.split(/\{~?[a-z]\w*\}/);
-  const says = new RegExp(`^${fixed.map(escaped).join("([^]*?)")}$`);
-  return { says, names: [...english.matchAll(PLACE)].map(([, name]) => name as string), text };
+  const names = [...english.matchAll(PLACE)].map(([, name]) => name as string);
+  return { fixed: english.split(/\{~?[a-z]\w*\}/), names, text };
+}
+
+/**
+ * What stands in the places, each as short as can be; null when the text is not of this pattern. One look from the left:
+ * names come from links too, and none of them may make this long.
+ */
+export function valuesIn(text: string, fixed: readonly string[]): string[] | null {
+  const [first = "", ...others] = fixed;
+  const last = others.pop() ?? "";
+  if (!text.startsWith(first) || !text.endsWith(last)) return null;
+  const values: string[] = [];
+  const end = text.length - last.length;
+  let from = first.length;
+  for (const piece of others) {
+    const at = text.indexOf(piece, from);
+    if (at < 0) return null;
+    values.push(text.slice(from, at));
+    from = at + piece.length;
+  }
+  return from > end ? null : [...values, text.slice(from, end)];
 }
 
 /** Sentences with places, the longest first: what is particular comes before what would fit as well. */
@@ -56,8 +74,8 @@ function inPlace(name: string, value: string): string {
 export function fromCore(text: string, texts: Texts, patterns: readonly Pattern[]): string {
   const whole = texts[text];
   if (whole !== undefined) return whole;
-  for (const { says, names, text: pattern } of patterns) {
-    const values = says.exec(text)?.slice(1);
+  for (const { fixed, names, text: pattern } of patterns) {
+    const values = valuesIn(text, fixed);
     if (values) return pattern.replace(PLACE, (place, name) => inPlace(name, values[names.indexOf(name)] ?? place));
   }
   return text;
@@ -65,22 +83,10 @@ export function fromCore(text: string, texts: Texts, patterns: readonly Pattern[
 
 /** What the core itself wrote, by what is shown in its place. */
 const written = new WeakMap<object, object>();
+const remember = (shown: object, core: object): void => void written.set(shown, core);
 
 /** The entry of the catalogue in the core's own words: those that heads of tables are compared with. */
 export const inEnglish = <T extends object>(entry: T): T => (written.get(entry) as T | undefined) ?? entry;
-
-/** The same answer with the texts of these members spoken. */
-function withTexts<T>(answer: T, members: ReadonlySet<string>, say: (text: string) => string): T {
-  const visit = (value: unknown, name: string): unknown => {
-    if (typeof value === "string") return members.has(name) ? say(value) : value;
-    if (value === null || typeof value !== "object") return value;
-    if (Array.isArray(value)) return value.map((one) => visit(one, name));
-    const said = Object.fromEntries(Object.entries(value).map(([key, one]) => [key, visit(one, key)]));
-    if (members === LISTED) written.set(said, value);
-    return said;
-  };
-  return visit(answer, "") as T;
-}
 
 /** An engine whose catalogue and answers are in the page's language; ids and numbers are the core's own. */
 export function speaking(engine: Engine): Engine {
@@ -88,10 +94,10 @@ export function speaking(engine: Engine): Engine {
   const { texts } = language;
   const patterns = patternsOf(texts);
   const say = (text: string): string => fromCore(text, texts, patterns);
-  const answer = <T extends Report | ErrorReport | null>(report: T): T => withTexts(report, SAID, say);
+  const answer = <T extends Report | ErrorReport | null>(report: T): T => withMembers(report, SAID, say);
   return {
     ...engine,
-    catalog: { ...withTexts<Catalog>(engine.catalog, LISTED, say), shapes: engine.catalog.shapes },
+    catalog: { ...withMembers<Catalog>(engine.catalog, LISTED, say, remember), shapes: engine.catalog.shapes },
     analyse: (request) => answer(engine.analyse(request)),
     background: {
       ...engine.background,

@@ -1,5 +1,5 @@
 import type { Catalog, CatalogConvention } from "../../core/types";
-import { spoken, spokenTable, t } from "../../language/text";
+import { spoken, t, withMembers } from "../../language/text";
 import { labelOf } from "../names";
 import { ANALYSES } from "./analyses";
 import { FORMATS } from "./formats";
@@ -37,7 +37,7 @@ export const KINDS = [
 export type Kind = (typeof KINDS)[number]["id"];
 
 /** Of a page, what is text; formulas and other pages are not. */
-export const SAID = ["what", "none", "when", "reference"];
+export const SAID: ReadonlySet<string> = new Set(["what", "none", "when", "reference"]);
 
 interface Entry {
   readonly id: string;
@@ -85,7 +85,7 @@ function pagesOf(catalog: Catalog, kind: Kind): GuidePage[] {
       const own = page(id);
       if (own === undefined) return [];
       const said = { when: when || own.when || "", reference: source || own.reference || "" };
-      return [{ ...spokenTable({ ...own, ...said }, SAID), at: `${kind}:${id}`, kind, id, label }];
+      return [{ ...withMembers({ ...own, ...said }, SAID), at: `${kind}:${id}`, kind, id, label }];
     });
   const of = (pages: Pages) => (id: string) => pages[id];
   switch (kind) {
