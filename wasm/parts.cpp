@@ -22,11 +22,10 @@ void append(std::string& out, double x) {
   for (int i = 0; i < digits_of_double; ++i, bits >>= 6) out += digits[bits & 63];
 }
 
-constexpr std::array<signed char, 256> values = [] {
-  std::array<signed char, 256> list{};
+constexpr std::array<int, 256> values = [] {
+  std::array<int, 256> list{};
   for (auto& each : list) each = -1;
-  for (std::size_t i = 0; i < digits.size(); ++i)
-    list[static_cast<unsigned char>(digits[i])] = static_cast<signed char>(i);
+  for (std::size_t i = 0; i < digits.size(); ++i) list[static_cast<unsigned char>(digits[i])] = static_cast<int>(i);
   return list;
 }();
 

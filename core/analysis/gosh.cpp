@@ -40,7 +40,7 @@ std::vector<double> at_places(const std::vector<double>& x, const std::vector<st
   };
   std::vector<std::vector<double>> kept(count.size());
   std::vector<char> wanted(count.size());
-  for (const std::size_t place : places) wanted[step_with(place)] = step_with(place) > 0;
+  for (const std::size_t place : places) wanted[step_with(place)] = static_cast<char>(step_with(place) > 0);
   for (const double value : x)
     if (const std::size_t step = step_of(value); wanted[step]) kept[step].push_back(value);
   std::vector<double> found;
