@@ -27,6 +27,10 @@ test("the page offers the languages that are tested here, beside English", () =>
 
 for (const { id, texts } of languages) {
   const name = LANGUAGES[id] as string;
+  test(`${name} knows its own words only`, () => {
+    expect(texts.constructor).toBeUndefined();
+  });
+
   test(`${name} lacks nothing`, () => {
     expect([...all].filter((text) => inWords(text) && texts[text] === undefined)).toEqual([]);
   });

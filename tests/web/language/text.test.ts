@@ -64,8 +64,3 @@ test("a name made to fit a pattern in very many ways is looked at once", async (
   const [many] = patternsOf({ "{a}, {b}, {c}, {d}, {e}, {f}, {g}.": "{a}" });
   expect(valuesIn(", ".repeat(100_000), many?.fixed ?? [])).toBeNull();
 });
-
-test("a dictionary knows its own words only", async () => {
-  const { joined } = await speaking(german);
-  expect(joined({ a: "b" }, { c: "d" }).constructor).toBeUndefined();
-});

@@ -7,9 +7,6 @@
 /** English with {1}, {2} … for what is filled in -> the same in another language, in whatever order it needs them. */
 export type Texts = Readonly<Record<string, string>>;
 
-/** Dictionaries as one, which knows no word but theirs: a name that was typed may be "constructor". */
-export const joined = (...parts: readonly Texts[]): Texts => Object.assign(Object.create(null), ...parts);
-
 export interface Language {
   /** As in <html lang>. */
   readonly id: string;
