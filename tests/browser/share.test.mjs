@@ -75,6 +75,7 @@ story("a link without title and names is shorter, and opens without them", deskt
   await enterFive(page);
   await page.getByLabel("Title of the review").fill("Ketamine for chronic pain");
   await share(page);
+  await page.waitForFunction(() => document.querySelector("input.link").value !== "");
   const whole = await link(page).inputValue();
   await page.getByLabel("Include the title").uncheck();
   await page.getByLabel("Include the names of studies").uncheck();
