@@ -2,112 +2,31 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "core/base/dist.h"
 #include "core/base/maximise.h"
 #include "core/base/solve.h"
-#include "core/base/sum.h"
-#include "core/model/curve.h"
+#include "core/model/firth_likelihood.h"
 #include "core/model/likelihood_fit.h"
 
 namespace pooled {
 namespace {
 
-struct FirthStudy {
-  Binomial one, two;
-};
-
-struct FirthState {
-  double mu;
-  Array a;
-};
-
-/// The penalised log-likelihood, its score and what the Newton step needs.
-struct FirthPass {
-  double ll = 0, T = 0;
-  double slope = 0;               ///< score of mu with the levels eliminated
-  Array score, weight, contrast;  ///< of the levels; w1 + w2; (w1 - w2) / 2
-};
-
-/// Weights of both arms, from the binomial curves at a + mu / 2 and a - mu / 2.
-struct Weights {
-  Derivatives one, two;
-  double w1, w2, total;
-};
-
-Weights weights_of(const FirthStudy& study, double mu, double a) {
-  Weights w{study.one.at(a + mu / 2), study.two.at(a - mu / 2), 0, 0, 0};
-  w.w1 = -w.one.d2, w.w2 = -w.two.d2, w.total = w.w1 + w.w2;
-  return w;
-}
-
-/// y - n p + h (1/2 - p): the third derivative of the binomial is -w (1 - 2 p).
-double score_of(const Derivatives& d, double leverage) { return d.d1 + leverage * d.d3 / d.d2 / 2; }
-
-FirthPass pass_at(const std::vector<FirthStudy>& studies, const FirthState& s) {
-  const auto k = static_cast<Index>(studies.size());
-  std::vector<Weights> weights;
-  Sum ll, information;
-  for (Index i = 0; i < k; ++i) {
-    weights.push_back(weights_of(studies[static_cast<std::size_t>(i)], s.mu, s.a[i]));
-    const Weights& w = weights.back();
-    ll.add(w.one.l + w.two.l + std::log(w.total) / 2);
-    information.add(w.w1 * w.w2 / w.total);
-  }
-  FirthPass pass;
-  pass.T = information.value();
-  pass.ll = ll.value() + std::log(pass.T) / 2;
-  pass.score.resize(k), pass.weight.resize(k), pass.contrast.resize(k);
-  Sum slope;
-  for (Index i = 0; i < k; ++i) {
-    const Weights& w = weights[static_cast<std::size_t>(i)];
-    const double h1 = w.w1 / w.total * (1 + w.w2 * w.w2 / w.total / pass.T);
-    const double h2 = w.w2 / w.total * (1 + w.w1 * w.w1 / w.total / pass.T);
-    const double one = score_of(w.one, h1), two = score_of(w.two, h2);
-    pass.score[i] = one + two;
-    pass.weight[i] = w.total;
-    pass.contrast[i] = (w.w1 - w.w2) / 2;
-    // (one - two) / 2 less its part along the level: one w2 - two w1, over w1 + w2.
-    slope.add((one * w.w2 - two * w.w1) / w.total);
-  }
-  pass.slope = slope.value();
-  return pass;
-}
-
-FirthState step_of(const FirthPass& pass) {
-  const double mu = pass.slope / pass.T;
-  return {mu, (pass.score - pass.contrast * mu) / pass.weight};
-}
-
-/// By how much the step should raise the penalised likelihood (twice).
-double gain_of(const FirthPass& pass, const FirthState& step) {
-  return pass.slope * step.mu + sum(pass.score.square() / pass.weight);
-}
-
-/// What is searched: everything, or the levels alone at a given log odds ratio.
-enum class Search { all, levels };
-
-/// Scoring with the unpenalised information: each step removes a fixed part of the distance, so it goes on until
-/// rounding ends it.
-FirthState maximum(const std::vector<FirthStudy>& studies, FirthState s, FirthPass& pass, Search search) {
-  const auto evaluate = [&](const FirthState& at) {
-    FirthPass found = pass_at(studies, at);
-    if (search == Search::levels) found.slope = 0;
-    return found;
-  };
-  pass = evaluate(s);
-  double last = infinity;
-  for (int round = 0; round < 2000; ++round) {
-    const FirthState step = step_of(pass);
-    const double gain = gain_of(pass, step);
-    if (gain == 0 || (gain < newton_is_done && gain >= last)) break;
-    last = gain;
+/// Newton's method, with halved steps while they overshoot.
+FirthState maximum(const std::vector<FirthStudy>& studies, FirthState s, FirthPoint& at, Search search) {
+  at = firth_at(studies, s);
+  for (int round = 0; round < 200; ++round) {
+    const FirthStep step = firth_step(at, search);
     double share = 1;
-    const auto moved = [&] { return FirthState{s.mu + share * step.mu, s.a + share * step.a}; };
-    FirthPass next = evaluate(moved());
-    for (; gain > newton_is_safe && !(next.ll >= pass.ll) && share > 1e-9; next = evaluate(moved())) share /= 2;
+    const auto moved = [&] { return FirthState{s.mu + share * step.by.mu, s.a + share * step.by.a}; };
+    FirthPoint next = firth_at(studies, moved());
+    for (; step.gain > newton_is_safe && !(next.ll >= at.ll) && share > 1e-9; next = firth_at(studies, moved()))
+      share /= 2;
+    if (!(next.ll >= at.ll - newton_is_safe)) break;
     s = moved();
-    pass = next;
+    at = std::move(next);
+    if (step.gain < newton_is_done) break;
   }
   return s;
 }
@@ -120,9 +39,9 @@ struct FirthProfile {
 
   /// Twice what the penalised log-likelihood loses at this log odds ratio.
   double ratio(double mu) const {
-    FirthPass pass;
-    maximum(studies, {mu, best.a}, pass, Search::levels);
-    return std::max(0.0, 2 * (ll - pass.ll));
+    FirthPoint at;
+    maximum(studies, {mu, best.a}, at, Search::levels);
+    return std::max(0.0, 2 * (ll - at.ll));
   }
 
   /// Where the loss reaches `most`, on the side of `sign`. It grows without end: T falls to 0 both ways.
@@ -162,9 +81,9 @@ Result<Fit> firth(const Effects& e, const Options& options) {
     start.a[i] = std::log((events + 0.5) / (others + 0.5));
     silent += events <= 0 || others <= 0;
   }
-  FirthPass pass;
-  const FirthState best = maximum(studies, start, pass, Search::all);
-  LikelihoodEstimate x{.mu = best.mu, .se = 1 / std::sqrt(pass.T), .tau2 = 0, .ll = pass.ll, .k = c.rows()};
+  FirthPoint top;
+  const FirthState best = maximum(studies, start, top, Search::all);
+  LikelihoodEstimate x{.mu = best.mu, .se = 1 / std::sqrt(top.T), .tau2 = 0, .ll = top.ll, .k = c.rows()};
   x.row = e.cells_row;
   x.notes = *notes;
   x.details.parameters = static_cast<double>(x.k + 1);
@@ -173,7 +92,7 @@ Result<Fit> firth(const Effects& e, const Options& options) {
   Options wald = options;
   wald.test = std::string("z");
   Fit f = likelihood_fit(e, wald, x, false);
-  f.mu = profiled({studies, best, pass.ll, x.se}, options.level);
+  f.mu = profiled({studies, best, top.ll, x.se}, options.level);
   return f;
 }
 

@@ -30,29 +30,55 @@ struct Integrand {
   }
 };
 
-/// The peak, and minus the second derivatives of the height there.
+/// The peak, minus the second derivatives of the height there, and their determinant.
 struct PlanePeak {
   double u, v, height;
-  double uu, uv, vv;
+  double uu, uv, vv, det;
 };
 
-/// Newton with halved steps; the height is concave with second derivatives of at most -1.
+/// Newton's step. Minus the second derivatives are I + A p p' + B q q', where p = (tau / 2, sigma) and q = (-tau / 2,
+/// sigma) move the arms and A, B >= 0 are their informations: the determinant and the adjugate are then sums of what
+/// is positive, also where one arm says a million times more than all the rest.
+struct PlaneStep {
+  double u, v, gain;
+};
+PlaneStep plane_step(const Integrand& f, const At& x, const PlanePeak& p) {
+  const double half = f.tau / 2, area = f.tau * f.sigma, A = -x.one.d2, B = -x.two.d2;
+  const double gu = half * (x.one.d1 - x.two.d1) - x.u, gv = f.sigma * (x.one.d1 + x.two.d1) - x.v;
+  const double across_p = A * (x.two.d1 * area + f.sigma * x.u - half * x.v);
+  const double across_q = B * (-x.one.d1 * area + f.sigma * x.u + half * x.v);
+  const double du = (gu - f.sigma * (across_p + across_q)) / p.det;
+  const double dv = (gv + half * (across_p - across_q)) / p.det;
+  return {du, dv, du * gu + dv * gv};
+}
+
+PlanePeak bend_at(const Integrand& f, const At& x) {
+  const double half = f.tau / 2, A = -x.one.d2, B = -x.two.d2, length = half * half + f.sigma * f.sigma;
+  return {x.u,
+          x.v,
+          x.height,
+          1 + half * half * (A + B),
+          half * f.sigma * (A - B),
+          1 + f.sigma * f.sigma * (A + B),
+          1 + (A + B) * length + A * B * f.tau * f.tau * f.sigma * f.sigma};
+}
+
+/// Newton with steps cut short; the height is concave with second derivatives of at most -1. NaN where it does not get
+/// there.
 PlanePeak peak_of(const Integrand& f) {
   At x = f.at(0, 0);
-  for (int round = 0;; ++round) {
-    const double bend = x.one.d2 + x.two.d2, twist = (x.one.d2 - x.two.d2) / 2;
-    const double uu = 1 - f.tau * f.tau * bend / 4, vv = 1 - f.sigma * f.sigma * bend, uv = -f.tau * f.sigma * twist;
-    const double gu = f.tau * (x.one.d1 - x.two.d1) / 2 - x.u, gv = f.sigma * (x.one.d1 + x.two.d1) - x.v;
-    const double det = uu * vv - uv * uv;
-    double du = (vv * gu - uv * gv) / det, dv = (uu * gv - uv * gu) / det;
-    if (du * gu + dv * gv < 0.01 || round == 200) return {x.u, x.v, x.height, uu, uv, vv};
-    At next = f.at(x.u + du, x.v + dv);
-    while (!(next.height > x.height) && std::abs(du) + std::abs(dv) > 1e-9) {
-      du /= 4, dv /= 4;
-      next = f.at(x.u + du, x.v + dv);
+  for (int round = 0; round < 200; ++round) {
+    const PlanePeak here = bend_at(f, x);
+    PlaneStep step = plane_step(f, x, here);
+    if (step.gain < 0.01) return here;
+    At next = f.at(x.u + step.u, x.v + step.v);
+    for (int cut = 0; cut < 20 && !(next.height > x.height); ++cut) {
+      step.u /= 4, step.v /= 4;
+      next = f.at(x.u + step.u, x.v + step.v);
     }
     x = next;
   }
+  return {NaN, NaN, NaN, NaN, NaN, NaN, NaN};
 }
 
 /// Points peak + i (u1, 0) + j (u2, v2): i along u alone, j along the ridge, as wide apart as trapezoid_step allows for
@@ -62,7 +88,7 @@ struct Grid {
 };
 
 Grid grid_of(const Integrand& f, const PlanePeak& p) {
-  const double u1 = 1 / std::sqrt(p.uu), v2 = 1 / std::sqrt(p.vv - p.uv * p.uv / p.uu), u2 = -p.uv / p.uu * v2;
+  const double u1 = 1 / std::sqrt(p.uu), v2 = std::sqrt(p.uu / p.det), u2 = -p.uv / p.uu * v2;
   const double slope1 = f.tau * u1 / 2;
   const double slope2 = std::max(std::abs(f.sigma * v2 + f.tau * u2 / 2), std::abs(f.sigma * v2 - f.tau * u2 / 2));
   const double step1 = trapezoid_step(1, slope1), step2 = trapezoid_step(1, slope2);

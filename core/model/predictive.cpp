@@ -26,20 +26,25 @@ std::vector<Tau2Node> mass_above_zero(const Standard& s, const Array& a, double 
   double largest = 0;
   const auto add = [&](double first, double step) {
     walk_out([&](int i) {
-      nodes.push_back(at(first + i * step));
-      largest = std::max(largest, nodes.back().weight);
-      return nodes.back().weight > 1e-17 * largest || std::abs(first + i * step) < 1;
+      const double x = first + i * step;
+      const Tau2Node node = at(x);
+      // Not where the square of tau overflows: nothing is left there, but infinity times nothing is no number.
+      if (node.weight > 0 && std::isfinite(node.weight)) nodes.push_back(node);
+      largest = std::max(largest, nodes.empty() ? 0 : nodes.back().weight);
+      return node.weight > 1e-17 * largest || std::abs(x) < 1;
     });
   };
   const auto total = [&] { return sum_of(static_cast<Index>(nodes.size()), [&](Index i) { return nodes[i].weight; }); };
   double step = 0.25;
   add(0, step);
-  double mass = total() * step;
+  double mass = total() * step, before = infinity;
   for (int halvings = 0; halvings < 6; ++halvings) {
     add(step / 2, step), step /= 2;
     const double finer = total() * step;
-    const bool settled = std::abs(finer - mass) <= 1e-8 * finer;
-    mass = finer;
+    const double change = std::abs(finer - mass);
+    // Halving squares the error; where it no longer helps, what is left is that of the density itself.
+    const bool settled = change <= 1e-8 * finer || (change <= 1e-4 * finer && change > before / 2);
+    mass = finer, before = change;
     if (settled) break;
   }
   for (Tau2Node& node : nodes) node.weight *= step;
@@ -98,11 +103,24 @@ PredictiveDistribution::Beyond PredictiveDistribution::beyond(double x, double s
   return {tail.value(), density.value()};
 }
 
+namespace {
+
+/// Between two places, by the order of magnitude of their distance from the middle where that differs: the standard
+/// deviations of the mixture may span any range.
+double between(double inner, double outer, double middle) {
+  const double a = inner - middle, b = outer - middle;
+  if (a >= 0 && b > 4 * std::max(a, 1.0)) return middle + std::sqrt(std::max(a, 1.0)) * std::sqrt(b);
+  if (b <= 0 && a < 4 * std::min(b, -1.0)) return middle - std::sqrt(std::max(-b, 1.0)) * std::sqrt(-a);
+  return inner + (outer - inner) / 2;
+}
+
+}  // namespace
+
 /// By Newton's steps on the normal quantile of the tail, which is nearly straight in x; where a step leads out of what
-/// is known to hold the limit, by doubling and halving.
+/// is known to hold the limit, or has not brought it nearer, by ever longer strides and then in between.
 double PredictiveDistribution::limit(double tail, double side, double start) const {
   const double wanted = normal_upper_quantile(tail);
-  double inner = -infinity, outer = infinity, x = side * start;
+  double inner = -infinity, outer = infinity, x = side * start, before = infinity;
   for (int turn = 0; turn < 200; ++turn) {
     const auto [here, density] = beyond(side * x, side);
     const double z = here < 1 ? normal_upper_quantile(here) : -infinity;
@@ -111,12 +129,15 @@ double PredictiveDistribution::limit(double tail, double side, double start) con
     // A step leaves the square of what is missing.
     if (std::abs(missing) < 1e-8) return side * next;
     (missing > 0 ? inner : outer) = x;
-    if (next > inner && next < outer)
+    const bool nearer = std::abs(missing) < before / 2;
+    before = std::abs(missing);
+    if (nearer && next > inner && next < outer)
       x = next;
     else if (std::isinf(inner) || std::isinf(outer))
-      x += std::copysign(std::exp2(turn), missing);
+      x += std::copysign(std::exp2(turn * (turn + 1) / 2), missing);
     else
-      x = inner + (outer - inner) / 2;
+      x = between(inner, outer, side * middle_);
+    if (x == inner || x == outer) break;
   }
   return side * x;
 }

@@ -222,6 +222,22 @@ TEST_CASE("Counts that no study of people has are refused by name, and nothing r
 
 }  // namespace
 
+TEST_CASE("Random levels, an arm of a million: the peak is found where the search steps too far") {
+  // The trapezoid of step 1/32 over both log rates, by hand.
+  const Poisson one = poisson(12, 16), two = poisson(2, 7);
+  const PlaneParameters far{-47.7836, 12.2918, 184.1, 31.58};
+  const PlaneTerm term = mixed_in_plane([&](double x) { return one.at(x); }, [&](double x) { return two.at(x); }, far);
+  CHECK(term.ll == Approx(-18.56874235555093).epsilon(1e-12));
+  const Dataset data = dataset("rates", {{6, 9, 999910, 12}, {8, 12, 15, 1}, {12, 16, 2, 7}});
+  const auto ll = [](const Dataset& d) {
+    const Options o = options_of("IRR", "GLMM_UMRS", "ML", "z");
+    const Result<Fit> f = fit(compute_effects(d, o), o);
+    REQUIRE(f);
+    return f->ll;
+  };
+  CHECK(ll(data) == Approx(ll(swapped(data))).epsilon(1e-9));
+}
+
 TEST_CASE("A control group of millions beside small ones: the search comes back from where the likelihood is flat") {
   for (const double events : {3.0, 2.75}) {
     const Dataset data = dataset("counts", {{8, 4601, events, 115}, {794, 2715, 100, 51709677}});

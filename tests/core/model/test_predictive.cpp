@@ -98,6 +98,14 @@ TEST_CASE("NNF of the trials of cisapride is near the published one by 25,000 dr
   CHECK(f->pi_ub == Approx(std::log(33.692)).margin(0.04));
 }
 
+TEST_CASE("NNF of variances 150 orders of magnitude apart: an answer, although tau overflows on the way") {
+  // Q is as good as 0, and with it Hartung's variance: all predictions lie where the precise study does.
+  const Result<Fit> f = fit_NNF(effects({-3.26, 1.43}, {230.8, 2.6e152}));
+  REQUIRE(f);
+  CHECK(f->pi_lb == Approx(-3.26).epsilon(1e-12));
+  CHECK(f->pi_ub == Approx(-3.26).epsilon(1e-12));
+}
+
 TEST_CASE("NNF without any spread is HK, and does not exist for one study or for models without its weights") {
   Options o;
   o.measure = "GEN", o.prediction = "NNF";
