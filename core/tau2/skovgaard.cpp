@@ -67,19 +67,24 @@ double Peak::corrected(double at) const {
          (x - 2) * (x + 2) * ((x - 1) * left - (x + 1) * right) / 6;
 }
 
-/// Outwards from the peak to the first mu where |r*| = z. r* is not 0 at the peak itself: where z is smaller than it is
-/// there, as in intervals of a small level, one of the limits lies on the other side.
+/// Outwards from the peak to where |r*| = z. r* is not 0 at the peak itself: where z is smaller than it is there, as in
+/// intervals of a small level, one of the limits lies on the other side. Among few effects that lie far apart r* may
+/// fall below z again: the limit is the last such place, so that no mu with |r*| <= z is left out.
 double limit(const Peak& peak, double z, double side) {
   const auto excess = [&](double steps) { return side * peak.corrected(peak.mu + side * steps * peak.se) + z; };
   const double way = excess(0) < 0 ? -1 : 1;
   const auto falling = [&](double steps) { return way * excess(way * steps); };
+  const double range = way * side > 0 ? peak.s.y.maxCoeff() - peak.mu : peak.mu - peak.s.y.minCoeff();
   const LogGrid grid(0.25, 0x1p100, 16);
+  double found = NaN, before = 1;
   for (std::size_t i = 1; i < grid.size(); ++i) {
     const double here = falling(grid[i]);
     if (std::isinf(here)) break;
-    if (here <= 0) return peak.mu + side * way * peak.se * root_between(falling, grid[i - 1], grid[i]);
+    if (before > 0 && here <= 0) found = peak.mu + side * way * peak.se * root_between(falling, grid[i - 1], grid[i]);
+    if (here <= 0 && grid[i] * peak.se > range) break;
+    before = here;
   }
-  return NaN;
+  return found;
 }
 
 }  // namespace

@@ -18,7 +18,7 @@ struct Skovgaard {
 /// where J is the observed information of (mu, tau2) at the maximum and J~ that of tau2 at (mu, tau2~). This is
 /// Skovgaard's u: with S and q the covariances of the scores at the maximum with those, and with the log-likelihood
 /// ratio, at (mu, tau2~), S = (sum w~, (mu^ - mu) sum w~^2; 0, sum w~^2 / 2) and |q, S2| = (mu^ - mu) sum w^ sum w~^2 /
-/// 2. The interval is where |r*| <= z.
+/// 2. The interval holds every mu with |r*| <= z, and only those where r* falls with mu, as it nearly always does.
 /// @param e  k >= 2
 /// @source Skovgaard 1996, Bernoulli 2:145; Guolo 2012, Stat Med 31:313; Guolo & Varin 2012, J Stat Softw 50(7)
 Skovgaard skovgaard(const Effects& e, double level);

@@ -22,61 +22,72 @@ bool is_computable(const Standard& s) { return s.range() <= 1e140 && s.max_v() <
 
 namespace {
 
-/// Shares p = w / W of the weights. 1 - p of the largest is the sum of the others.
-struct Shares {
-  Array p;
-  Index largest;
-  double rest;  ///< of the weights, without the largest
+/// Sums of the weights. Each sum is a chain of additions that wait for each other, so those that can run beside each
+/// other do.
+struct Centre {
+  double sum_w, mu;
+  Index largest = 0;
 
-  Shares(const Array& w, double sum_w) : p(w / sum_w) {
-    w.maxCoeff(&largest);
-    rest = sum_of(w.size(), [&](Index i) { return i == largest ? 0 : w[i]; });
+  Centre(const Standard& s, const Array& w) {
+    Sum all, wy;
+    for (Index i = 0; i < w.size(); ++i) {
+      all.add(w[i]), wy.add(w[i] * s.y[i]);
+      if (w[i] > w[largest]) largest = i;
+    }
+    sum_w = all.value(), mu = wy.value() / sum_w;
   }
-  double other(Index i, double sum_w) const { return i == largest ? rest / sum_w : 1 - p[i]; }
 };
 
-double between_of(const Shares& shares, const Array& w, double sum_w) {
-  return sum_of(w.size(), [&](Index i) { return w[i] * shares.other(i, sum_w); });
-}
+/// 1 - p of each study, p = w / W. That of the largest is the sum of the others.
+struct Others {
+  const Array& w;
+  const Centre& centre;
+  double rest;  ///< of the weights, without the largest
 
-/// The traces of P.
-void fill_traces(Weighted& x) {
-  const Index k = x.w.size();
-  const Shares shares(x.w, x.sum_w);
-  const Array& p = shares.p;
-  const double rest2 = sum_of(k, [&](Index i) { return i == shares.largest ? 0 : p[i] * p[i]; });
-  const double sum_p2 = rest2 + p[shares.largest] * p[shares.largest];
-  const auto other_p2 = [&](Index i) { return i == shares.largest ? rest2 : sum_p2 - p[i] * p[i]; };
-  x.between = between_of(shares, x.w, x.sum_w);
-  const double squares = sum_of(k, [&](Index i) {
-    const double other = shares.other(i, x.sum_w);
-    return p[i] * p[i] * (other * other + other_p2(i));
-  });
-  x.trace_PP = x.sum_w * x.sum_w * squares;
-}
+  double at(Index i) const { return i == centre.largest ? rest / centre.sum_w : 1 - w[i] / centre.sum_w; }
+};
 
 }  // namespace
 
 Slope twice_score(const Standard& s, double tau2, bool restricted) {
   const Array w = (s.v + tau2).inverse();
-  const double sum_w = sum(w), mu = sum_of(s.k(), [&](Index i) { return w[i] * s.y[i]; }) / sum_w;
-  const double squares = sum_of(s.k(), [&](Index i) {
-    const double r = s.y[i] - mu;
-    return w[i] * r * (w[i] * r);
-  });
-  return {squares, restricted ? between_of(Shares(w, sum_w), w, sum_w) : sum_w};
+  const Centre centre(s, w);
+  Sum squares, rest;
+  for (Index i = 0; i < s.k(); ++i) {
+    const double wr = w[i] * (s.y[i] - centre.mu);
+    squares.add(wr * wr);
+    rest.add(i == centre.largest ? 0 : w[i]);
+  }
+  if (!restricted) return {squares.value(), centre.sum_w};
+  const Others others{w, centre, rest.value()};
+  return {squares.value(), sum_of(s.k(), [&](Index i) { return w[i] * others.at(i); })};
 }
 
 Weighted weigh(const Standard& s, double tau2) { return weigh_by(s, (s.v + tau2).inverse()); }
 
 Weighted weigh_by(const Standard& s, const Array& w) {
-  Weighted x;
-  x.w = w;
-  x.sum_w = sum(x.w);
-  x.mu = sum_of(s.k(), [&](Index i) { return x.w[i] * s.y[i]; }) / x.sum_w;
-  x.r = s.y - x.mu;
-  x.Q = sum_of(s.k(), [&](Index i) { return x.w[i] * x.r[i] * x.r[i]; });
-  fill_traces(x);
+  const Index k = w.size();
+  const Centre centre(s, w);
+  Weighted x{.w = w, .r = s.y - centre.mu, .sum_w = centre.sum_w, .mu = centre.mu, .Q = 0, .between = 0, .trace_PP = 0};
+  Sum Q, rest, rest_p2;
+  for (Index i = 0; i < k; ++i) {
+    const double p = w[i] / x.sum_w;
+    Q.add(w[i] * x.r[i] * x.r[i]);
+    rest.add(i == centre.largest ? 0 : w[i]);
+    rest_p2.add(i == centre.largest ? 0 : p * p);
+  }
+  x.Q = Q.value();
+  const Others others{w, centre, rest.value()};
+  const double top = w[centre.largest] / x.sum_w, sum_p2 = rest_p2.value() + top * top;
+  Sum between, squares;
+  for (Index i = 0; i < k; ++i) {
+    const double p = w[i] / x.sum_w, other = others.at(i);
+    const double other_p2 = i == centre.largest ? rest_p2.value() : sum_p2 - p * p;
+    between.add(w[i] * other);
+    squares.add(p * p * (other * other + other_p2));
+  }
+  x.between = between.value();
+  x.trace_PP = x.sum_w * x.sum_w * squares.value();
   return x;
 }
 
@@ -97,15 +108,12 @@ double trace_PSPS(const Weighted& x, const Array& variance) {
 }
 
 double Q_at(const Standard& s, double tau2) {
-  Sum sum_w, sum_wy, q;
-  for (Index i = 0; i < s.k(); ++i) {
-    const double w = 1 / (s.v[i] + tau2);
-    sum_w.add(w);
-    sum_wy.add(w * s.y[i]);
-  }
-  const double mu = sum_wy.value() / sum_w.value();
-  for (Index i = 0; i < s.k(); ++i) q.add((s.y[i] - mu) * (s.y[i] - mu) / (s.v[i] + tau2));
-  return q.value();
+  const Array w = (s.v + tau2).inverse();
+  const Centre centre(s, w);
+  return sum_of(s.k(), [&](Index i) {
+    const double r = s.y[i] - centre.mu;
+    return w[i] * r * r;
+  });
 }
 
 bool is_too_far(const Standard& s, double mu) {

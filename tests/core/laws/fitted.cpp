@@ -15,10 +15,12 @@ Verdict same_fits(const Fitted& was, const Fitted& is, const Moved& moved) {
   const auto at = [&](double x) { return moved.factor * x + moved.shift; };
   const bool turned = moved.factor < 0;
   const double se = size * f.mu.se;
+  // With few df an interval is wide beyond all reason, and as ill-conditioned.
+  const double wide = std::max(se, size * (f.mu.ci_ub - f.mu.ci_lb));
   return first_of(must(f.k == g.k, "another number of studies"), same("est", g.mu.est, at(f.mu.est), se, t),
                   same("se", g.mu.se, se, se, t),
-                  same("ci_lb", g.mu.ci_lb, at(turned ? f.mu.ci_ub : f.mu.ci_lb), se, 10 * t),
-                  same("ci_ub", g.mu.ci_ub, at(turned ? f.mu.ci_lb : f.mu.ci_ub), se, 10 * t),
+                  same("ci_lb", g.mu.ci_lb, at(turned ? f.mu.ci_ub : f.mu.ci_lb), wide, 10 * t),
+                  same("ci_ub", g.mu.ci_ub, at(turned ? f.mu.ci_lb : f.mu.ci_ub), wide, 10 * t),
                   same("pi_lb", g.pi_lb, at(turned ? f.pi_ub : f.pi_lb), size * (f.pi_ub - f.pi_lb), 10 * t),
                   same("pi_ub", g.pi_ub, at(turned ? f.pi_lb : f.pi_ub), size * (f.pi_ub - f.pi_lb), 10 * t),
                   moved.shift == 0 ? same("pval", g.mu.pval, f.mu.pval, 1, t) : Verdict{},

@@ -117,6 +117,16 @@ TEST_CASE("Skovgaard's interval of a small level has both limits, though r* at t
   }
 }
 
+TEST_CASE("Skovgaard's interval leaves out no value that its P does not") {
+  // Two effects far apart: r* crosses z beside the precise one, and comes back.
+  Options o = options_of("GEN", "RE", "ML", "SKOV");
+  o.level = 0.9;
+  const Fit f = *fit(effects({-2.639, -0.189}, {0.984, 0.0561}), o);
+  CHECK(f.mu.pval > 0.1);
+  CHECK(f.mu.ci_lb < 0);
+  CHECK(f.mu.ci_ub > 0);
+}
+
 TEST_CASE("Skovgaard's r* is continuous where r is 0") {
   Options o = options_of("GEN", "RE", "ML", "SKOV");
   const Effects e = five();
