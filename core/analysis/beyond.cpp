@@ -5,7 +5,6 @@
 
 #include "core/base/dist.h"
 #include "core/model/prediction.h"
-#include "core/model/predictive.h"
 
 namespace pooled {
 namespace {
@@ -53,7 +52,7 @@ Result<Beyond> beyond(const Effects& e, const Fit& f, const Options& options) {
   const PredictionRule& rule = *find_prediction_rule(options.prediction);
   const Uncertainty u = f.k < rule.needs ? Uncertainty{NaN, NaN} : rule.of(f, options);
   if (predicts_by_distribution(rule, f)) {
-    const Tails chance = PredictiveDistribution(e).tails(b.threshold_analysis);
+    const Tails chance = predictive_of(e, f).tails(b.threshold_analysis);
     b.prob_above = chance.upper, b.prob_below = chance.lower, b.df = static_cast<double>(f.k - 1);
   } else if (u.se > 0 && u.df > 0) {
     const Shares chance = tails((b.threshold_analysis - f.mu.est) / u.se, u.df);

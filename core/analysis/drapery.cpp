@@ -6,7 +6,6 @@
 #include "core/base/dist.h"
 #include "core/model/inference.h"
 #include "core/model/prediction.h"
-#include "core/model/predictive.h"
 
 namespace pooled {
 namespace {
@@ -82,7 +81,7 @@ void add_prediction(std::vector<DraperyPoint>& points, const Effects& e, const F
   if (std::isnan(f.pi_lb)) return;
   const auto take = [](DraperyPoint& at, double lb, double ub) { at.pi_lb = lb, at.pi_ub = ub; };
   if (predicts_by_distribution(*find_prediction_rule(options.prediction), f)) {
-    const PredictiveDistribution own(e);
+    const PredictiveDistribution own = predictive_of(e, f);
     PredictiveDistribution::Limits x = own.limits(0);
     for (DraperyPoint& at : points) x = own.limits(1 - at.p, x), take(at, x.lower, x.upper);
     return;

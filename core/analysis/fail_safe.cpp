@@ -89,7 +89,9 @@ std::string words(const Note& note) { return text(note, {}, {}); }
 
 Row general(const Effects& e, const Options& chosen) {
   Row row{.id = "General", .label = "General (the chosen model)"};
-  const Options options = without_counts(chosen);
+  Options options = without_counts(chosen);
+  // Of each of the many fits only the estimate, P and tau2 are wanted: the rest is made as cheap as it can be.
+  options.prediction = std::string("S"), options.tau2_ci = std::string("QP");
   const Result<Fit> observed = fit(e, options);
   if (!observed) {
     row.note = words(observed.note());

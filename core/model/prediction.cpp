@@ -2,8 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-
-#include "core/model/predictive.h"
+#include <vector>
 
 namespace pooled {
 namespace {
@@ -58,6 +57,13 @@ const PredictionRule* find_prediction_rule(std::string_view id) {
 }
 
 bool predicts_by_distribution(const PredictionRule& rule, const Fit& f) { return rule.own_distribution && f.q_hk > 0; }
+
+PredictiveDistribution predictive_of(const Effects& e, const Fit& f) {
+  std::vector<int> rows;
+  for (const int row : e.row)
+    if (!std::isnan(weight_of(f, row))) rows.push_back(row);
+  return PredictiveDistribution(rows.size() == e.row.size() ? e : part_of(e, rows));
+}
 
 void predict(Fit& f, const Effects& e, const Options& options) {
   const PredictionRule& rule = *find_prediction_rule(options.prediction);

@@ -5,6 +5,7 @@
 
 #include "core/model/inference.h"
 #include "core/model/model.h"
+#include "core/model/predictive.h"
 
 namespace pooled {
 
@@ -24,6 +25,9 @@ const PredictionRule* find_prediction_rule(std::string_view id);
 /// Whether the rule has its own distribution here: not where all effects are the same, which leaves it no spread; there
 /// it is HK, and that is the conventional standard error.
 bool predicts_by_distribution(const PredictionRule& rule, const Fit& f);
+
+/// That distribution for the studies that the fit rests on: a model of counts may have left some of them out.
+PredictiveDistribution predictive_of(const Effects& e, const Fit& f);
 
 /// Fills in the prediction interval of Options::prediction, or the Note why there is none.
 void predict(Fit& f, const Effects& e, const Options& options);

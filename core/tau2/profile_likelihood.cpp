@@ -7,6 +7,7 @@
 #include "core/base/dist.h"
 #include "core/base/solve.h"
 #include "core/base/sum.h"
+#include "core/tau2/maximum.h"
 #include "core/tau2/standard.h"
 
 namespace pooled {
@@ -40,9 +41,9 @@ struct Height {
 };
 
 /// The likelihood at its highest over tau2; mu(tau2) gives the mean that goes with a tau2.
-Height highest(const Standard& s, FunctionRef<double(double)> mu, const LogGrid& grid) {
+Height highest(const Standard& s, FunctionRef<double(double)> mu, SlopeAt slope, const LogGrid& grid) {
   Height best;
-  for (const double tau2 : maxima([&](double t) { return twice_score(s, mu(t), t); }, grid)) {
+  for (const double tau2 : local_maxima(slope, grid)) {
     const double here = twice_likelihood(s, mu(tau2), tau2);
     if (here > best.twice_ll) best = {tau2, here};
   }
@@ -51,11 +52,26 @@ Height highest(const Standard& s, FunctionRef<double(double)> mu, const LogGrid&
 
 double weighted_mean(const Standard& s, double tau2) { return weigh(s, tau2).mu; }
 
+/// With mu at its best for each tau2.
+Height highest(const Standard& s, const LogGrid& grid) {
+  const auto slope = [&](double t) { return twice_score(s, t, false); };
+  return highest(
+      s, [&](double t) { return weighted_mean(s, t); }, slope, grid);
+}
+
 /// With mu fixed the residuals can be larger than the range: a root can lie as high as their squares.
 Height highest_at(const Standard& s, double mu) {
   const double far = (s.y - mu).abs().maxCoeff(), range = s.range(), size = std::max(range * range, s.max_v());
+  const auto slope = [&](double tau2) {
+    Sum up, down;
+    for (Index i = 0; i < s.k(); ++i) {
+      const double w = 1 / (s.v[i] + tau2), r = w * (s.y[i] - mu);
+      up.add(r * r), down.add(w);
+    }
+    return Slope{up.value(), down.value()};
+  };
   return highest(
-      s, [&](double) { return mu; }, tau2_grid(s, 4 * std::max(1.0, far / size * far)));
+      s, [&](double) { return mu; }, slope, tau2_grid(s, 4 * std::max(1.0, far / size * far)));
 }
 
 /// The end of the set on the side of `sign`.
@@ -77,11 +93,7 @@ double end_of_set(const Standard& s, double sign, double cut, const LogGrid& gri
 
 }  // namespace
 
-double most_likely_tau2(const Standard& s) {
-  return highest(
-             s, [&](double t) { return weighted_mean(s, t); }, tau2_grid(s, 4))
-      .tau2;
-}
+double most_likely_tau2(const Standard& s) { return highest(s, tau2_grid(s, 4)).tau2; }
 
 double most_likely_tau2(const Standard& s, double mu) { return highest_at(s, mu).tau2; }
 
@@ -91,9 +103,7 @@ ProfileLikelihood profile_likelihood(const Effects& e, double level) {
   // With M = max(range^2, largest v): twice ll(M) >= -k log(2 M) - k and twice ll(T) <= -k log T, so that the set holds
   // no tau2 above 2 M exp(1 + drop / k); above 4 M the score is negative.
   const LogGrid grid = tau2_grid(s, std::max(4.0, 2 * std::exp(1 + drop / k)));
-  const double top = highest(
-                         s, [&](double t) { return weighted_mean(s, t); }, grid)
-                         .twice_ll;
+  const double top = highest(s, grid).twice_ll;
   const double lb = end_of_set(s, -1, top - drop, grid), ub = end_of_set(s, 1, top - drop, grid);
   const double none = -s.centre / s.unit;
   // Effects so many standard errors away from 0 that their squares overflow leave no doubt.

@@ -73,6 +73,18 @@ TEST_CASE("Drapery: whatever the test, the curve has the pooled interval at its 
   }
 }
 
+TEST_CASE("Drapery predicts from the studies that the model keeps") {
+  // Mantel-Haenszel leaves out the table without events, which has an effect under drop00 = false.
+  Options o = options_of("OR", "RE_MH", "DL", "z");
+  o.prediction = "NNF", o.drop00 = false;
+  const Dataset data = dataset("counts", {{0, 9, 0, 11}, {1, 9, 4, 11}, {5, 12, 1, 10}});
+  const Effects e = compute_effects(data, o);
+  const Fit f = *fit(e, o);
+  REQUIRE(f.k == 2);
+  REQUIRE(e.k() == 3);
+  CHECK(at(*drapery(e, f, o), 0.05).pi_lb == near(f.pi_lb, 1e-9));
+}
+
 TEST_CASE("Drapery: a test that goes by the wider interval keeps the one it took at its level") {
   const Effects e = effects({0.30, 0.31, 0.29}, {0.04, 0.09, 0.06});
   const Options o = options_of("GEN", "RE", "DL", "HKSJ_ci");
