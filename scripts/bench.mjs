@@ -133,7 +133,7 @@ async function keyDelays(count, bar) {
   await page
     .locator("tr[data-row] input[data-column=n1i]")
     // Of a long table only the rows near the window are in the page.
-    .nth(10)
+    .nth(Math.min(10, count - 1))
     .focus();
   await page.keyboard.press("End");
   await page.evaluate(watchKeys);
@@ -217,6 +217,70 @@ async function outputs() {
   await context.close();
 }
 
+/** From opening a panel that takes long to its first picture, of a sample, and to the whole, by so many workers. */
+async function subsets(cores) {
+  const { page, context } = await open();
+  await context.addInitScript((n) => Object.defineProperty(navigator, "hardwareConcurrency", { get: () => n }), cores);
+  await page.goto(pageUrl);
+  await page.locator("tr[data-row]").first().waitFor();
+  await pasteStudies(page, studies(30));
+  const name = "All subsets (GOSH)";
+  const panel = page.getByRole("region", { name });
+  const heading = page.getByText(name, { exact: true });
+  await heading.click();
+  const field = panel.getByLabel("Subsets drawn where there are too many");
+  await field.fill("100000");
+  await field.press("Enter");
+  await panel.locator(".asked:not(.stale) svg").first().waitFor({ timeout: 60_000 });
+  await page.waitForTimeout(1000);
+  await panel.locator(".asked:not(.stale) svg").first().waitFor({ timeout: 60_000 });
+  const times = { first: [], all: [] };
+  for (const _ of rounds) {
+    await heading.click();
+    await panel.locator("svg").first().waitFor({ state: "detached" });
+    await page.evaluate(watchPictures);
+    await heading.click();
+    const { first, all } = await (
+      await page.waitForFunction(() => window.pictures?.all && window.pictures)
+    ).jsonValue();
+    times.first.push(first);
+    times.all.push(all);
+  }
+  await context.close();
+  return times;
+}
+
+/** When a panel that is about to be opened has its first picture and its last, in milliseconds, in window.pictures. */
+function watchPictures() {
+  window.pictures = {};
+  let began = 0;
+  addEventListener("click", () => (began ||= performance.now()), { capture: true, once: true });
+  const look = () => {
+    const now = performance.now() - began;
+    if (began && document.querySelector(".asked svg")) window.pictures.first ??= now;
+    if (began && document.querySelector(".asked:not(.stale) svg")) window.pictures.all ??= now;
+    if (!window.pictures.all) requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}
+
+async function workers() {
+  const by = [];
+  for (const cores of [1, 2]) {
+    by[cores] = await subsets(cores);
+    const { first, all } = by[cores];
+    show(
+      `GOSH, 100,000 subsets of 30 by REML, ${cores} worker${cores > 1 ? "s" : ""}: first picture`,
+      milliseconds(first),
+    );
+    show("  whole", milliseconds(all));
+  }
+  goal("", "first picture of what takes long", median(by[2].first), 100, "ms");
+  show("one worker / two", (median(by[1].all) / median(by[2].all)).toFixed(2));
+}
+
+await workers();
+await keyDelays(5, 16);
 await keyDelays(50, 16);
 await keyDelays(200, 25);
 await keyDelays(1000, 50);

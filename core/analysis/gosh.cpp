@@ -88,8 +88,8 @@ std::vector<GoshPoint> points_of(const SubsetResults& results, const Subsets& su
   std::vector<GoshPoint> points;
   Random random(subsets.seed);
   double left = used, wanted = static_cast<double>(std::min(most_points, static_cast<std::size_t>(used)));
-  subsets.each([&](std::size_t number, const std::vector<Index>& studies) {
-    if (std::isnan(results.est[number])) return;
+  const auto known = [&](std::size_t number) { return !std::isnan(results.est[number]); };
+  subsets.each(known, [&](std::size_t number, const std::vector<Index>& studies) {
     if (random.uniform() * left-- >= wanted) return;
     --wanted;
     points.push_back({results.est[number], results.I2[number], static_cast<int>(studies.size())});

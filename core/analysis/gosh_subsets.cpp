@@ -1,6 +1,7 @@
 #include "core/analysis/gosh_subsets.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 #include "core/analysis/subset_sums.h"
@@ -38,22 +39,25 @@ Limit limit_of(Cost cost) {
   return {11, 1e6};
 }
 
-void members(std::size_t bits, std::vector<Index>& studies) {
-  studies.clear();
-  for (Index i = 0; bits; ++i, bits >>= 1)
+/// Adds the studies from `first` on that are given as bits.
+void members(std::uint64_t bits, Index first, std::vector<Index>& studies) {
+  for (Index i = first; bits; ++i, bits >>= 1)
     if (bits & 1) studies.push_back(i);
 }
 
-/// Every study with probability 1/2: all subsets are equally likely. Again if fewer than two came out.
-void draw(Random& random, Index k, std::vector<Index>& studies) {
+/// Every study with probability 1/2, as bits, 64 to a word: all subsets are equally likely. Again if fewer than two
+/// came out.
+void draw(Random& random, Index k, std::vector<std::uint64_t>& words) {
+  int count = 0;
   do {
-    studies.clear();
-    std::uint64_t bits = 0;
-    for (Index i = 0; i < k; ++i, bits >>= 1) {
-      if (i % 64 == 0) bits = random.bits();
-      if (bits & 1) studies.push_back(i);
+    count = 0;
+    for (Index left = k, i = 0; left > 0; left -= 64, ++i) {
+      std::uint64_t& bits = words[static_cast<std::size_t>(i)];
+      bits = random.bits();
+      if (left < 64) bits &= (std::uint64_t{1} << left) - 1;
+      count += std::popcount(bits);
     }
-  } while (studies.size() < 2);
+  } while (count < 2);
 }
 
 double percent_I2(double Q, double df) { return Q > df ? 100 * ((Q - df) / Q) : 0; }
@@ -121,11 +125,16 @@ Point fitted_point(const Effects& part, const Options& options) {
 
 }  // namespace
 
-void Subsets::each(FunctionRef<void(std::size_t, const std::vector<Index>&)> visit) const {
+void Subsets::each(FunctionRef<bool(std::size_t)> wanted,
+                   FunctionRef<void(std::size_t, const std::vector<Index>&)> visit) const {
   Random random(seed);
+  std::vector<std::uint64_t> words((static_cast<std::size_t>(k) + 63) / 64);
   std::vector<Index> studies;
   for (std::size_t number = 0; number < count; ++number) {
-    exact ? members(number, studies) : draw(random, k, studies);
+    exact ? void(words[0] = number) : draw(random, k, words);
+    if (!wanted(number)) continue;
+    studies.clear();
+    for (std::size_t i = 0; i < words.size(); ++i) members(words[i], static_cast<Index>(64 * i), studies);
     visit(number, studies);
   }
 }
@@ -148,8 +157,9 @@ SubsetResults subset_results(const Effects& e, const Fit& f, const Options& opti
   const Cost cost = cost_of(f, options);
   if (in_one_table(f, options, subsets)) return from_sums(e, f.model->random);
   SubsetResults out{std::vector<double>(subsets.count, NaN), std::vector<double>(subsets.count, NaN)};
-  subsets.each([&](std::size_t number, const std::vector<Index>& studies) {
-    if (studies.size() < 2 || !share.has(number)) return;
+  const auto ours = [&](std::size_t number) { return share.has(number); };
+  subsets.each(ours, [&](std::size_t number, const std::vector<Index>& studies) {
+    if (studies.size() < 2) return;
     const Point p = cost == Cost::whole_fit ? fitted_point(part_of(e, rows_of(f, studies)), options)
                                             : inverse_variance_point(subset(e, studies), f.model->random, options);
     out.est[number] = p.est, out.I2[number] = p.I2;

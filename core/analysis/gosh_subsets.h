@@ -19,8 +19,9 @@ struct Subsets {
   std::size_t count;  ///< 2^k if exact, with those of fewer than two studies
   std::uint64_t seed;
 
-  /// Calls visit(number, studies) for each, in order; every time the same ones.
-  void each(FunctionRef<void(std::size_t, const std::vector<Index>&)> visit) const;
+  /// Calls visit(number, studies) for each that is wanted, in order; every time the same ones.
+  void each(FunctionRef<bool(std::size_t)> wanted,
+            FunctionRef<void(std::size_t, const std::vector<Index>&)> visit) const;
 };
 
 Subsets choose_subsets(const Fit& f, const Options& options);

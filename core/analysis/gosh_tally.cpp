@@ -39,8 +39,9 @@ GoshTally::GoshTally(const Gosh& out, Index k)
 
 void GoshTally::add_all(const SubsetResults& results, const Subsets& subsets) {
   if (subsets.exact) return add_every_subset(results);
-  subsets.each([&](std::size_t number, const std::vector<Index>& studies) {
-    if (!std::isnan(results.est[number])) add(results.est[number], results.I2[number], studies);
+  const auto known = [&](std::size_t number) { return !std::isnan(results.est[number]); };
+  subsets.each(known, [&](std::size_t number, const std::vector<Index>& studies) {
+    add(results.est[number], results.I2[number], studies);
   });
 }
 

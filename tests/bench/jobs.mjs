@@ -18,6 +18,7 @@ const times = (count, line) => Array.from({ length: count }, () => line);
 const counts = (model) => request(bcg, "summary", { measure: "OR", model, test: "z" });
 const jobs = {
   "summary-50": times(200, request(trials(50), "summary")),
+  "summary-10000": [request(trials(10_000), "summary")],
   "everything-50": times(5, request(trials(50), EACH_KEY)),
   "batch-7": times(500, request(trials(7), "summary", { tau2: "DL", test: "HKSJ" })),
   "gosh-EE-20": [request(trials(20), "gosh", { model: "EE", test: "z" })],

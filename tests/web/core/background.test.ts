@@ -138,12 +138,13 @@ test("of a long question the first part is shown, then all parts go to all threa
   const background = createBackground(two(start), never);
   const seen: unknown[] = [];
   const later = background.ask(request("long"), (share, soFar) => seen.push([share, soFar]));
-  expect(made.map((t) => t.asked)).toEqual([["long 0/65"]]);
+  expect(made.map((t) => t.asked)).toEqual([["long 0/129"]]);
   post(0, { part: "x" }, 10);
-  expect(made[0]?.asked[1]).toBe(`long x${"-".repeat(64)}/65`);
-  expect(made[1]?.asked).toEqual(["long 0/9"]);
+  expect(made[0]?.asked[1]).toBe(`long x${"-".repeat(128)}/129`);
+  expect(made, "the other thread is not made while the first picture is waited for").toHaveLength(1);
   answer(0, "a sample");
   expect(seen).toEqual([[0, report("a sample")]]);
+  expect(made.map((t) => t.asked.at(-1))).toEqual(["long 0/9", "long 1/9"]);
   // In the order of the parts, whatever the order of the answers.
   for (const thread of [0, 0, 1, 0, 0, 0, 1, 1, 0]) {
     const at = Number(/long (\d)\/9/.exec(made[thread]?.asked.at(-1) ?? "")?.[1]);
@@ -161,19 +162,20 @@ test("a question that turns out to be short is asked whole", async () => {
   post(0, { part: "x" }, 0.5);
   answer(0, "whole");
   expect(await later.answer).toEqual(report("whole"));
-  expect(made.map((t) => t.asked)).toEqual([["long 0/65", "long"]]);
+  expect(made.map((t) => t.asked)).toEqual([["long 0/129", "long"]]);
 });
 
 test("cancelling a question in parts ends all threads that are at it", async () => {
-  const { made, start, post } = threads();
+  const { made, start, post, answer } = threads();
   const background = createBackground(two(start), never);
   const later = background.ask(request("long"));
   post(0, { part: "x" }, 10);
+  answer(0, "a sample");
   later.cancel();
   expect(await later.answer).toBeNull();
   expect(made.map((t) => t.ended)).toEqual([true, true]);
   background.ask(request("b"));
-  expect(made.map((t) => t.asked.at(-1))).toEqual([expect.anything(), "long 0/9", "b"]);
+  expect(made.map((t) => t.asked.at(-1))).toEqual(["long 0/9", "long 1/9", "b"]);
 });
 
 test("a fault in one part is the answer", async () => {
@@ -185,11 +187,12 @@ test("a fault in one part is the answer", async () => {
 });
 
 test("a thread that breaks at a part leaves the whole question to the page, once", async () => {
-  const { made, start, post } = threads();
+  const { made, start, post, answer } = threads();
   let asked = 0;
   const background = createBackground(two(start), () => report(`here ${++asked}`));
   const later = background.ask(request("long"));
   post(0, { part: "x" }, 10);
+  answer(0, "a sample");
   made[0]?.onerror?.({});
   made[1]?.onerror?.({});
   expect(await later.answer).toEqual(report("here 1"));

@@ -27,7 +27,7 @@ export interface Threading {
 }
 
 /** The first part is so small that it says soon what the question costs; odd, so that it is like the others. */
-const FIRST_OF = 65;
+const FIRST_OF = 129;
 /** Milliseconds that all parts together must take to be worth more threads: starting one takes up to half of that. */
 const WORTH_IT = 150;
 
@@ -70,8 +70,11 @@ class Asking {
         return;
       }
       const done = [part, ...Array<null>(FIRST_OF - 1).fill(null)];
-      this.send<Report>({ of: FIRST_OF, done }, (sample) => this.seen(0, sample));
-      this.allParts(4 * most + 1);
+      // Making the other threads would hold the first picture up.
+      this.send<Report>({ of: FIRST_OF, done }, (sample) => {
+        this.seen(0, sample);
+        this.allParts(4 * most + 1);
+      });
     });
   }
 
