@@ -317,7 +317,7 @@ function batch(name, lines, jobs = 1) {
   return { seconds, busy };
 }
 const repeated = (count, line) => Array.from({ length: count }, () => line);
-const small = repeated(50000, request(trials(7), "summary", { tau2: "DL", test: "HKSJ" }));
+const small = repeated(100_000, request(trials(7), "summary", { tau2: "DL", test: "HKSJ" }));
 const one = batch("7 studies, DL + HKSJ", small);
 const two = batch("7 studies, DL + HKSJ", small, 2);
 batch("13 studies", repeated(10000, request(bcg, "summary")));
