@@ -108,12 +108,8 @@ double trace_PSPS(const Weighted& x, const Array& variance) {
 }
 
 double Q_at(const Standard& s, double tau2) {
-  const Array w = (s.v + tau2).inverse();
-  const Centre centre(s, w);
-  return sum_of(s.k(), [&](Index i) {
-    const double r = s.y[i] - centre.mu;
-    return w[i] * r * r;
-  });
+  const Centre centre(s, (s.v + tau2).inverse());
+  return sum_of(s.k(), [&](Index i) { return (s.y[i] - centre.mu) * (s.y[i] - centre.mu) / (s.v[i] + tau2); });
 }
 
 bool is_too_far(const Standard& s, double mu) {

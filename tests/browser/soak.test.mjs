@@ -17,6 +17,9 @@ async function heap(client) {
 /** Edits between two looks at the screen: the millions are not all drawn. */
 const UNSEEN = ROUNDS > 10_000 ? 25 : 1;
 
+/** Edits of one call. Each call is a script more, which Chromium keeps while it is watched: some 5 kB. */
+const AT_ONCE = Number(process.env.POOLED_SOAK_CALL ?? 100_000);
+
 /** Runs in the page: edits of two cells in turn, so that each is a step of its own, and every third one undone. */
 async function work([count, unseen]) {
   const cells = ["Treatment events", "Treatment total"].map((column) =>
@@ -53,8 +56,8 @@ test(`${ROUNDS} edits and undos leave the memory where it was`, { timeout: 6 * 3
     // The history is full, and every way that is taken is compiled, before the first measurement.
     await page.evaluate(work, [ROUNDS > 10_000 ? 10_000 : 240, UNSEEN]);
     const before = await heap(client);
-    for (let done = 0; done < ROUNDS; done += 10_000)
-      await page.evaluate(work, [Math.min(10_000, ROUNDS - done), UNSEEN]);
+    for (let done = 0; done < ROUNDS; done += AT_ONCE)
+      await page.evaluate(work, [Math.min(AT_ONCE, ROUNDS - done), UNSEEN]);
     const after = await heap(client);
     console.log(
       `Soak: ${ROUNDS} edits, every third undone: ${before} bytes before, ${after} after, ${((after / before - 1) * 100).toFixed(1)}%`,

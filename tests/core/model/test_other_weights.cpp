@@ -138,6 +138,12 @@ TEST_CASE("Skovgaard's r* is continuous where r is 0") {
   };
   for (const double offset : {1e-12, 1e-9, 1e-6}) CHECK(std::abs(stat(offset) - stat(0)) < 100 * offset + 1e-9);
   CHECK(stat(0.01) > stat(0));
+  // Within 1/64 of a standard error of the peak there is a cubic: it meets the curve, and bends no more than it.
+  const double h = fit(e, o)->mu.se / 64;
+  for (const double side : {-1.0, 1.0}) {
+    CHECK(stat(side * h * (1 - 1e-9)) == Approx(stat(side * h * (1 + 1e-9))).margin(1e-7));
+    CHECK(stat(side * h / 2) == Approx((stat(0) + stat(side * h)) / 2).margin(2e-5));
+  }
 }
 
 TEST_CASE("Skovgaard's interval ends in numbers or in none where squares of the distance overflow") {
