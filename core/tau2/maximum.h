@@ -16,8 +16,9 @@ struct Maximum {
 /// dP / d tau2 = -PP, so that up = y'PPy falls by 2 y'PPPy, and down, tr P or sum w, by tr PP or sum w^2.
 struct Slope {
   double up, down;
+  double rise = up - down;  ///< or summed term by term, where results on paper were
 
-  double value() const { return up - down; }
+  double value() const { return rise; }
 };
 using SlopeAt = FunctionRef<Slope(double)>;
 

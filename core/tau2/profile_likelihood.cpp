@@ -13,14 +13,6 @@
 namespace pooled {
 namespace {
 
-/// Twice the score of tau2 for a given mu: sum w^2 (y - mu)^2 - sum w.
-double twice_score(const Standard& s, double mu, double tau2) {
-  return sum_of(s.k(), [&](Index i) {
-    const double w = 1 / (s.v[i] + tau2), r = w * (s.y[i] - mu);
-    return r * r - w;
-  });
-}
-
 /// Twice the log-likelihood without its constants.
 double twice_likelihood(const Standard& s, double mu, double tau2) {
   return -sum_of(s.k(), [&](Index i) {
@@ -52,26 +44,29 @@ Height highest(const Standard& s, FunctionRef<double(double)> mu, SlopeAt slope,
 
 double weighted_mean(const Standard& s, double tau2) { return weigh(s, tau2).mu; }
 
+/// Twice the score of tau2 for a given mu.
+Slope slope_at(const Standard& s, double mu, double tau2) {
+  Sum up, down, rise;
+  for (Index i = 0; i < s.k(); ++i) {
+    const double w = 1 / (s.v[i] + tau2), r = w * (s.y[i] - mu);
+    up.add(r * r), down.add(w), rise.add(r * r - w);
+  }
+  return {up.value(), down.value(), rise.value()};
+}
+
 /// With mu at its best for each tau2.
 Height highest(const Standard& s, const LogGrid& grid) {
-  const auto slope = [&](double t) { return twice_score(s, t, false); };
+  const auto mu = [&](double t) { return weighted_mean(s, t); };
   return highest(
-      s, [&](double t) { return weighted_mean(s, t); }, slope, grid);
+      s, mu, [&](double t) { return slope_at(s, mu(t), t); }, grid);
 }
 
 /// With mu fixed the residuals can be larger than the range: a root can lie as high as their squares.
 Height highest_at(const Standard& s, double mu) {
   const double far = (s.y - mu).abs().maxCoeff(), range = s.range(), size = std::max(range * range, s.max_v());
-  const auto slope = [&](double tau2) {
-    Sum up, down;
-    for (Index i = 0; i < s.k(); ++i) {
-      const double w = 1 / (s.v[i] + tau2), r = w * (s.y[i] - mu);
-      up.add(r * r), down.add(w);
-    }
-    return Slope{up.value(), down.value()};
-  };
   return highest(
-      s, [&](double) { return mu; }, slope, tau2_grid(s, 4 * std::max(1.0, far / size * far)));
+      s, [&](double) { return mu; }, [&](double t) { return slope_at(s, mu, t); },
+      tau2_grid(s, 4 * std::max(1.0, far / size * far)));
 }
 
 /// The end of the set on the side of `sign`.
@@ -83,7 +78,7 @@ double end_of_set(const Standard& s, double sign, double cut, const LogGrid& gri
     return x.mu + sign * std::sqrt(above / x.sum_w);
   };
   double end = -sign * infinity;
-  for (const double tau2 : maxima([&](double t) { return twice_score(s, reach(t), t); }, grid)) {
+  for (const double tau2 : maxima([&](double t) { return slope_at(s, reach(t), t).value(); }, grid)) {
     // A maximum of the profile that lies below the cut is no part of the set.
     if (excess(tau2) < 0) continue;
     end = sign > 0 ? std::max(end, reach(tau2)) : std::min(end, reach(tau2));
