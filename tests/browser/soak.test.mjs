@@ -17,7 +17,7 @@ async function heap(client) {
 /** Edits between two looks at the screen: the millions are not all drawn. */
 const UNSEEN = ROUNDS > 10_000 ? 25 : 1;
 
-/** Edits of one call. Each call is a script more, which Chromium keeps while it is watched: some 5 kB. */
+/** Edits of one call from here. */
 const AT_ONCE = Number(process.env.POOLED_SOAK_CALL ?? 100_000);
 
 /** Runs in the page: edits of two cells in turn, so that each is a step of its own, and every third one undone. */
