@@ -62,7 +62,8 @@ PredictiveDistribution predictive_of(const Effects& e, const Fit& f) {
   std::vector<int> rows;
   for (const int row : e.row)
     if (!std::isnan(weight_of(f, row))) rows.push_back(row);
-  return PredictiveDistribution(rows.size() == e.row.size() ? e : part_of(e, rows));
+  if (rows.size() == e.row.size()) return PredictiveDistribution(e);
+  return PredictiveDistribution(part_of(e, rows));
 }
 
 void predict(Fit& f, const Effects& e, const Options& options) {

@@ -29,8 +29,10 @@ std::vector<Tau2Node> mass_above_zero(const Standard& s, const Array& a, double 
       const double x = first + i * step;
       const Tau2Node node = at(x);
       // Not where the square of tau overflows: nothing is left there, but infinity times nothing is no number.
-      if (node.weight > 0 && std::isfinite(node.weight)) nodes.push_back(node);
-      largest = std::max(largest, nodes.empty() ? 0 : nodes.back().weight);
+      if (node.weight > 0 && std::isfinite(node.weight)) {
+        nodes.push_back(node);
+        largest = std::max(largest, node.weight);
+      }
       return node.weight > 1e-17 * largest || std::abs(x) < 1;
     });
   };

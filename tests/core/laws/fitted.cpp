@@ -15,8 +15,8 @@ Verdict same_fits(const Fitted& was, const Fitted& is, const Moved& moved) {
   const auto at = [&](double x) { return moved.factor * x + moved.shift; };
   const bool turned = moved.factor < 0;
   const double se = size * f.mu.se;
-  // With few df an interval is wide beyond all reason, and as ill-conditioned.
-  const double wide = std::max(se, size * (f.mu.ci_ub - f.mu.ci_lb));
+  // With less than one df an interval is wide beyond all reason, and as ill-conditioned.
+  const double wide = f.mu.df < 1 ? size * (f.mu.ci_ub - f.mu.ci_lb) : se;
   return first_of(must(f.k == g.k, "another number of studies"), same("est", g.mu.est, at(f.mu.est), se, t),
                   same("se", g.mu.se, se, se, t),
                   same("ci_lb", g.mu.ci_lb, at(turned ? f.mu.ci_ub : f.mu.ci_lb), wide, 10 * t),
