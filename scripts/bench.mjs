@@ -228,7 +228,7 @@ async function subsets(cores) {
   const panel = page.getByRole("region", { name });
   const heading = page.getByText(name, { exact: true });
   await heading.click();
-  const field = panel.getByLabel("Subsets drawn where there are too many");
+  const field = panel.getByLabel("Subsets drawn where not all are tried");
   await field.fill("100000");
   await field.press("Enter");
   await panel.locator(".asked:not(.stale) svg").first().waitFor({ timeout: 60_000 });

@@ -95,8 +95,9 @@ inline constexpr auto fields<Gosh> = std::tuple{
 
 /// Graphical display of study heterogeneity: the pooled effect and I2 of every subset of two or more studies (one study
 /// has no I2). Exact for up to 20 studies under a common effect or DerSimonian-Laird, up to 15 under random effects
-/// with other estimators, up to 11 for other models; above, Options::gosh_subsets of them, drawn uniformly and with
-/// replacement, fewer where the data set is so large that they would take many seconds. I2 is that of the model: from
+/// with other estimators, up to 11 for other models, and above where Options::gosh_subsets is at least their number (a
+/// million for 20 studies); else that many, drawn uniformly and with replacement, fewer where the data set is so large
+/// that they would take many seconds. I2 is that of the model: from
 /// Q under a common effect, from tau2 under random effects. k >= 2.
 /// @source Olkin, Dahabreh & Trikalinos 2012, Res Synth Methods 3:214
 Result<Gosh> gosh(const Effects& e, const Fit& f, const Options& options);

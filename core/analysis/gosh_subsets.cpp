@@ -22,7 +22,8 @@ Cost cost_of(const Fit& f, const Options& options) {
   return closed ? Cost::sums : Cost::estimator;
 }
 
-/// The most studies of which all subsets are tried, and how many studies may be looked at in all random subsets.
+/// The most studies of which all subsets are tried unasked, and how many studies may be looked at in all subsets: some
+/// seconds of work.
 struct Limit {
   Index exact;
   double studies;
@@ -32,7 +33,7 @@ Limit limit_of(Cost cost) {
     case Cost::sums:
       return {20, 1e8};
     case Cost::estimator:
-      return {15, 2e6};
+      return {15, 1.1e7};
     case Cost::whole_fit:
       break;
   }
@@ -143,9 +144,11 @@ Subsets choose_subsets(const Fit& f, const Options& options) {
   const Limit limit = limit_of(cost_of(f, options));
   const auto seed = static_cast<std::uint64_t>(options.seed);
   const auto k = static_cast<Index>(f.row.size());
-  if (k <= limit.exact) return {k, true, std::size_t{1} << k, seed};
   const double affordable = std::max(1.0, std::floor(2 * limit.studies / static_cast<double>(k)));
-  return {k, false, static_cast<std::size_t>(std::min(options.gosh_subsets, affordable)), seed};
+  const double wanted = std::min(options.gosh_subsets, affordable);
+  // Who would have as many drawn as there are gets each of them once.
+  if (k <= limit.exact || std::ldexp(1.0, static_cast<int>(k)) <= wanted) return {k, true, std::size_t{1} << k, seed};
+  return {k, false, static_cast<std::size_t>(wanted), seed};
 }
 
 bool in_one_table(const Fit& f, const Options& options, const Subsets& subsets) {

@@ -213,8 +213,7 @@ constexpr NoteKind table[] = {
     {labbe_needs_two_groups, "labbe_needs_two_groups", info,
      "A L'Abbe plot needs the events in two groups; choose a measure of these, and type the counts."},
     {gosh_sampled, "gosh_sampled", info,
-     "There are too many subsets of {other} studies to try all: {value} were drawn at random. The same seed draws the "
-     "same ones."},
+     "Of all subsets of {other} studies {value} were drawn at random. The same seed draws the same ones."},
     {gosh_failed, "gosh_failed", info, "{value} of the subsets have no result under this model and are not shown."},
     {regression_too_few, "regression_too_few", error,
      "{value} studies cannot support {other} coefficients and leave something to judge them by. Use fewer moderators."},

@@ -48,7 +48,7 @@ async function gosh(cores) {
     await page.evaluate(() => {
       window.shares = [];
     });
-    const field = panel.getByLabel("Subsets drawn where there are too many");
+    const field = panel.getByLabel("Subsets drawn where not all are tried");
     await field.fill("100000");
     await field.press("Enter");
     // A fast machine is done between two looks: what the observer saw is waited for, not the bar itself.
@@ -78,5 +78,39 @@ test("GOSH of 100,000 subsets by one, two and three workers: the same numbers, w
       [...several.shares].sort((a, b) => a - b),
     );
     assert.ok(several.shares.length > 3, `${several.shares}`);
+  }
+});
+
+test("All subsets of 17 studies by REML: one tap, and Undo goes back to those drawn", {
+  timeout: 120_000,
+}, async () => {
+  const { page, quiet, close } = await visit(desktop);
+  try {
+    await cell(page, "Study", "study 1").focus();
+    await paste(page, studies.slice(0, 17).join("\n"));
+    await says(page, /17 studies$/);
+    await page.getByText("All subsets (GOSH)", { exact: true }).click();
+    const panel = page.getByRole("region", { name: "All subsets (GOSH)" });
+    await panel
+      .getByText(/^10,000 subsets of two or more studies, drawn at random/)
+      .first()
+      .waitFor();
+    await panel.getByRole("button", { name: "Try all 131,054 subsets (takes longer)" }).click();
+    await panel
+      .getByText(/^All 131,054 subsets of two or more studies/)
+      .first()
+      .waitFor({ timeout: 60_000 });
+    const field = panel.getByLabel("Subsets drawn where not all are tried");
+    assert.equal(await field.inputValue(), "131072");
+    assert.equal(await panel.getByRole("button", { name: /Try all/ }).count(), 0);
+    await page.keyboard.press("Control+z");
+    await panel
+      .getByText(/^10,000 subsets of two or more studies, drawn at random/)
+      .first()
+      .waitFor();
+    assert.equal(await field.inputValue(), "10000");
+    await quiet();
+  } finally {
+    await close();
   }
 });

@@ -99,6 +99,22 @@ TEST_CASE("Above the limit subsets are drawn: the same for the same seed, and a 
   CHECK(size / 2000 == Approx(15).margin(0.5));
 }
 
+TEST_CASE("Who asks for as many subsets as there are gets each of them once, up to a million with any estimator") {
+  Options o = options_of("GEN", "RE", "PM", "z");
+  o.gosh_subsets = 65535;
+  CHECK_FALSE(gosh_of(made(16), o).exact);
+  o.gosh_subsets = 65536;
+  const Gosh all = gosh_of(made(16), o);
+  CHECK(all.exact);
+  CHECK(all.used == 65536 - 17);
+  CHECK_FALSE(has(all.notes, NoteCode::gosh_sampled));
+  o.gosh_subsets = 1 << 20;
+  const Effects twenty = made(20);
+  CHECK(choose_subsets(*fit(twenty, o), o).exact);
+  const Effects more = made(21);
+  CHECK_FALSE(choose_subsets(*fit(more, o), o).exact);
+}
+
 TEST_CASE("At most 20,000 points are listed") {
   Options o = options_of("GEN", "EE", "DL", "z");
   o.gosh_points = true;

@@ -47,7 +47,7 @@ export interface Options {
   control_risk: number | null;
   /** Order of the cumulative analysis: empty = as typed, year, precision, weight, effect, or a moderator's name. */
   cumulative_by: string;
-  /** Subsets to draw when there are too many to try all. */
+  /** Subsets to draw where not all are tried; as many as there are: all. */
   gosh_subsets: number;
   /** Whether single subsets are listed too, up to 20,000. */
   gosh_points: boolean;

@@ -18,7 +18,7 @@ type Settable = Parameters<typeof setOption>[0];
 /** Short names of what only one question asks; the catalogue has the sentences. */
 const LABELS: Readonly<Record<string, string>> = {
   cumulative_by: t`Order`,
-  gosh_subsets: t`Subsets drawn where there are too many`,
+  gosh_subsets: t`Subsets drawn where not all are tried`,
   seed: t`Seed of the random numbers`,
   subgroup: t`Subgroups by`,
   subgroup_tau2: t`τ² of the subgroups`,
@@ -58,15 +58,17 @@ function choicesOf(id: string, rule: CatalogOption, outcome: Outcome): readonly 
 function NumberField({ id, rule }: { id: Settable; rule: CatalogOption }) {
   const app = useApp();
   const value = app.analysis.value.outcome.options[id] as number | null;
-  const typed = useSignal(value === null ? "" : String(value));
+  // What is typed stands until something else changes the option.
+  const typed = useSignal({ text: String(value ?? ""), value });
+  const text = typed.value.value === value ? typed.value.text : String(value ?? "");
   const onInput = (text: string): void => {
-    typed.value = text;
     const parsed = parseNumber(text, "any");
     const number = parsed !== null && "value" in parsed ? parsed.value : null;
     const cleared = parsed === null && rule.nullable;
     if (cleared || (number !== null && validOption(app.catalog, id, number))) app.store.apply(setOption(id, number));
+    typed.value = { text, value: app.store.outcome.value.options[id] as number | null };
   };
-  return <TextField label={LABELS[id] ?? id} value={typed.value} decimal onInput={onInput} />;
+  return <TextField label={LABELS[id] ?? id} value={text} decimal onInput={onInput} />;
 }
 
 /** Where the table has no column that could be chosen: the door to one. */

@@ -1,7 +1,13 @@
 import { useMemo, useState } from "preact/hooks";
 import type { Gosh } from "../core/types";
+import { t } from "../language/text";
 import type { Plot, PlotInput, PlotOptions } from "../plots/plot";
+import { setOption } from "../state/actions";
 import { type Region, snapped } from "../state/gosh-region";
+import { ruleOf } from "../state/option-rules";
+import { formatCount } from "../text/format";
+import { Button } from "../ui/button";
+import { useApp } from "./app-model";
 import { type Place, useBrush } from "./brushing";
 import { DrawnFigure } from "./figure-view";
 import { GoshRegion } from "./gosh-region";
@@ -22,6 +28,20 @@ function useRegion(gosh: Gosh) {
   return { region, set, brush };
 }
 
+/** Where subsets were drawn, but all can be tried: the button that does. */
+function TryAll({ gosh }: { gosh: Gosh }) {
+  const app = useApp();
+  const all = 2 ** gosh.studies.length;
+  if (gosh.exact || all > (ruleOf(app.catalog, "gosh_subsets")?.highest ?? 0)) return null;
+  return (
+    <p>
+      <Button onClick={() => app.store.apply(setOption("gosh_subsets", all))}>
+        {t`Try all ${formatCount(gosh.subsets)} subsets (takes longer)`}
+      </Button>
+    </p>
+  );
+}
+
 /** All subsets: those that hold a study, and what the subsets of a region hold. */
 export function GoshFigure({ plot, input }: { plot: Plot; input: PlotInput }) {
   const gosh = input.report.gosh as Gosh;
@@ -33,6 +53,7 @@ export function GoshFigure({ plot, input }: { plot: Plot; input: PlotInput }) {
   );
   return (
     <DrawnFigure id={plot.id} title={plot.title} draw={draw} brush={brush}>
+      <TryAll gosh={gosh} />
       <Picks plot={plot} input={input} chosen={highlight} onChange={setHighlight} />
       <GoshRegion input={input} region={region} onChange={set} />
     </DrawnFigure>

@@ -206,12 +206,12 @@ const gosh: Say = (r, c) => {
   const g = r.gosh;
   if (!g) return null;
   const what = g.exact
-    ? t`All ${plural(g.used, t`subset`, t`subsets`)}`
-    : t`${plural(g.used, t`subset`, t`subsets`)} drawn at random`;
+    ? t`All ${plural(g.used, t`subset`, t`subsets`)} of two or more studies`
+    : t`${plural(g.used, t`subset`, t`subsets`)} of two or more studies, drawn at random`;
   const { display } = g;
   const [lo, hi] = [display.ci_lb, display.ci_ub].map((est) => estimate(r, c, { est, ci_lb: null, ci_ub: null }));
   return {
-    shows: t`${what} of two or more studies: pooled results from ${lo} to ${hi}, mean I² ${percentText(g.I2_mean)}. Tap a study to see the subsets that hold it.`,
+    shows: t`${what}: pooled results from ${lo} to ${hi}, mean I² ${percentText(g.I2_mean)}. Tap a study to see the subsets that hold it.`,
     not: t`Subsets share studies, so they are not evidence of their own. Two clouds suggest two kinds of studies; they do not prove them.`,
   };
 };
