@@ -74,9 +74,9 @@ Term integrate(const Line& line, double mu, double tau, double slope, bool nuisa
   return t;
 }
 
-/// Along theta, arms at a + theta / 2 and a - theta / 2.
+/// Along theta, arms at a + theta / 2 and a - theta / 2: what finding the peak takes.
 Derivatives along_theta(const Derivatives& one, const Derivatives& two) {
-  return {one.l + two.l, (one.d1 - two.d1) / 2, (one.d2 + two.d2) / 4, (one.d3 - two.d3) / 8, (one.d4 + two.d4) / 16};
+  return {.l = one.l + two.l, .d1 = (one.d1 - two.d1) / 2, .d2 = (one.d2 + two.d2) / 4};
 }
 
 /// Where the studies are in the Newton iteration at one tau2.

@@ -25,6 +25,8 @@ TEST_CASE("A note names the study, the column and the numbers") {
 TEST_CASE("A computed number is rounded in a message, a typed one is not") {
   CHECK(text({.code = NoteCode::hk_floor_acts, .value = 0.441832}, "", "").find("factor is 0.442,") !=
         std::string::npos);
+  CHECK(text({.code = NoteCode::several_maxima, .value = 0.0123456, .other = 0.0654321}, "", "")
+            .find("tau2 = 0.0123, 0.0654 log units") != std::string::npos);
   CHECK(text({.code = NoteCode::negative, .value = -1234.5}, "A", "B").find("-1234.5 ") != std::string::npos);
 }
 

@@ -57,6 +57,11 @@ TEST_CASE("Unix time is not collinear with the constant") {
   CHECK(b[1] == near(1));
 }
 
+TEST_CASE("Differences that are only the rounding of large numbers are none") {
+  CHECK(design_of(line({1e15, 1e15 + 0.125, 1e15, 1e15 + 0.125}), 0).collinear == 1);
+  CHECK(design_of(line({0, 0.125, 0, 0.125}), 0).full_rank());
+}
+
 TEST_CASE("Weights far apart keep every digit of one minus the hat value") {
   // One study has 1e16 times the weight of the others: 1 - h = (sum of the others) / (sum of all), here 3e-16.
   const Design d = design_of(Matrix::Ones(4, 1), 0);

@@ -1,7 +1,10 @@
+#include <Eigen/LU>
+
 #include <algorithm>
 
 #include "core/model/curve.h"
 #include "core/model/glmm_plane.h"
+#include "core/model/glmm_studies.h"
 #include "core/model/mixture.h"
 #include "tests/core/studies.h"
 
@@ -304,6 +307,78 @@ TEST_CASE("The derivatives of a mixture over two arms are those of its logarithm
     CHECK(t.hessian(0, 1) == near(by_tau2(0), 1e-4));
     CHECK(t.hessian(1, 1) == near(by_tau2(1), 1e-4));
   }
+}
+
+TEST_CASE("The likelihood at tau2 = 1 and at 0 follows on from its neighbours") {
+  const Binomial b = binomial(4, 123);
+  const Curve curve = [&](double x) { return b.at(x); };
+  const auto ll = [&](double tau2) { return mixed(curve, -2.9, tau2).ll; };
+  CHECK(ll(1) == near((ll(1 - 1e-4) + ll(1 + 1e-4)) / 2, 1e-8));
+  CHECK(ll(0) == near(2 * ll(1e-4) - ll(2e-4), 1e-6));
+}
+
+TEST_CASE(
+    "Random levels: standard errors are those of the inverse information of all four parameters, and a maximum "
+    "at tau2 = 0 is told of only where there is one") {
+  const Effects e = compute_effects(bcg(), options_of("OR", "GLMM_UMRS", "REML", "z"));
+  const Fit f = fit_of(bcg(), "OR", "GLMM_UMRS");
+  PlaneParameters at{f.mu.est, -4, f.tau2.tau2, f.likelihood.sigma2};
+  REQUIRE((at.tau2 > 0.1 && at.sigma2 > 0.1));
+  const auto all = [&] {
+    PlaneTerm total{.gradient = Eigen::Vector4d::Zero(), .hessian = Eigen::Matrix4d::Zero()};
+    for (const TwoArms& study : two_arm_studies(e)) {
+      const PlaneTerm term = mixed_in_plane(study.one, study.two, at);
+      total.gradient += term.gradient, total.hessian += term.hessian;
+    }
+    return total;
+  };
+  for (int round = 0; round < 20; ++round) {
+    const PlaneTerm here = all();
+    at.alpha -= here.gradient[1] / here.hessian(1, 1);
+  }
+  const PlaneTerm peak = all();
+  CHECK(peak.gradient.cwiseAbs().maxCoeff() < 1e-5);
+  const Eigen::Matrix4d variance = (-peak.hessian).inverse();
+  CHECK(f.mu.se == near(std::sqrt(variance(0, 0)), 1e-7));
+  CHECK(f.tau2.se == near(std::sqrt(variance(2, 2)), 1e-7));
+  CHECK(std::isnan(f.tau2.other));
+  // Levels alike, effects of both signs: without tau2 there is no variance of the levels either.
+  const Fit level = fit_of(dataset("counts", {{8, 60, 24, 60}, {24, 60, 8, 60}, {12, 60, 19, 60}, {19, 60, 12, 60}}),
+                           "OR", "GLMM_UMRS");
+  CHECK(level.tau2.tau2 > 0.1);
+  CHECK(std::isnan(level.tau2.other));
+}
+
+TEST_CASE("Beta-binomial: the standard error is that of the second differences of the likelihood") {
+  const std::vector<std::vector<double>> rows = {
+      {4, 40, 11, 45}, {6, 30, 9, 30}, {3, 23, 1, 22}, {12, 30, 20, 32}, {8, 25, 4, 24}};
+  const auto log_beta = [](double a, double b) { return std::lgamma(a) + std::lgamma(b) - std::lgamma(a + b); };
+  const auto ll = [&](int group, double logit, double rho) {
+    const double p = 1 / (1 + std::exp(-logit)), a = p * (1 - rho) / rho, b = (1 - p) * (1 - rho) / rho;
+    double total = 0;
+    for (const auto& cells : rows) {
+      const double y = cells[2 * group], n = cells[2 * group + 1];
+      total += log_beta(y + a, n - y + b) - log_beta(a, b);
+    }
+    return total;
+  };
+  const Fit f = fit_of(dataset("counts", rows), "OR", "BB");
+  const double rho = f.likelihood.rho, h = 1e-3;
+  REQUIRE(rho > 0.02);
+  Eigen::Vector2d logit(-1, -1);
+  Eigen::Matrix3d information = Eigen::Matrix3d::Zero();
+  for (int g = 0; g < 2; ++g) {
+    const auto at = [&](double x, double r) { return ll(g, logit[g] + x, rho + r); };
+    for (int round = 0; round < 30; ++round)
+      logit[g] -= h / 2 * (at(h, 0) - at(-h, 0)) / (at(h, 0) - 2 * at(0, 0) + at(-h, 0));
+    information(g, g) = -(at(h, 0) - 2 * at(0, 0) + at(-h, 0)) / h / h;
+    information(g, 2) = information(2, g) = -(at(h, h) - at(h, -h) - at(-h, h) + at(-h, -h)) / 4 / h / h;
+    information(2, 2) -= (at(0, h) - 2 * at(0, 0) + at(0, -h)) / h / h;
+  }
+  const Eigen::Matrix3d variance = information.inverse();
+  CHECK(f.mu.est == near(logit[0] - logit[1], 1e-5));
+  CHECK(f.mu.se == near(std::sqrt(variance(0, 0) + variance(1, 1) - 2 * variance(0, 1)), 1e-4));
+  CHECK(f.likelihood.se_rho == near(std::sqrt(variance(2, 2)), 1e-3));
 }
 
 }  // namespace pooled

@@ -94,6 +94,13 @@ TEST_CASE("IQWiG 6 floors Hartung-Knapp only where it is narrower than Wald arou
   CHECK(plain.q_hk == near(0.7));
   CHECK(iqwig.mu.se == plain.mu.se);
   CHECK(fit_of(two, "RE", "DL", "HKSJ_se").mu.se > iqwig.mu.se);
+  // The tau2 of DL is in the unit of the effects: in none of them is there a floor here.
+  for (const double unit : {1e-3, 1.0, 1e3}) {
+    Effects e = effects({0.6, -0.4, 0.7}, {0.49, 0.09, 0.36});
+    e.yi *= unit, e.vi *= unit * unit;
+    CHECK(fit_of(e, "RE", "REML", "IQWiG6").mu.se == fit_of(e, "RE", "REML", "HKSJ").mu.se);
+    CHECK(fit_of(e, "RE", "REML", "IQWiG6").mu.se < 0.95 * fit_of(e, "RE", "REML", "HKSJ_se").mu.se);
+  }
 }
 
 TEST_CASE("Kenward-Roger on BCG, log RR") {
@@ -233,6 +240,15 @@ TEST_CASE("Without heterogeneity the prediction interval is not narrower than th
   const Fit f = fit_of(alike, "RE", "REML", "HKSJ_se");
   CHECK(f.pi_lb <= f.mu.ci_lb);
   CHECK(f.pi_ub >= f.mu.ci_ub);
+}
+
+TEST_CASE("A prediction interval that is narrower on one side alone is remarked on too") {
+  Options o = options_of("GEN", "RE", "ML", "PL");
+  o.prediction = "HK";
+  const Fit f = *fit(effects({-0.2, 0.1, -0.5, -0.8, 0.2}, {0.36, 0.36, 0.16, 0.36, 0.04}), o);
+  CHECK(f.pi_lb > f.mu.ci_lb);
+  CHECK(f.pi_ub > f.mu.ci_ub);
+  CHECK(has(f.notes, NoteCode::prediction_narrower));
 }
 
 TEST_CASE("Weights sum to 100 however far the variances are apart") {

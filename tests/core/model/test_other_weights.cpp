@@ -65,7 +65,7 @@ TEST_CASE("Weights by participants and of one's own are asked for where they are
   CHECK(fit(five(), options_of("GEN", "N_WEIGHTED", "DL", "z")).note().code == NoteCode::participants_needed);
   CHECK(fit(five(), options_of("GEN", "WEIGHTED", "DL", "z")).note().code == NoteCode::weights_needed);
   Dataset data = bcg();
-  for (std::size_t i = 0; i < data.studies.size(); ++i) data.studies[i].mods["weight"] = 1.5;
+  for (std::size_t i = 0; i < data.studies.size(); ++i) data.studies[i].mods["weight"] = 0.4;
   const Effects e = compute_effects(data, {});
   const Fit given = *fit(e, options_of("RR", "WEIGHTED", "DL", "z"));
   const Fit plain = *fit(e, options_of("RR", "UNWEIGHTED", "DL", "z"));

@@ -131,6 +131,48 @@ TEST_CASE("Indicators of all levels give the same fit as a constant and contrast
   CHECK(b.ll == near(a.ll, 1e-11));
 }
 
+TEST_CASE("A constant of 2 has half the coefficient; tests and predictions are the same") {
+  const Effects e = bcg_effects();
+  const Options o = options_of("RR", "RE", "REML", "HKSJ");
+  Matrix X = by_latitude();
+  X.col(0).setConstant(2);
+  const Regression a = *regress(e, by_latitude(), o), b = *regress(e, X, o);
+  CHECK(2 * b.coef[0].est == near(a.coef[0].est));
+  CHECK(b.coef[1].est == near(a.coef[1].est));
+  const Array of_one = test_statistics(mixed(e, by_latitude()), o).stat, of_two = test_statistics(mixed(e, X), o).stat;
+  for (Index j = 0; j < 2; ++j) {
+    const Estimate& coef = a.coef[static_cast<std::size_t>(j)];
+    CHECK(of_one[j] == near(coef.est / coef.se));
+    CHECK(of_two[j] == near(coef.est / coef.se));
+  }
+  const Eigen::RowVector2d at_one(1, 30), at_two(2, 30);
+  CHECK(predicted(b, at_two, 0.95).est == near(predicted(a, at_one, 0.95).est));
+  CHECK(predicted(b, at_two, 0.95).se == near(predicted(a, at_one, 0.95).se));
+}
+
+TEST_CASE("Effects far from zero keep the digits of the slope, of residuals and of tau2") {
+  // Multiples of 1/64, so that the offset is exact.
+  Effects e = effects({0.125, 0.25, 0.5, 0.1875, 0.875, 0.0625}, {0.01, 0.02, 0.015, 0.01, 0.03, 0.02});
+  Matrix X = Matrix::Ones(6, 2);
+  X.col(1) << 0, 1, 2, 1, 5, 3;
+  const Options o = options_of("GEN", "RE", "REML", "z");
+  const Regression near_zero = *regress(e, X, o);
+  e.yi += 0x1p30;
+  const Regression far = *regress(e, X, o);
+  CHECK(far.coef[1].est == near(near_zero.coef[1].est, 1e-11));
+  CHECK(far.tau2.tau2 == near(near_zero.tau2.tau2, 1e-11));
+  CHECK((far.residual - near_zero.residual).abs().maxCoeff() < 1e-12);
+}
+
+TEST_CASE("That a test has been replaced by the floor is said where it was, and nowhere else") {
+  const auto said = [](const char* test) {
+    return has(regress(bcg_effects(), by_latitude(), options_of("RR", "RE", "REML", test))->notes,
+               NoteCode::regression_test_is_floor);
+  };
+  for (const char* test : {"z", "t", "HKSJ", "HKSJ_se"}) CHECK_FALSE(said(test));
+  CHECK(said("KR"));
+}
+
 TEST_CASE("Too few studies or collinear columns: a reason and no number") {
   const Options o = options_of("GEN", "RE", "REML", "z");
   CHECK(regress(effects({0.1, 0.3}, {0.01, 0.02}), by_latitude().topRows(2), o).note().code ==

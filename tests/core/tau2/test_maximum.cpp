@@ -42,6 +42,20 @@ TEST_CASE(
   CHECK(2 * looked < points);
 }
 
+TEST_CASE("The highest of several maxima, and how far it is above the next; of one there is no next") {
+  const auto height = [](double at) { return -std::abs(at - 2.25); };
+  const Maximum one = highest({1.0}, height);
+  CHECK(one.at == 1);
+  CHECK(std::isnan(one.other));
+  CHECK(std::isnan(one.drop));
+  for (const std::vector<double>& maxima : {std::vector<double>{0, 1, 3}, {3, 0, 1}, {1, 3, 0}}) {
+    const Maximum best = highest(maxima, height);
+    CHECK(best.at == 3);
+    CHECK(best.other == 1);
+    CHECK(best.drop == 0.5);
+  }
+}
+
 TEST_CASE("Both parts of the slope fall with tau2") {
   Random random(2);
   for (int n = 0; n < 500; ++n) {
