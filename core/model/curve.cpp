@@ -59,6 +59,7 @@ Hypergeometric::Hypergeometric(double a, double n1, double c, double n2) {
   here_ = static_cast<Index>(below);
   const double first = a - below, m = a + c;
   const auto steps = static_cast<Index>(below + above);
+  up_.reserve(static_cast<std::size_t>(steps)), down_.reserve(static_cast<std::size_t>(steps));
   for (Index i = 0; i < steps; ++i) {
     const double j = first + static_cast<double>(i);
     const double up = (n1 - j) / (j + 1) * ((m - j) / (n2 - m + j + 1));

@@ -90,6 +90,8 @@ Result<Fit> fit_curves(const Effects& e, const Options& options, const std::vect
 }  // namespace
 
 Result<Fit> glmm_conditional_exact(const Effects& e, const Options& options) {
+  if (const Result<std::vector<Note>> notes = check_counts(e); !notes) return notes.note();
+  if (const std::optional<Note> note = too_many_events(e)) return *note;
   return fit_curves(e, options, exact_studies(e));
 }
 

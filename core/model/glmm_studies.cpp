@@ -92,7 +92,21 @@ TwoArms poisson_arms(double x1, double t1, double x2, double t2) {
   return {one.curve, two.curve, level, own_of_arms(one.own, two.own), false, false, -1};
 }
 
+constexpr double most_values = 1 << 22;
+
 }  // namespace
+
+std::optional<Note> too_many_events(const Effects& e) {
+  if (is_rates(e)) return {};
+  double values = 0;
+  for (Index i = 0; i < e.cells.rows(); ++i) {
+    const double a = e.cells(i, 0), n1 = e.cells(i, 1), c = e.cells(i, 2), n2 = e.cells(i, 3);
+    values += std::min(a, n2 - c) + std::min(n1 - a, c);
+    const int row = e.cells_row[static_cast<std::size_t>(i)];
+    if (values > most_values) return Note{.code = NoteCode::counts_out_of_range, .row = row, .value = a + c};
+  }
+  return {};
+}
 
 std::vector<ConditionalStudy> exact_studies(const Effects& e) {
   const Matrix& c = e.cells;

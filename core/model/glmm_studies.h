@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "core/measures/effects.h"
@@ -26,6 +27,10 @@ struct TwoArms {
   bool separated;  ///< events in nobody of one group and everybody of the other: no finite effect fits best
   int row;         ///< of the data set
 };
+
+/// The study at which the exact likelihood would be of so many values that they take seconds and hundreds of megabytes:
+/// millions of events in both groups.
+std::optional<Note> too_many_events(const Effects& e);
 
 /// Given the number of events of each study; those that say nothing are left out.
 std::vector<ConditionalStudy> exact_studies(const Effects& e);

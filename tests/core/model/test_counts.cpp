@@ -173,7 +173,10 @@ TEST_CASE("One study: its own estimate, no heterogeneity") {
     CHECK(has(f->notes, NoteCode::one_study));
     CHECK(has(f->notes, NoteCode::hk_one_study));
   }
-  CHECK(fit_of(one, counts_options("RR", "RE_MH"))->k == 1);
+  const Result<Fit> around = fit_of(one, counts_options("RR", "RE_MH"));
+  CHECK(around->k == 1);
+  CHECK(std::isnan(around->heterogeneity.QE));
+  CHECK_FALSE(has(around->notes, NoteCode::tau2_of_model));
 }
 
 TEST_CASE("No estimate where the same count is zero in every study") {

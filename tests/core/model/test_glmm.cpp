@@ -131,6 +131,11 @@ TEST_CASE("Zeros in opposite groups of both studies: an end, and no Wald test of
   const double highest = own(9, 46) + own(8, 43) + coefficients;
   CHECK(f.likelihood.QE_LRT == near(2 * (highest - f.likelihood.ll_common), 1e-6));
   CHECK(std::isnan(f.likelihood.QE_Wld));
+  // With everybody in the other groups the variances run away as well.
+  for (const std::vector<std::vector<double>>& rows :
+       {std::vector<std::vector<double>>{{0, 229, 194, 195}, {136, 137, 0, 277}},
+        std::vector<std::vector<double>>{{0, 179, 101, 191}, {93, 93, 0, 66}}})
+    CHECK(refusal(dataset("counts", rows), "OR", "GLMM_UMRS") == NoteCode::likelihood_without_maximum);
 }
 
 TEST_CASE("Effects as reported have no counts") {
@@ -253,6 +258,15 @@ TEST_CASE("A control group of millions beside small ones: the search comes back 
   }
 }
 
+TEST_CASE("Weights shown for likelihood models are those of the studies' own effects, with the model's tau2") {
+  for (const char* model : {"GLMM_CMEL", "GLMM_UMRS", "FIRTH"}) {
+    const Fit f = fit_of(bcg(), "OR", model);
+    const Effects e = compute_effects(bcg(), options_of("OR", "EE", "DL", "z"));
+    const Array w = (e.vi + (f.tau2.tau2 > 0 ? f.tau2.tau2 : 0)).inverse();
+    for (Index i = 0; i < 13; ++i) CHECK(f.weight[i] == near(100 * w[i] / w.sum()));
+  }
+}
+
 TEST_CASE("Every parameter of a model of counts is counted; one study has no variance to estimate") {
   const Dataset one = dataset("counts", {{4, 123, 11, 139}});
   const auto count = [](const Dataset& data, const char* model) {
@@ -268,6 +282,20 @@ TEST_CASE("Every parameter of a model of counts is counted; one study has no var
   CHECK(count(one, "GLMM_UMFS") == 2);
   CHECK(count(one, "BB") == 2);
   CHECK(std::isnan(fit_of(one, "OR", "BB").likelihood.rho));
+}
+
+TEST_CASE("The exact likelihood of millions of events is not begun: the study is named, and other models answer") {
+  Dataset data = bcg();
+  data.studies[4].cells = {900e6, 1e9, 850e6, 1e9};
+  const Options o = options_of("OR", "GLMM_CMEL", "ML", "z");
+  const Result<Fit> f = fit(compute_effects(data, o), o);
+  REQUIRE_FALSE(f);
+  CHECK(f.note().code == NoteCode::counts_out_of_range);
+  CHECK(f.note().row == 4);
+  CHECK(f.note().value == 1750e6);
+  CHECK(std::isfinite(fit_of(data, "OR", "GLMM_UMFS").mu.est));
+  data.studies[4].cells = {20000, 1e9, 30000, 1e9};
+  CHECK(std::isfinite(fit_of(data, "OR", "GLMM_CMEL").mu.est));
 }
 
 TEST_CASE("Studies without events, or with events in everyone, are mentioned where there are some") {
@@ -351,7 +379,7 @@ TEST_CASE(
 
 TEST_CASE("Beta-binomial: the standard error is that of the second differences of the likelihood") {
   const std::vector<std::vector<double>> rows = {
-      {4, 40, 11, 45}, {6, 30, 9, 30}, {3, 23, 1, 22}, {12, 30, 20, 32}, {8, 25, 4, 24}};
+      {0, 20, 1, 22}, {9, 20, 14, 22}, {1, 20, 0, 20}, {0, 25, 2, 25}, {2, 20, 11, 24}};
   const auto log_beta = [](double a, double b) { return std::lgamma(a) + std::lgamma(b) - std::lgamma(a + b); };
   const auto ll = [&](int group, double logit, double rho) {
     const double p = 1 / (1 + std::exp(-logit)), a = p * (1 - rho) / rho, b = (1 - p) * (1 - rho) / rho;

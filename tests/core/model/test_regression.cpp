@@ -164,6 +164,15 @@ TEST_CASE("Effects far from zero keep the digits of the slope, of residuals and 
   CHECK((far.residual - near_zero.residual).abs().maxCoeff() < 1e-12);
 }
 
+TEST_CASE("A second maximum of the likelihood of tau2 is told of where there is one, and nowhere else") {
+  const auto said = [](const Effects& e) {
+    const Regression r = *regress(e, Matrix::Ones(e.k(), 1), options_of("GEN", "RE", "REML", "z"));
+    return has(r.notes, NoteCode::several_maxima);
+  };
+  CHECK(said(effects({-4.67, -0.08, 0.03}, {3.2761, 0.0016, 0.0009})));
+  CHECK_FALSE(said(five()));
+}
+
 TEST_CASE("That a test has been replaced by the floor is said where it was, and nowhere else") {
   const auto said = [](const char* test) {
     return has(regress(bcg_effects(), by_latitude(), options_of("RR", "RE", "REML", test))->notes,
