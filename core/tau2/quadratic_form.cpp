@@ -129,11 +129,16 @@ double saddlepoint(const Cumulants& c) {
   return root_between(slope, -static_cast<double>(c.k() - 1), c.end() - 0.25);
 }
 
-/// The path of steepest descent from a start, near enough.
+/// The path of steepest descent from a start, near enough. With x = lambda / (1 - 2 s lambda) > 0 of each eigenvalue
+/// the derivatives are sum x, 2 sum x^2 and 8 sum x^3: the first bounds the others, also where variances are so many
+/// orders of magnitude apart that rounding leaves nothing of them, and the path would not descend.
 template <class Factor>
 double inversion_from(const Cumulants& c, Factor&& factor, double start) {
   const auto here = c.slopes(start);
-  return inversion(c, factor, start, std::max(0.0, here.third / (6 * here.second)), 1 / std::sqrt(here.second));
+  const double most = 2 * here.first, least = here.first / 2 / static_cast<double>(c.k() - 1);
+  const double bend = std::min(std::max(least * 2 / 3, here.third / (6 * here.second)), most * 2 / 3);
+  const double second = std::min(std::max(2 * least * here.first, here.second), 2 * most * here.first);
+  return inversion(c, factor, start, bend, 1 / std::sqrt(second));
 }
 
 }  // namespace

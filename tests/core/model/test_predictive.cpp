@@ -106,6 +106,14 @@ TEST_CASE("NNF of variances 150 orders of magnitude apart: an answer, although t
   CHECK(f->pi_ub == Approx(-3.26).epsilon(1e-12));
 }
 
+TEST_CASE("NNF where rounding hides the path of descent of the inversion: an answer, at once") {
+  const Result<Fit> f =
+      fit_NNF(effects({181.85714285714286, 12.142857142857142}, {2.5957142857142857e152, 107865.306}));
+  REQUIRE(f);
+  CHECK(f->pi_lb == Approx(12.142857142857142).epsilon(1e-12));
+  CHECK(f->pi_ub == Approx(12.142857142857142).epsilon(1e-12));
+}
+
 TEST_CASE("NNF without any spread is HK, and does not exist for one study or for models without its weights") {
   Options o;
   o.measure = "GEN", o.prediction = "NNF";
