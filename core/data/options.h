@@ -48,7 +48,8 @@ inline constexpr auto fields<Options> = std::tuple{
     field(
         "cumulative_by", &Options::cumulative_by,
         "Order of the cumulative analysis: empty = as typed, year, precision, weight, effect, or a moderator's name."),
-    field("gosh_subsets", &Options::gosh_subsets, "Subsets to draw where not all are tried; as many as there are: all."),
+    field("gosh_subsets", &Options::gosh_subsets,
+          "Subsets to draw where not all are tried; as many as there are: all."),
     field("gosh_points", &Options::gosh_points, "Whether single subsets are listed too, up to 20,000."),
     field("subgroup_tau2", &Options::subgroup_tau2, "Whether subgroups have their own tau2 or share one."),
     field("moderators", &Options::moderators,

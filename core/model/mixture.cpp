@@ -210,7 +210,8 @@ Maxima maxima(Terms terms, const Array& start) {
   for (Index i = 0; i < start.size(); ++i)
     most = std::max(most, -terms(i, out.common.mu, 0, out.common.a[i]).hessian(0, 0));
   if (!(most > 0)) return out;  // nothing is known anywhere: the counts fix no effect
-  const LogGrid grid(1e-3 / most, most_tau2, 3);
+  // However little is known: a grid that began beyond its end would ask for integrals without end.
+  const LogGrid grid(std::min(1e-3 / most, most_tau2 / 10), most_tau2, 3);
   if (out.common.score <= 0) out.found.push_back(out.common);
   for (const double tau2 : downward_roots(score, grid)) out.found.push_back(profile_at(terms, tau2, last));
   const Profile end = profile_at(terms, most_tau2, last);

@@ -284,6 +284,15 @@ TEST_CASE("Every parameter of a model of counts is counted; one study has no var
   CHECK(std::isnan(fit_of(one, "OR", "BB").likelihood.rho));
 }
 
+TEST_CASE("Counts that say next to nothing have an answer, at once: an interval without end") {
+  const Dataset data = dataset("counts", {{64, 64, 1, 1}, {64, 299, 0.018447615732683605, 0.030978071702053602}});
+  for (const char* model : {"GLMM_CMEL", "GLMM_CMAL", "GLMM_UMFS"}) {
+    const Options o = options_of("OR", model, "ML", "z");
+    const Result<Fit> f = fit(compute_effects(data, o), o);
+    if (f) CHECK(f->mu.se > 10);
+  }
+}
+
 TEST_CASE("The exact likelihood of millions of events is not begun: the study is named, and other models answer") {
   Dataset data = bcg();
   data.studies[4].cells = {900e6, 1e9, 850e6, 1e9};
