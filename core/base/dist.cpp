@@ -8,6 +8,7 @@
 #include <boost/math/special_functions/erf.hpp>
 #include <boost/math/special_functions/gamma.hpp>
 #include <cmath>
+#include <limits>
 #include <numbers>
 
 #include "core/base/types.h"
@@ -52,6 +53,8 @@ double t_two_sided(double t, double df) {
 double t_upper_quantile(double tail, double df) {
   if (std::isinf(df) && df > 0) return normal_upper_quantile(tail);
   if (!probability(tail) || !(df > 0)) return NaN;
+  // Boost's inverse divides by df; quantiles are beyond all numbers long before it is this small.
+  if (df < std::numeric_limits<double>::min()) return tail == 0.5 ? 0 : std::copysign(infinity, 0.5 - tail);
   return boost::math::quantile(complement(StudentT(df), tail));
 }
 

@@ -67,3 +67,11 @@ TEST_CASE("The ratio of gammas half a step apart holds for two and for a million
   // mpmath: gamma(500000) / gamma(499999.5)
   CHECK(gamma_half_step(499999.5) == near(707.10625085630695, 1e-14));
 }
+
+TEST_CASE("Quantiles of t with next to no degrees of freedom are beyond all numbers") {
+  for (const double df : {5.7e-314, 1e-300, 1e-5}) {
+    CHECK(t_upper_quantile(0.025, df) == infinity);
+    CHECK(t_upper_quantile(0.975, df) == -infinity);
+    CHECK(t_upper_quantile(0.5, df) == 0);
+  }
+}
