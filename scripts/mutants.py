@@ -253,8 +253,8 @@ def build(mutants):
 
 
 # The files of tests that know the functions of the subjects themselves; `catch` runs all the others too.
-UNITS = ["dist", "note", "solve", "wls", "quadrature", "printed", "tau2", "maximum", "interval", "standard", "model", "glmm", "counts",
-         "firth", "other_weights", "predictive", "regression", "precision"]
+UNITS = ["dist", "note", "solve", "wls", "quadrature", "printed", "tau2", "maximum", "interval", "standard", "model", "glmm",
+         "mixture", "counts", "firth", "other_weights", "predictive", "regression", "precision"]
 # The answers that are about the models themselves.
 MODELS = ["counts", "glmm", "other_weights", "small_samples", "tau2_intervals", "fit_statistics", "formulas"]
 STAGES = {

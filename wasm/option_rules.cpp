@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/analysis/gosh.h"
 #include "core/data/options.h"
 #include "core/measures/forms.h"
 #include "core/measures/measure.h"
@@ -50,7 +51,7 @@ std::vector<OptionRule> make_rules() {
       {.id = "add", .what = "amount added to cells", .lowest = 0},
       {.id = "control_risk", .what = "risk", .lowest = 0, .highest = 1},
       {.id = "tau2_fixed", .what = "variance", .lowest = 0},
-      {.id = "gosh_subsets", .what = "count", .lowest = 1, .highest = 1 << 20, .whole = true},
+      {.id = "gosh_subsets", .what = "count", .lowest = 1, .highest = most_gosh_subsets, .whole = true},
       {.id = "permutations", .what = "count", .lowest = 1, .highest = 1e6, .whole = true},
       {.id = "seed", .what = "seed", .lowest = 0, .highest = last_whole, .whole = true},
   };

@@ -131,7 +131,8 @@ Result<Gosh> gosh_from(const Effects& e, const Fit& f, const Options& options, c
   const Subsets subsets = choose_subsets(f, options);
   SubsetResults results = rows.numbers.empty() ? subset_results(e, f, options, subsets) : read(rows);
   Gosh out{.subsets = std::ldexp(1.0, static_cast<int>(subsets.k)) - static_cast<double>(subsets.k + 1),
-           .exact = subsets.exact};
+           .exact = subsets.exact,
+           .all = subsets.all};
   fill_range(out, results.est);
   add_notes(out, subsets, rows.whole);
   if (out.used == 0) return out;

@@ -28,10 +28,14 @@ struct GoshPoint {
   int size = 0;
 };
 
+/// The most that Options::gosh_subsets may be: all subsets of twenty studies.
+inline constexpr double most_gosh_subsets = 1 << 20;
+
 struct Gosh {
   double subsets = NaN;
   int used = 0;
   bool exact = true;
+  double all = NaN;
   double est_mean = NaN, I2_mean = NaN;
   double est_lb = NaN, est_ub = NaN;
   Interval display{};
@@ -80,6 +84,7 @@ inline constexpr auto fields<Gosh> = std::tuple{
     field("subsets", &Gosh::subsets, "How many subsets of two or more studies there are; null = beyond all numbers."),
     field("used", &Gosh::used, "How many were looked at."),
     field("exact", &Gosh::exact, "All of them; otherwise drawn at random by Options.seed."),
+    field("all", &Gosh::all, "How many to ask for so that all are tried; null where they are too many."),
     field("est_mean", &Gosh::est_mean),
     field("I2_mean", &Gosh::I2_mean),
     field("est_lb", &Gosh::est_lb, "Lowest pooled effect: the left end of the grid."),
@@ -95,10 +100,10 @@ inline constexpr auto fields<Gosh> = std::tuple{
 
 /// Graphical display of study heterogeneity: the pooled effect and I2 of every subset of two or more studies (one study
 /// has no I2). Exact for up to 20 studies under a common effect or DerSimonian-Laird, up to 15 under random effects
-/// with other estimators, up to 11 for other models, and above where Options::gosh_subsets is at least their number (a
-/// million for 20 studies); else that many, drawn uniformly and with replacement, fewer where the data set is so large
-/// that they would take many seconds. I2 is that of the model: from
-/// Q under a common effect, from tau2 under random effects. k >= 2.
+/// with other estimators, up to 11 for other models, and above where Options::gosh_subsets is at least their number
+/// (2^20 with 20 studies) and they would not take many seconds; else that many, drawn uniformly and with replacement,
+/// fewer where the data set is large. I2 is that of the model: from Q under a common effect, from tau2 under random
+/// effects. k >= 2.
 /// @source Olkin, Dahabreh & Trikalinos 2012, Res Synth Methods 3:214
 Result<Gosh> gosh(const Effects& e, const Fit& f, const Options& options);
 

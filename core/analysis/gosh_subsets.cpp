@@ -4,6 +4,7 @@
 #include <bit>
 #include <cmath>
 
+#include "core/analysis/gosh.h"
 #include "core/analysis/subset_sums.h"
 #include "core/base/random.h"
 #include "core/base/sum.h"
@@ -145,10 +146,11 @@ Subsets choose_subsets(const Fit& f, const Options& options) {
   const auto seed = static_cast<std::uint64_t>(options.seed);
   const auto k = static_cast<Index>(f.row.size());
   const double affordable = std::max(1.0, std::floor(2 * limit.studies / static_cast<double>(k)));
-  const double wanted = std::min(options.gosh_subsets, affordable);
+  const double wanted = std::min(options.gosh_subsets, affordable), power = std::ldexp(1.0, static_cast<int>(k));
+  const double all = k <= limit.exact || power <= std::min(affordable, most_gosh_subsets) ? power : NaN;
   // Who would have as many drawn as there are gets each of them once.
-  if (k <= limit.exact || std::ldexp(1.0, static_cast<int>(k)) <= wanted) return {k, true, std::size_t{1} << k, seed};
-  return {k, false, static_cast<std::size_t>(wanted), seed};
+  if (k <= limit.exact || wanted >= all) return {k, true, std::size_t{1} << k, seed, all};
+  return {k, false, static_cast<std::size_t>(wanted), seed, all};
 }
 
 bool in_one_table(const Fit& f, const Options& options, const Subsets& subsets) {

@@ -18,6 +18,7 @@ struct Subsets {
   bool exact;
   std::size_t count;  ///< 2^k if exact, with those of fewer than two studies
   std::uint64_t seed;
+  double all;  ///< 2^k where Options::gosh_subsets may ask for so many; NaN where that is too many
 
   /// Calls visit(number, studies) for each that is wanted, in order; every time the same ones.
   void each(FunctionRef<bool(std::size_t)> wanted,

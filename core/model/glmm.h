@@ -13,7 +13,8 @@ namespace pooled {
 /// @source Stijnen, Hamza & Ozdemir 2010, Stat Med 29:3046; Jackson et al. 2018, Stat Med 37:1059 (the names)
 
 /// Conditional on the number of events of each study, exact: noncentral hypergeometric (OR), binomial (IRR). Studies
-/// without events, or with events in everyone, contribute nothing.
+/// without events, or with events in everyone, contribute nothing. Refused by name where the studies together could
+/// have more than four million values: millions of events in both groups.
 Result<Fit> glmm_conditional_exact(const Effects& e, const Options& options);
 
 /// The same with the binomial in place of the hypergeometric distribution, for rare events: x1 of x1 + x2 events at log

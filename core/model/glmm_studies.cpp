@@ -92,7 +92,13 @@ TwoArms poisson_arms(double x1, double t1, double x2, double t2) {
   return {one.curve, two.curve, level, own_of_arms(one.own, two.own), false, false, -1};
 }
 
+/// Of all studies together: a hundred megabytes.
 constexpr double most_values = 1 << 22;
+
+/// How many other values the events of group 1 could have, given those of both.
+double other_values(const Matrix& c, Index i) {
+  return std::floor(std::min(c(i, 0), c(i, 3) - c(i, 2))) + std::floor(std::min(c(i, 1) - c(i, 0), c(i, 2)));
+}
 
 }  // namespace
 
@@ -100,10 +106,10 @@ std::optional<Note> too_many_events(const Effects& e) {
   if (is_rates(e)) return {};
   double values = 0;
   for (Index i = 0; i < e.cells.rows(); ++i) {
-    const double a = e.cells(i, 0), n1 = e.cells(i, 1), c = e.cells(i, 2), n2 = e.cells(i, 3);
-    values += std::min(a, n2 - c) + std::min(n1 - a, c);
+    values += other_values(e.cells, i);
+    if (values <= most_values) continue;
     const int row = e.cells_row[static_cast<std::size_t>(i)];
-    if (values > most_values) return Note{.code = NoteCode::counts_out_of_range, .row = row, .value = a + c};
+    return Note{.code = NoteCode::counts_out_of_range, .row = row, .value = e.cells(i, 0) + e.cells(i, 2)};
   }
   return {};
 }
@@ -113,7 +119,8 @@ std::vector<ConditionalStudy> exact_studies(const Effects& e) {
   const bool rates = is_rates(e);
   std::vector<ConditionalStudy> out;
   for (Index i = 0; i < c.rows(); ++i) {
-    if (silent(c, i, rates)) continue;
+    // Counts that are not whole may leave one value alone, which says nothing either.
+    if (silent(c, i, rates) || (!rates && other_values(c, i) == 0)) continue;
     if (rates)
       out.push_back(binomial_study(c(i, 0), c(i, 0) + c(i, 2), std::log(c(i, 1) / c(i, 3))));
     else

@@ -111,8 +111,19 @@ TEST_CASE("Who asks for as many subsets as there are gets each of them once, up 
   o.gosh_subsets = 1 << 20;
   const Effects twenty = made(20);
   CHECK(choose_subsets(*fit(twenty, o), o).exact);
+  CHECK(gosh_of(twenty, options_of("GEN", "RE", "DL", "z")).all == 1 << 20);
   const Effects more = made(21);
   CHECK_FALSE(choose_subsets(*fit(more, o), o).exact);
+  CHECK(std::isnan(choose_subsets(*fit(more, o), o).all));
+  // Whole fits of so many would take minutes: what is drawn is not called all, nor offered.
+  o = options_of("OR", "MH", "DL", "z"), o.gosh_subsets = 1 << 20;
+  Dataset counts;
+  for (int i = 0; i < 18; ++i) counts.studies.push_back(study("counts", {4.0 + i % 5, 50, 7, 60}));
+  const Effects tables = compute_effects(counts, o);
+  const Subsets drawn = choose_subsets(*fit(tables, o), o);
+  CHECK_FALSE(drawn.exact);
+  CHECK(std::isnan(drawn.all));
+  CHECK(choose_subsets(*fit(part_of(tables, {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13}), o), o).exact);
 }
 
 TEST_CASE("At most 20,000 points are listed") {

@@ -69,7 +69,8 @@ TEST_CASE("The ratio of gammas half a step apart holds for two and for a million
 }
 
 TEST_CASE("Quantiles of t with next to no degrees of freedom are beyond all numbers") {
-  for (const double df : {5.7e-314, 1e-300, 1e-5}) {
+  for (double df = 5e-324; df < 1e-3; df *= 7) {
+    CAPTURE(df);
     CHECK(t_upper_quantile(0.025, df) == infinity);
     CHECK(t_upper_quantile(0.975, df) == -infinity);
     CHECK(t_upper_quantile(0.5, df) == 0);

@@ -539,6 +539,8 @@ export interface Gosh {
   used: number;
   /** All of them; otherwise drawn at random by Options.seed. */
   exact: boolean;
+  /** How many to ask for so that all are tried; null where they are too many. */
+  all: number | null;
   est_mean: number | null;
   I2_mean: number | null;
   /** Lowest pooled effect: the left end of the grid. */

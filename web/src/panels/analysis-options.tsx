@@ -61,12 +61,12 @@ function NumberField({ id, rule }: { id: Settable; rule: CatalogOption }) {
   // What is typed stands until something else changes the option.
   const typed = useSignal({ text: String(value ?? ""), value });
   const text = typed.value.value === value ? typed.value.text : String(value ?? "");
-  const onInput = (text: string): void => {
-    const parsed = parseNumber(text, "any");
+  const onInput = (input: string): void => {
+    const parsed = parseNumber(input, "any");
     const number = parsed !== null && "value" in parsed ? parsed.value : null;
     const cleared = parsed === null && rule.nullable;
     if (cleared || (number !== null && validOption(app.catalog, id, number))) app.store.apply(setOption(id, number));
-    typed.value = { text, value: app.store.outcome.value.options[id] as number | null };
+    typed.value = { text: input, value: app.store.outcome.value.options[id] as number | null };
   };
   return <TextField label={LABELS[id] ?? id} value={text} decimal onInput={onInput} />;
 }

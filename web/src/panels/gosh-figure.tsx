@@ -4,7 +4,6 @@ import { t } from "../language/text";
 import type { Plot, PlotInput, PlotOptions } from "../plots/plot";
 import { setOption } from "../state/actions";
 import { type Region, snapped } from "../state/gosh-region";
-import { ruleOf } from "../state/option-rules";
 import { formatCount } from "../text/format";
 import { Button } from "../ui/button";
 import { useApp } from "./app-model";
@@ -31,8 +30,8 @@ function useRegion(gosh: Gosh) {
 /** Where subsets were drawn, but all can be tried: the button that does. */
 function TryAll({ gosh }: { gosh: Gosh }) {
   const app = useApp();
-  const all = 2 ** gosh.studies.length;
-  if (gosh.exact || all > (ruleOf(app.catalog, "gosh_subsets")?.highest ?? 0)) return null;
+  const { all } = gosh;
+  if (gosh.exact || all === null) return null;
   return (
     <p>
       <Button onClick={() => app.store.apply(setOption("gosh_subsets", all))}>

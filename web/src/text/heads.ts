@@ -133,7 +133,7 @@ export const HEADS: Readonly<Record<string, string>> = {
 
 /** Steps of a grid, and the same number on a scale that is shown in another column. */
 export const LEFT_OUT: ReadonlySet<string> = new Set([
-  ...["Gosh.est_bins", "Gosh.I2_bins", "Gosh.est_mean", "Gosh.est_lb", "Gosh.est_ub", "GoshQuantile.est"],
+  ...["Gosh.all", "Gosh.est_bins", "Gosh.I2_bins", "Gosh.est_mean", "Gosh.est_lb", "Gosh.est_ub", "GoshQuantile.est"],
   ...["FailSafeRow.est", "FailSafeRow.target", "ExcessSignificance.theta", "ExcessSignificance.theta_lim"],
   ...["SmallStudyTest.limit", "SmallStudyTest.limit_lb", "SmallStudyTest.limit_ub", "BlupRow.pred"],
   ...["Beyond.share_above", "Beyond.share_below"],
