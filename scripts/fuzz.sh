@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Fuzzes the core for so many seconds (60) with what tests/fuzz makes of libFuzzer's bytes, under ASan and UBSan. A
 # crash, a report that cannot be right, or two minutes without an answer (on a busy machine too) is a failure;
-# build/fuzz keeps the input.
+# build/fuzz keeps the input. POOLED_SEED draws other changes.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 
@@ -16,7 +16,7 @@ fuzz() { # target, further arguments …
   local TIMEFORMAT="stat::cpu_seconds: %U"
   shift
   mkdir -p "build/fuzz/corpus-$target"
-  { time "build/fuzz/fuzz_$target" -max_total_time="$seconds" -timeout=120 -print_final_stats=1 \
+  { time "build/fuzz/fuzz_$target" -max_total_time="$seconds" -seed="${POOLED_SEED:-20261124}" -timeout=120 -print_final_stats=1 \
     -artifact_prefix="build/fuzz/$target-" "$@" "build/fuzz/corpus-$target" "build/fuzz/seeds/$target" \
     ; } >"$log" 2>&1 || code=$?
   awk -v target="$target" -v code="$code" '/^stat::number_of_executed_units/ { n = $2 } /^stat::peak_rss_mb/ { m = $2 }

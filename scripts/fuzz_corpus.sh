@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # After a long scripts/fuzz.sh: the fewest and smallest inputs that reach everything it reached, at most 150 kB packed
-# for each target -> tests/fuzz/corpus, which scripts/fuzz_replay.sh and the next fuzz.sh begin with.
+# for each target -> tests/fuzz/corpus, which the next scripts/fuzz.sh begins with.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 

@@ -4,7 +4,7 @@
 Finds every place in core/tau2, core/model, core/base and core/analysis/summary.cpp where one of the changes below is
 possible (libclang knows the types), draws so many by seed, writes them all into one copy of the tree as
 `(pooled_mutant == 17 ? a - b : a + b)`, compiles that once, and runs the tests for each: the goldens and the sweep of the
-border against the native command first, Catch for what they let pass. A mutant that does not compile is no mutant; one
+border against the native command first, their digits to the last bit, Catch for what they let pass. A mutant that does not compile is no mutant; one
 that ends, fails or hangs (ten times the usual time) is killed.
 
     scripts/mutants.sh [number of mutants, 400] [seed, 1]      the whole run; what was judged before is not run again
@@ -260,6 +260,7 @@ MODELS = ["counts", "glmm", "other_weights", "small_samples", "tau2_intervals", 
 STAGES = {
     "units": [str(BUILD / "pooled_tests"), "-a", "-#", ",".join(f"[#test_{name}]" for name in UNITS)],
     "golden": ["node", "tests/golden/golden.test.mjs"],
+    "digits": ["node", "tests/golden/digits.test.mjs"],
     "models": ["node", "tests/golden/analyses.test.mjs", *MODELS],
     "torture": ["node", "tests/golden/torture.test.mjs"],
     "analyses": ["node", "tests/golden/analyses.test.mjs"],
@@ -268,12 +269,17 @@ STAGES = {
 }
 
 
+# The page's digits are on record in tests/golden; those of this build, which no other compiler need share, here.
+DIGITS = WORK / "digits.json"
+
+
 # What a mutant has passed before it comes to a stage.
 PASSED = {stage: [f"passed {each}" for each in list(STAGES)[:i]] for i, stage in enumerate(STAGES)}
 
 
-def passes(stage, mutant, limit):
-    env = {**os.environ, "POOLED_MUTANT": str(mutant), "POOLED_COMMAND": str(BUILD / "pooled"), "POOLED_ENGINE": "native"}
+def passes(stage, mutant, limit, **more):
+    env = {**os.environ, "POOLED_MUTANT": str(mutant), "POOLED_COMMAND": str(BUILD / "pooled"), "POOLED_ENGINE": "native",
+           "POOLED_DIGITS": str(DIGITS), **more}
     with open(WORK / f"log-{mutant}", "wb") as log:
         child = subprocess.Popen(STAGES[stage], cwd=ROOT, env=env, stdout=log, stderr=log, start_new_session=True)
         try:
@@ -301,6 +307,8 @@ def judged_before(results):
 def judge(mutants, results):
     """Stage by stage, the quickest first; what ran before is not run again."""
     verdicts = judged_before(results)
+    DIGITS.write_text("{}")
+    passes("digits", 0, 1800, POOLED_WRITE="1")
     for stage in STAGES:
         left = [m for m in mutants if verdicts.get(m.name(), "") in ("", *PASSED[stage])]
         if not left:

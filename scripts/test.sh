@@ -5,7 +5,9 @@
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 
+core_fuzz_seconds=60
 if [ "${1:-}" = --long ]; then
+  core_fuzz_seconds=1800
   export POOLED_LONG=1 POOLED_DRAWS="${POOLED_DRAWS:-1000}" POOLED_SEED="${POOLED_SEED:-$(date +%s)}"
   echo "Long run, POOLED_SEED=$POOLED_SEED"
 fi
@@ -114,12 +116,11 @@ stage "Goldens" node node --test --test-reporter=spec tests/golden/*.test.mjs te
 stage "TypeScript" check web/node_modules/.bin/tsc --noEmit -p web
 stage "Unit tests" vitest bash -c 'cd web && node_modules/.bin/vitest run'
 stage "Native tests" catch end_native_tests
-stage "Fuzz replay" check bash scripts/fuzz_replay.sh 60
+stage "Fuzzing" check bash scripts/fuzz.sh "$core_fuzz_seconds"
 stage "Fuzz of readers" vitest bash -c "cd web && POOLED_FUZZ_SECONDS=$fuzz_seconds node_modules/.bin/vitest run tests/web/fuzz"
 stage "Browser" node node --test --test-reporter=spec --test-concurrency=1 tests/browser/*.test.mjs
 if [ -n "${POOLED_LONG:-}" ]; then
   stage "Three engines" node bash scripts/engines.sh
-  stage "Fuzzing" check bash scripts/fuzz.sh 1800
 fi
 
 figures

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "core/analysis/augmented.h"
 #include "core/base/dist.h"
@@ -73,11 +74,14 @@ Array null_studies(Index n, double variance) {
 /// Beyond this many more are not looked for: each step fits all of them.
 constexpr Index most_studies = 10000;
 
-/// The smallest n that is not `significant`, by doubling and halving.
+/// The smallest n that is not `significant`, by doubling and halving; none up to the most.
 template <class Significant>
-Index first_without(Significant&& significant) {
+std::optional<Index> first_without(Significant&& significant) {
   Index low = 0, high = 1;  // significant at low
-  while (high < most_studies && significant(high)) low = high, high = std::min(2 * high, most_studies);
+  while (significant(high)) {
+    if (high == most_studies) return {};
+    low = high, high = std::min(2 * high, most_studies);
+  }
   while (high - low > 1) {
     const Index middle = low + (high - low) / 2;
     (significant(middle) ? low : high) = middle;
@@ -105,14 +109,18 @@ Row general(const Effects& e, const Options& chosen) {
     return fit(with_studies(e, null_studies(n, variance), Array::Constant(n, h)), options);
   };
   const auto significant = [&](const Result<Fit>& f) { return f && f->mu.pval < 1 - options.level; };
-  const Index n = significant(observed) ? first_without([&](Index m) { return significant(with(m)); }) : 0;
-  const Result<Fit> added = with(n);
-  if (!added || significant(added)) {
-    row.note = added ? words({.code = NoteCode::fail_safe_beyond, .value = static_cast<double>(most_studies)})
-                     : words(added.note());
+  const std::optional<Index> n =
+      significant(observed) ? first_without([&](Index m) { return significant(with(m)); }) : 0;
+  if (!n) {
+    row.note = words({.code = NoteCode::fail_safe_beyond, .value = static_cast<double>(most_studies)});
     return row;
   }
-  row.n = static_cast<double>(n);
+  const Result<Fit> added = with(*n);
+  if (!added) {
+    row.note = words(added.note());
+    return row;
+  }
+  row.n = static_cast<double>(*n);
   row.est_n = added->mu.est, row.pval_n = added->mu.pval, row.tau2_n = added->tau2.tau2;
   return row;
 }

@@ -1,21 +1,12 @@
 // Every golden request, and the digest of every answer's bytes: of the module in the page, and in Node.js.
-import { readdirSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { readFileSync } from "node:fs";
 import { wasmPath } from "../../scripts/core_node.mjs";
-import { readJson, requestOf } from "../golden/engines.mjs";
-
-const folder = fileURLToPath(new URL("../golden/analyses", import.meta.url));
+import { allCases } from "../golden/all_cases.mjs";
 
 /** Subject -> requests as texts: the very bytes that every engine is asked with. */
 export function goldenRequests() {
-  const { datasets, cases } = readJson("cases.json");
-  const text = (c) =>
-    JSON.stringify(requestOf(c.studies ?? datasets[c.dataset].studies, c.options ?? {}, c.want, c.published));
-  const torture = readJson("torture.json").cases.filter((c) => c.studies);
-  const files = readdirSync(folder).filter((name) => name.endsWith(".json"));
-  const analyses = files.map((name) => [name, readJson(`analyses/${name}`).cases]);
-  const subjects = [["cases.json", cases], ["torture.json", torture], ...analyses];
-  return Object.fromEntries(subjects.map(([name, list]) => [name, list.map(text)]));
+  const subjects = Object.entries(allCases());
+  return Object.fromEntries(subjects.map(([name, list]) => [name, list.map((c) => JSON.stringify(c.request))]));
 }
 
 /** Stands on its own, for it runs in the pages as well. The page's `pooled.core` is the module of the single file. */
