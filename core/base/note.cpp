@@ -38,12 +38,14 @@ constexpr NoteKind table[] = {
      "Only {~value} degrees of freedom are left by Kenward-Roger, because one study has almost all of the weight: its "
      "intervals say very little, or do not exist."},
     {pl_without_ml, "pl_without_ml", info,
-     "The profile-likelihood interval and P belong to maximum likelihood; choose ML for tau2, so that the estimate "
-     "does "
-     "too."},
+     "The profile-likelihood interval and P belong to maximum likelihood, the estimate here does not. "
+     "Random effects with ML for tau2 has all three from it."},
     {skovgaard_at_zero, "skovgaard_at_zero", info,
      "The likelihood is highest at tau2 = 0, where Skovgaard's correction does not exist: the plain profile-likelihood "
      "interval is shown."},
+    {skovgaard_turns, "skovgaard_turns", info,
+     "Skovgaard's correction breaks down among these studies: with it P and the interval would contradict each other. "
+     "The plain profile-likelihood interval is shown."},
     {hc_common_estimate, "hc_common_estimate", info,
      "The Henmi-Copas interval lies around the common-effect estimate, which small studies move less, with tau2 by "
      "DerSimonian-Laird. The weights in the plot are those of the random-effects model."},

@@ -26,6 +26,7 @@ enum class NoteCode {
   kr_few_df,
   pl_without_ml,
   skovgaard_at_zero,
+  skovgaard_turns,
   hc_common_estimate,
   beyond_needs_tau2,
   threshold_needed,

@@ -121,7 +121,8 @@ Inference corrected_likelihood_ratio(const Pooled& p) {
                        .ci_lb = sk.ci_lb,
                        .ci_ub = sk.ci_ub}};
   if (p.options.tau2 != "ML") out.notes.push_back({.code = NoteCode::pl_without_ml});
-  if (!sk.corrected) out.notes.push_back({.code = NoteCode::skovgaard_at_zero});
+  if (sk.at_zero) out.notes.push_back({.code = NoteCode::skovgaard_at_zero});
+  if (sk.turns) out.notes.push_back({.code = NoteCode::skovgaard_turns});
   return out;
 }
 

@@ -11,12 +11,19 @@
 namespace pooled {
 namespace {
 
+/// r and r* at one mu; no r* where the observed information of tau2 is not positive, as may be where tau2~ is 0.
+struct Roots {
+  double plain, corrected = NaN;
+};
+
 /// The maximum of the likelihood and what r* needs of it.
 struct Peak {
   const Standard& s;
   double mu, tau2, se;
   double det_J, sum_w2;
+  bool corrects;  ///< whether r* is used, and not r
 
+  Roots roots(double at) const;
   double statistic(double at) const;
   double corrected(double at) const;
 };
@@ -38,12 +45,12 @@ Peak peak_of(const Standard& s) {
   const Weighted x = weigh(s, tau2);
   const double cross = sum_of(s.k(), [&](Index i) { return x.w[i] * x.w[i] * x.r[i]; });
   const double det_J = x.sum_w * information_of_tau2(s, x.mu, tau2) - cross * cross;
-  return {s, x.mu, tau2, 1 / std::sqrt(x.sum_w), det_J, squared_weights(s, tau2)};
+  return {s, x.mu, tau2, 1 / std::sqrt(x.sum_w), det_J, squared_weights(s, tau2), tau2 > 0};
 }
 
-/// r* at one mu that is not the peak's; infinite so far away from the effects that squares overflow.
-double Peak::statistic(double at) const {
-  if (is_too_far(s, at)) return std::copysign(infinity, mu - at);
+/// At one mu that is not the peak's; infinite so far away from the effects that squares overflow.
+Roots Peak::roots(double at) const {
+  if (is_too_far(s, at)) return {std::copysign(infinity, mu - at)};
   const double there = most_likely_tau2(s, at), step = there - tau2;
   // Twice the fall of the log-likelihood, term by term, so that it does not cancel near the peak.
   const double fall = sum_of(s.k(), [&](Index i) {
@@ -54,7 +61,12 @@ double Peak::statistic(double at) const {
   const double r = std::copysign(std::sqrt(std::max(0.0, fall)), mu - at);
   const double u =
       (mu - at) * (squared_weights(s, there) / sum_w2) * std::sqrt(det_J / information_of_tau2(s, at, there));
-  return tau2 > 0 && u / r > 0 && std::isfinite(u) ? r + std::log(u / r) / r : r;
+  return {r, u / r > 0 && std::isfinite(u) ? r + std::log(u / r) / r : NaN};
+}
+
+double Peak::statistic(double at) const {
+  const Roots here = roots(at);
+  return corrects && !std::isnan(here.corrected) ? here.corrected : here.plain;
 }
 
 /// r*; at the peak itself, where it is 0 / 0, from a cubic through its neighbours.
@@ -65,6 +77,26 @@ double Peak::corrected(double at) const {
                away = statistic(mu + 2 * h);
   return (x - 1) * (x + 1) * ((x + 2) * away - (x - 2) * far) / 12 +
          (x - 2) * (x + 2) * ((x - 1) * left - (x + 1) * right) / 6;
+}
+
+/// Whether r* falls all the way from one spread below the effects to one spread above them, so that P and the interval
+/// are one statement at any level. Where tau2~ is 0 or jumps to another maximum r* may turn back, or not exist.
+bool falls(const Peak& peak) {
+  const double low = peak.s.y.minCoeff(), high = peak.s.y.maxCoeff(), spread = high - low;
+  const LogGrid grid(0.25, 0x1p100, 16);
+  double nearest[2] = {};
+  for (const int side : {-1, 1}) {
+    const double range = spread + (side > 0 ? high - peak.mu : peak.mu - low);
+    double last = infinity;
+    for (std::size_t i = 1; i < grid.size() && grid[i] * peak.se <= range; ++i) {
+      const Roots here = peak.roots(peak.mu + side * grid[i] * peak.se);
+      if (std::isinf(here.plain)) break;
+      if (!(side * here.corrected < last)) return false;
+      last = side * here.corrected;
+      if (i == 1) nearest[side > 0] = here.corrected;
+    }
+  }
+  return nearest[0] > nearest[1];
 }
 
 /// Outwards from the peak to where |r*| = z. r* is not 0 at the peak itself: where z is smaller than it is there, as in
@@ -91,12 +123,15 @@ double limit(const Peak& peak, double z, double side) {
 
 Skovgaard skovgaard(const Effects& e, double level) {
   const Standard s = standardise(e);
-  const Peak peak = peak_of(s);
+  Peak peak = peak_of(s);
+  const bool turns = peak.corrects && !falls(peak);
+  if (turns) peak.corrects = false;
   const double z = normal_upper_quantile((1 - level) / 2);
   return {.stat = peak.corrected(-s.centre / s.unit),
           .ci_lb = s.centre + s.unit * limit(peak, z, -1),
           .ci_ub = s.centre + s.unit * limit(peak, z, 1),
-          .corrected = peak.tau2 > 0};
+          .at_zero = peak.tau2 == 0,
+          .turns = turns};
 }
 
 }  // namespace pooled

@@ -152,6 +152,23 @@ TEST_CASE("Skovgaard's interval ends in numbers or in none where squares of the 
   CHECK_FALSE(std::isinf(f.mu.ci_ub));
 }
 
+TEST_CASE("Where Skovgaard's statistic turns back the plain profile likelihood is shown, and says so") {
+  // tau2~ is 0 for means from -0.13 to 0.13 at least, and the information of tau2 falls below 0 there.
+  const Effects boundary = effects({-1.32, 0.30, -1.26}, {0.89, 0.31, 1.67});
+  // tau2~ stays above 0, and the statistic turns back all the same.
+  const Effects jump = effects({-1.8971, -4.3041, -0.6336}, {0.2833, 1.973, 0.00175});
+  for (const Effects* e : {&boundary, &jump}) {
+    const Fit skov = fit_of(*e, "RE", "SKOV", "ML"), plain = fit_of(*e, "RE", "PL", "ML");
+    CHECK(has(skov.notes, NoteCode::skovgaard_turns));
+    CHECK_FALSE(has(skov.notes, NoteCode::skovgaard_at_zero));
+    CHECK(skov.mu.ci_lb == near(plain.mu.ci_lb, 1e-9));
+    CHECK(skov.mu.ci_ub == near(plain.mu.ci_ub, 1e-9));
+    CHECK(skov.mu.pval == near(plain.mu.pval, 1e-9));
+  }
+  CHECK_FALSE(has(fit_of(effects({0.1, 0.9, -0.4, 0.6}, {0.04, 0.05, 0.03, 0.06}), "RE", "SKOV", "ML").notes,
+                  NoteCode::skovgaard_turns));
+}
+
 TEST_CASE("At tau2 = 0 Skovgaard's interval is the plain profile likelihood, and says so") {
   const Effects e = effects({0.30, 0.31, 0.29, 0.30}, {0.04, 0.09, 0.06, 0.16});
   const Fit skov = fit_of(e, "RE", "SKOV", "ML"), plain = fit_of(e, "RE", "PL", "ML");
