@@ -17,9 +17,13 @@ namespace {
 /// Other maxima this near could be reached by a small change in the data.
 constexpr double near_in_log_units = 2;
 
+/// Of the studies that the model pools: one without events, which tells it nothing, may have a corrected effect.
 void add_heterogeneity_of_effects(Fit& f, const Effects& e, bool random, double level) {
-  if (e.k() < 2 || f.k < 2) return;
-  f.heterogeneity = random ? heterogeneity_of_tau2(e, f.tau2.tau2, {}, level) : heterogeneity_of_Q(e, level);
+  const bool all = std::includes(f.row.begin(), f.row.end(), e.row.begin(), e.row.end());
+  const std::optional<Effects> part = all ? std::nullopt : std::optional(part_of(e, f.row));
+  const Effects& pooled = part ? *part : e;
+  if (pooled.k() < 2 || f.k < 2) return;
+  f.heterogeneity = random ? heterogeneity_of_tau2(pooled, f.tau2.tau2, {}, level) : heterogeneity_of_Q(pooled, level);
 }
 
 /// The chosen rule, or V where it asks for a Hartung-Knapp or Kenward-Roger standard error.

@@ -83,7 +83,8 @@ TEST_CASE("Every number is where numbers of its kind can be", "[laws]") {
         must(in(x->tau2.tau2, 0, infinity), "tau2"), must(in(x->tau2.se, 0, infinity), "se_tau2"),
         must(in(h.I2, 0, 100), "I2"), must(in(h.I2_lb, 0, 100), "I2_lb"), must(in(h.I2_ub, 0, 100), "I2_ub"),
         must(in(h.I2_Q, 0, 100), "I2_Q"), must(in(h.H2, 0, infinity), "H2"), must(in(h.QE, 0, infinity), "QE"),
-        must(in(h.QEp, 0, 1), "QEp"), must(in(x->tau2_interval.lb, 0, infinity), "tau2_lb"),
+        must(in(h.QEp, 0, 1), "QEp"), must(!(h.df > static_cast<double>(x->k - 1)), "Q of more studies than pooled"),
+        must(in(x->tau2_interval.lb, 0, infinity), "tau2_lb"),
         must(!(x->tau2_interval.lb > x->tau2_interval.ub), "tau2_lb above tau2_ub"));
   });
 }

@@ -39,6 +39,22 @@ Dataset sparse() {
   return dataset("counts", {{0, 20, 3, 22}, {2, 50, 5, 48}, {1, 30, 0, 31}, {0, 25, 0, 26}, {3, 41, 9, 40}});
 }
 
+TEST_CASE("A table without events is in no GLMM's heterogeneity, though its corrected effect is there to show") {
+  const Dataset data = sparse();  // the fourth has none
+  for (const char* model : {"GLMM_CMEL", "GLMM_CMAL", "GLMM_UMFS"}) {
+    Options o = options_of("OR", model, "REML", "z");
+    o.drop00 = false;
+    const Effects e = compute_effects(data, o);
+    REQUIRE(e.k() == 5);
+    const auto with = fit(e, o), without = fit(part_of(e, {0, 1, 2, 4}), o);
+    REQUIRE(with);
+    CHECK(with->k == 4);
+    CHECK(with->heterogeneity.df == 3);
+    CHECK(with->heterogeneity.QE == without->heterogeneity.QE);
+    CHECK(with->heterogeneity.I2 == without->heterogeneity.I2);
+  }
+}
+
 TEST_CASE("BCG, log OR: the GLMMs agree with metafor 5.1-12 on lme4 to lme4's four digits") {
   // rma.glmm(measure = "OR", model = …): b, se, tau2; its UM.RS is the Laplace approximation and left out here.
   const Fit exact = fit_of(bcg(), "OR", "GLMM_CMEL");
