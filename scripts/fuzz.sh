@@ -11,7 +11,7 @@ bash scripts/build.sh fuzz
 node scripts/fuzz_seeds.mjs build/fuzz/pooled build/fuzz/seeds
 for target in request studies; do tar -xJf "tests/fuzz/corpus/$target.tar.xz" -C "build/fuzz/seeds/$target"; done
 
-fuzz() { # target, further arguments …
+fuzz() ( # target, further arguments …; in a shell of its own, which counts its own seconds only
   local target="$1" log="build/fuzz/$1.log" code=0
   local TIMEFORMAT="stat::cpu_seconds: %U"
   shift
@@ -23,8 +23,8 @@ fuzz() { # target, further arguments …
     /^stat::cpu_seconds/ { s = $2 }
     END { printf "Fuzz target %s: %d inputs in %d CPU s, at most %d MB, %s\n", target, n, s, m, code == 0 ? "no finding" : "FAILED" }' "$log"
   if [ "$code" != 0 ]; then tail -40 "$log"; fi
-  return "$code"
-}
+  exit "$code"
+)
 
 fuzz request -max_len=6000 -dict=build/fuzz/seeds/words.txt &
 request=$!

@@ -118,7 +118,11 @@ stage "Unit tests" vitest bash -c 'cd web && node_modules/.bin/vitest run'
 stage "Native tests" catch end_native_tests
 stage "Fuzzing" check bash scripts/fuzz.sh "$core_fuzz_seconds"
 stage "Fuzz of readers" vitest bash -c "cd web && POOLED_FUZZ_SECONDS=$fuzz_seconds node_modules/.bin/vitest run tests/web/fuzz"
-stage "Browser" node node --test --test-reporter=spec --test-concurrency=1 tests/browser/*.test.mjs
+# Two pages at a time, but those that are timed have the machine to themselves.
+timed=(tests/browser/{hostile,story,thousand}.test.mjs)
+mapfile -t untimed < <(printf '%s\n' tests/browser/*.test.mjs "${timed[@]}" | sort | uniq -u)
+stage "Browser" node node --test --test-reporter=spec --test-concurrency=2 "${untimed[@]}"
+stage "Browser, timed" node node --test --test-reporter=spec --test-concurrency=1 "${timed[@]}"
 if [ -n "${POOLED_LONG:-}" ]; then
   stage "Three engines" node bash scripts/engines.sh
 fi
