@@ -15,6 +15,8 @@ fuzz() ( # target, further arguments …; in a shell of its own, which counts it
   local target="$1" log="build/fuzz/$1.log" code=0
   local TIMEFORMAT="stat::cpu_seconds: %U"
   shift
+  # What an earlier run kept would be read first, for minutes after a long one, and another run from the same seed.
+  rm -rf "build/fuzz/corpus-$target"
   mkdir -p "build/fuzz/corpus-$target"
   { time "build/fuzz/fuzz_$target" -max_total_time="$seconds" -seed="${POOLED_SEED:-20261124}" -timeout=120 -print_final_stats=1 \
     -artifact_prefix="build/fuzz/$target-" "$@" "build/fuzz/corpus-$target" "build/fuzz/seeds/$target" \
